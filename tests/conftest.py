@@ -1,0 +1,69 @@
+"""What every test shares: no network, and an honest account of what was not run.
+
+A test may reach the network only when it is marked `browser`, and then only to show pages of this machine.
+A test that needs a program of the machine asks for it by name: `chromium = needs("chromium")`.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+
+import pytest
+
+PROGRAMS = {
+    "chromium": "Chromium is not installed, so pages were not opened in a browser.",
+    "soffice": "LibreOffice is not installed, so documents were not opened in an office program.",
+    "pdftoppm": "Poppler is not installed, so PDF pages were not drawn.",
+    "pdftotext": "Poppler is not installed, so the text of PDF files was not read back.",
+}
+
+
+def path_of(program: str) -> str:
+    """The program's path; without it the test is skipped on a laptop and fails in continuous integration."""
+    path = shutil.which(program)
+    if path is not None:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{PROGRAMS[program]} In continuous integration it must be there.", pytrace=False)
+    pytest.skip(PROGRAMS[program])
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[[str], str]:
+    """`needs("chromium")` gives the path of a program of the machine, or skips the test and says why."""
+    return path_of
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuses every connection that could leave the process, except in tests marked `browser`."""
+    if request.node.get_closest_marker("browser"):
+        return
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _only_local(getattr(socket.socket, name)))
+
+
+def _only_local(connect: Callable[..., object]) -> Callable[..., object]:
+    def guarded(self: socket.socket, address: object) -> object:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            raise OSError(f"This test must not use the network, but it tried to reach {address}.")
+        return connect(self, address)
+
+    return guarded
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Lists what was skipped and why, so that a green run never claims more than it did."""
+    tests_by_reason: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        # A skip's long form is (file, line, reason).
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        tests_by_reason.setdefault(reason.removeprefix("Skipped: "), []).append(report.nodeid)
+    if not tests_by_reason:
+        return
+    terminalreporter.section("not run")
+    for reason, tests in sorted(tests_by_reason.items()):
+        terminalreporter.write_line(reason)
+        for test in sorted(tests):
+            terminalreporter.write_line(f"  {test}")
