@@ -1,0 +1,1 @@
+"""From answers to figures: tallies, sub-populations, reasons, intervals."""

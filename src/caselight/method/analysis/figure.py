@@ -1,0 +1,110 @@
+"""A figure: a number with its key, its base, its cases and its reason. Computed, never typed (letter.md, Figure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Cell(StrEnum):
+    """Where one subject stands for one question. Not relevant, not answered and contested are different things."""
+
+    SUFFICIENT = "sufficient"
+    INSUFFICIENT = "insufficient"
+    NOT_RELEVANT_BY_RULE = "not_relevant_by_rule"
+    NOT_RELEVANT_BY_INSPECTOR = "not_relevant_by_inspector"
+    UNANSWERED = "unanswered"
+    CONTESTED = "contested"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The range that the share in the whole caseload may lie in, with the method and the reason for that method.
+
+    ``method`` is ``wilson``, ``hypergeometric`` or ``none``; ``low`` and ``high`` are shares of 1 and ``None`` with
+    ``none``. ``why`` is a sentence for the reader. ``population`` is the number of relevant cases in the caseload
+    where that is known.
+    """
+
+    method: str
+    why: str
+    low: float | None = None
+    high: float | None = None
+    confidence: float = 0.95
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value with a key. Which parts are set depends on ``kind``:
+
+    ``share`` and ``people``: ``sufficient`` of ``relevant`` (people: case managers), the other cells beside them.
+    ``count``: ``sufficient`` cases of ``relevant`` cases in the sample have a fact. ``external``: ``value`` is a
+    published percentage with ``measure``, ``cohort``, ``source``. ``fact``: ``text`` by language.
+    ``adverse`` figures count a need or a failing: their numerator is not good news. ``describes`` marks a figure whose
+    base or count describes children, so that the small-number rules apply.
+    """
+
+    key: str
+    kind: str
+    label: str
+    definition: str = ""
+    theme: str = ""
+    subject: str = "case"
+    question: str = ""
+    where: str = ""
+    cells: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
+    reasons: tuple[tuple[str, str, int], ...] = ()
+    interval: Interval | None = None
+    adverse: bool = False
+    describes: bool = False
+    sample_size: int = 0
+    value: Decimal | None = None
+    measure: str = ""
+    cohort: str = ""
+    source: str = ""
+    published: str = ""
+    direction: str = ""
+    text: Mapping[str, str] = field(default_factory=dict)
+    snapshot: str = ""
+    basis: str = ""
+
+    def count(self, *cells: Cell) -> int:
+        """How many subjects stand in these cells."""
+        return sum(len(self.cells.get(cell, ())) for cell in cells)
+
+    @property
+    def sufficient(self) -> int:
+        """The numerator: sufficient cases, or for a count the subjects with the fact, or for an adverse figure the need."""
+        return self.count(Cell.SUFFICIENT)
+
+    @property
+    def insufficient(self) -> int:
+        """The other side of the numerator."""
+        return self.count(Cell.INSUFFICIENT)
+
+    @property
+    def relevant(self) -> int:
+        """The denominator: subjects that the question applies to and that have one, uncontested answer."""
+        return self.count(Cell.SUFFICIENT, Cell.INSUFFICIENT)
+
+    @property
+    def not_relevant(self) -> int:
+        """Subjects outside the base, by the rule or by the inspector."""
+        return self.count(Cell.NOT_RELEVANT_BY_RULE, Cell.NOT_RELEVANT_BY_INSPECTOR)
+
+    @property
+    def unanswered(self) -> int:
+        """Subjects that the question applies to, or may apply to, without an answer."""
+        return self.count(Cell.UNANSWERED)
+
+    @property
+    def contested(self) -> int:
+        """Subjects with two answers that differ in who gave them last; counted nowhere until resolved."""
+        return self.count(Cell.CONTESTED)
+
+
+Figures = Mapping[str, Figure]

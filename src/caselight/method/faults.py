@@ -1,0 +1,96 @@
+"""What can be wrong, and how it is said: one kind of fault, one exception that carries many of them.
+
+A fault has a stable code, a place, a cause (``says``) and a cure. The method knows places only as data paths
+(``("themes", 0, "questions", 3, "when")``); the formats that read a file turn a path into file, line and column
+(:class:`Place`). All faults of an input are collected and raised once, so that a person mends them in one go.
+Every code is documented in ``docs/reference/faults.md``, which a test keeps complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+DataPath = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a fault matters.
+
+    An *error* stops the work. A *warning* is shown in a draft and stops a publication. A *hint* is advice and
+    stops nothing.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file: ``answers.csv``, row 14 (``line``), column ``value`` or character 9 (``column``)."""
+
+    file: str
+    line: int | None = None
+    column: int | str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file or "(input)"]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        elif self.column is not None:
+            parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: its code, where it is, what is wrong, and how to put it right.
+
+    >>> Fault("letter.unknown-figure", ("R99",), "No figure is called R99.", "Did you mean R9?").severity
+    <Severity.ERROR: 'error'>
+    """
+
+    code: str
+    where: DataPath
+    says: str
+    cure: str
+    severity: Severity = Severity.ERROR
+    place: Place | None = None
+
+    def at(self, place: Place) -> Fault:
+        """The same fault, with its place in a file."""
+        return replace(self, place=place)
+
+    def __str__(self) -> str:
+        where = str(self.place) if self.place else ".".join(str(step) for step in self.where)
+        return f"{where}: {self.severity} {self.code}: {self.says} {self.cure}".strip()
+
+
+class Faults(Exception):  # noqa: N818 - the plural is the name: it carries many faults, it is not one error
+    """The one exception of Caselight: everything that was found wrong with an input, together."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self.faults)
+
+
+def errors(faults: Iterable[Fault]) -> list[Fault]:
+    """Only the faults that stop the work."""
+    return [fault for fault in faults if fault.severity is Severity.ERROR]
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise all the faults at once if any of them is an error; otherwise do nothing.
+
+    >>> refuse([])
+    """
+    faults = tuple(faults)
+    if errors(faults):
+        raise Faults(faults)

@@ -1,0 +1,1 @@
+"""Frameworks: the question set as data, its closed rule language, and what is wrong with a framework file."""
