@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACTS = {"floors", "method", "method-is-plain", "one-room-draws", "formats-have-no-face", "no-circles"}
 INDEX_HOSTS = ["pypi" + ".org", "python" + "hosted.org", "registry." + "npm" + "js.org"]
 MACHINE_PATHS = re.compile(
-    r"(?<![\w.])/(?:" + "wo" + "rk|ro" + "ot|ho" + r"me/\w+|Us" + r"ers/\w+|tm" + r"p/\w+)(?:/|\b)"
+    r"(?<![\w.])/(?:" + "wo" + "rk|roo" + "t|ho" + r"me/\w+|Us" + r"ers/\w+|tm" + r"p/\w+)(?:/|\b)"
 )
 BUNDLES = (".woff", ".woff2", ".ttf", ".otf", ".eot", ".min.js", ".min.css", ".whl", ".jar")
 IGNORED_FOLDERS = {".git", "out", "build", "dist", "__pycache__"}
