@@ -65,14 +65,38 @@ PASSES = ("first", "second", "moderated", "self", "validated")
 COUNTED_PASSES = ("moderated", "first")
 
 
+_FLAGS = {False: "false", True: "true"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def payload_digest(event: AnswerEvent) -> str:
     """SHA-256 of what the recorder sent: every field but ``server_time`` and the digest itself, as canonical JSON.
 
-    The JSON is an array in the order of the fields, UTF-8, without spaces.
+    The JSON is an array in the order of the fields, UTF-8, without spaces: ``json.dumps([*fields], ensure_ascii=False,
+    separators=(",", ":"))``. Another language gives the same digest.
     """
-    payload = (*event[:19], event.framework_version)
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    text = _plain(event) or _encode((*event[:19], event.framework_version))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(event: AnswerEvent) -> str:
+    """The canonical JSON of a payload in which nothing needs an escape, else nothing: four times as fast, as most are.
+
+    A text needs an escape for a quotation mark, a backslash or a control character, and only then.
+    """
+    (op_id, tool, kind, key, table, row, question, pass_, value, reasons, note, themes, notable, withdrawn, actor,
+     device, bases, resolves, client, _, version, _) = event  # fmt: skip
+    text = (
+        f'["{op_id}","{tool}","{kind}","{key}","{table}","{row}","{question}","{pass_}","{value}",{_list(reasons)},'
+        f'"{note}",{_list(themes)},{_FLAGS[notable]},{_FLAGS[withdrawn]},"{actor}","{device}",{_list(bases)},'
+        f'"{resolves}","{client}","{version}"]'
+    )
+    marks = 30 + 2 * (len(reasons) + len(themes) + len(bases))
+    return text if text.count('"') == marks and "\\" not in text and text.isprintable() else ""
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return '["' + '","'.join(items) + '"]' if items else "[]"
 
 
 def heads(events: Iterable[AnswerEvent]) -> dict[Address, tuple[AnswerEvent, ...]]:
@@ -80,15 +104,21 @@ def heads(events: Iterable[AnswerEvent]) -> dict[Address, tuple[AnswerEvent, ...
 
     A base that belongs to another address, or that is not here, changes nothing.
     """
-    by_address: dict[Address, list[AnswerEvent]] = {}
+    # Nearly every address has one event: a list is made only for the others.
+    first: dict[tuple[str, ...], AnswerEvent] = {}
+    several: dict[tuple[str, ...], list[AnswerEvent]] = {}
     for event in events:
-        by_address.setdefault(event.address, []).append(event)
-    return {address: _heads(group) for address, group in by_address.items()}
+        address = event[1:8]
+        before = first.setdefault(address, event)
+        if before is not event:
+            several.setdefault(address, [before]).append(event)
+    return {
+        Address._make(address): _heads(several[address]) if address in several else (event,)
+        for address, event in first.items()
+    }
 
 
 def _heads(group: list[AnswerEvent]) -> tuple[AnswerEvent, ...]:
-    if len(group) == 1:
-        return (group[0],)
     based_on = {base for event in group for base in event.base_op_ids if base != event.op_id}
     unique = {event.op_id: event for event in group if event.op_id not in based_on}
     return tuple(unique[op_id] for op_id in sorted(unique))
