@@ -7,10 +7,14 @@ sqs.md section 7.)
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+# Bounded, and no denominator of nought: a share is read from a file that anybody may have written.
+_SHARE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,9})?%?|[0-9]{1,6}/[1-9][0-9]{0,5}")
 
 Side = Literal["sufficient", "insufficient"]
 
@@ -26,7 +30,8 @@ class Band(Model):
 
     ``from``/``to`` are exact: ``"2/3"``, ``"90%"`` or ``"1"``; the lower end is inside unless ``above: true``, the
     upper end outside unless ``up_to_and_including: true``. ``most_cases`` limits the count as well ("a small number").
-    ``words`` lists every spelling that a checked phrase may use; the first is the one that is generated.
+    ``words`` lists every spelling that a checked phrase may use; the first is the one that is generated. ``phrase`` puts
+    a word before its noun ("the large majority of {noun}", "nearly every {one}"); empty means the template ``quantifier``.
     """
 
     words: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
@@ -38,6 +43,7 @@ class Band(Model):
     exact: bool = False
     roll_up: bool = False
     generated: bool = True
+    phrase: str = ""
 
     @property
     def low(self) -> Fraction:
@@ -62,6 +68,8 @@ def share(text: str) -> Fraction:
     >>> share("90%")
     Fraction(9, 10)
     """
+    if not _SHARE.fullmatch(text):
+        raise ValueError("a share is written as a percentage, a fraction or a number: 90%, 2/3, 0.5")
     if text.endswith("%"):
         return Fraction(text[:-1]) / 100
     return Fraction(text)
@@ -72,6 +80,8 @@ class Scale(Model):
 
     ``overlaps`` and ``gaps`` say whether bands may overlap and whether shares may be left without a word; what is not
     ``allowed`` is a fault when the framework is loaded. Below ``minimum`` relevant cases no approximate word is used.
+    ``all_but_one`` are the exact words for a single exception; up to ``all_but_one_up_to`` relevant cases they are the
+    only ones for it, because "almost all" of ten hides how few ten are.
     """
 
     version: str
@@ -79,7 +89,29 @@ class Scale(Model):
     minimum: int = 10
     overlaps: Literal["allowed", "refused"] = "refused"
     gaps: Literal["allowed", "refused"] = "refused"
+    all_but_one: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    all_but_one_up_to: int = 0
     bands: Annotated[tuple[Band, ...], Field(min_length=1, strict=False)]
+
+
+Meaning = Literal[
+    "ratio", "proportion", "all_but", "all", "none", "single", "count", "at_least", "at_most", "more_than",
+    "fewer_than", "percent", "not_all", "some", "several",
+]  # fmt: skip
+
+
+class Reading(Model):
+    """How an author's own words state a number, so that they can be checked: ``{n} [out] of [the] {d}`` is a ratio.
+
+    An expression has holes for numbers in digits or words (``{n}``, ``{d}``, ``{k}``, ``{p}``), ``{any}`` for any one
+    word, ``[…]`` for words that may be left out and ``(… | …)`` for words of which one must stand there. ``value`` is
+    the number behind words without a hole ("a dozen"); ``sample`` says that the base is the whole sample.
+    """
+
+    means: Meaning
+    words: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    value: int | None = None
+    sample: bool = False
 
 
 class Language(Model):
@@ -87,8 +119,10 @@ class Language(Model):
 
     ``numbers`` are the words from nought upwards that house style may use; ``templates`` maps a template name to text
     with holes (``"{n} of {d} relevant cases"``); ``quantities`` are the words and phrases that count as a quantity in
-    prose; ``allowed`` are expressions that contain one and do not count ("one-to-one"). ``months`` are the names of
-    the months, January first.
+    prose; ``allowed`` are expressions that contain one and do not count ("one-to-one"); both are written as in
+    :class:`Reading`. ``readings`` say what numbers in an author's words mean. ``months`` are the names of the months,
+    January first. ``plural`` gives the many-form of a noun that an author may write in a bound phrase. ``screen`` are
+    the words on pages, ``external.assessor`` for an inspection and ``local_audit.assessor`` for an audit round.
     """
 
     name: str
@@ -102,6 +136,8 @@ class Language(Model):
     scale: Scale
     quantities: Annotated[tuple[str, ...], Field(strict=False)]
     allowed: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    readings: Annotated[tuple[Reading, ...], Field(strict=False)] = ()
+    decimal: str = "."
     screen: dict[str, str]
 
 
