@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 
 DataPath = tuple[str | int, ...]
@@ -94,3 +95,26 @@ def refuse(faults: Iterable[Fault]) -> None:
     faults = tuple(faults)
     if errors(faults):
         raise Faults(faults)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The cure for a name that nothing has: the nearest known ones, or a few to choose from.
+
+    >>> did_you_mean("R11", ["R1", "P1"])
+    'Did you mean R1?'
+    """
+    names = list(known)
+    near = get_close_matches(name, names, n=2, cutoff=0.6) or [n for n in names if n.lower() == name.lower()]
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"Known are: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}." if names else "None is defined here."
+
+
+def quoted(value: object) -> str:
+    """A value as a sentence of a fault shows it: between quotation marks, on one line, at most 60 characters.
+
+    >>> quoted("R99")
+    '“R99”'
+    """
+    text = " ".join(str(value)[:240].split())
+    return f"“{text[:59]}…”" if len(text) > 60 else f"“{text}”"

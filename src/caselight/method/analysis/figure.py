@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from caselight.method.statistics.intervals import Interval
+
+__all__ = ["Cell", "Figure", "Figures", "Interval"]
+
 
 class Cell(StrEnum):
     """Where one subject stands for one question. Not relevant, not answered and contested are different things."""
@@ -17,23 +21,6 @@ class Cell(StrEnum):
     NOT_RELEVANT_BY_INSPECTOR = "not_relevant_by_inspector"
     UNANSWERED = "unanswered"
     CONTESTED = "contested"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The range that the share in the whole caseload may lie in, with the method and the reason for that method.
-
-    ``method`` is ``wilson``, ``hypergeometric`` or ``none``; ``low`` and ``high`` are shares of 1 and ``None`` with
-    ``none``. ``why`` is a sentence for the reader. ``population`` is the number of relevant cases in the caseload
-    where that is known.
-    """
-
-    method: str
-    why: str
-    low: float | None = None
-    high: float | None = None
-    confidence: float = 0.95
-    population: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,31 +9,29 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, RootModel, model_validator
+from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from caselight.method.framework.rules import ALWAYS, Model, Rule
 from caselight.method.wording.definition import Language
 
 Ident = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$")]
 NOT_RELEVANT = "not_relevant"
+Item = TypeVar("Item")
+Many = Annotated[tuple[Item, ...], Field(strict=False)]
 
 
 class Text(RootModel[str | dict[str, str]]):
     """Words for a reader: a string in a framework of one language, otherwise one text per language code."""
 
-    model_config = {"frozen": True}
+    model_config = ConfigDict(frozen=True)
 
     def in_(self, language: str) -> str:
         """The text in one language. The load-time checks make sure that it is there."""
         if isinstance(self.root, str):
             return self.root
         return self.root.get(language) or next(iter(self.root.values()), "")
-
-
-def _many(item: Any) -> Any:
-    return Annotated[tuple[item, ...], Field(strict=False)]
 
 
 class Mark(StrEnum):
@@ -77,7 +75,7 @@ class Scale(Model):
     """The answers of a question. ``adverse`` counts a need or a failing: its figures count that side."""
 
     id: Ident
-    options: _many(Option) = Field(min_length=2)
+    options: Many[Option] = Field(min_length=2)
     polarity: Literal["sufficient", "adverse"] = "sufficient"
     data_only: bool = False
     multiple: bool = False
@@ -104,7 +102,7 @@ class Fact(Model):
     label: Text
     type: Literal["yes_no", "choice", "date", "integer", "text", "key"]
     subject: Ident = "case"
-    options: _many(Option) = ()
+    options: Many[Option] = ()
     supplied_by: Literal["service", "inspector"] = "service"
     said: dict[str, Text] = {}
     characteristic: bool = False
@@ -137,7 +135,7 @@ class OnTime(Model):
     start: Ident
     done: Ident
     due: Ident | None = None
-    targets: _many(Target) = Field(min_length=1)
+    targets: Many[Target] = Field(min_length=1)
 
 
 class Computed(Model):
@@ -166,15 +164,15 @@ class Question(Model):
     text: Text
     short: Text
     guidance: Text | None = None
-    prompts: _many(Text) = ()
+    prompts: Many[Text] = ()
     scale: Ident | None = None
-    reasons: Ident | _many(Reason) = ()
-    good: Ident | _many(Reason) = ()
+    reasons: Ident | Many[Reason] = ()
+    good: Ident | Many[Reason] = ()
     when: Rule = ALWAYS
     said: dict[str, Text] = {}
     computed: Computed | None = None
     polarity: Literal["sufficient", "adverse"] | None = None
-    also_in: _many(Ident) = ()
+    also_in: Many[Ident] = ()
     describes: bool = False
     unit: Text | None = None
     provenance: Provenance
@@ -186,7 +184,7 @@ class Theme(Model):
     id: Ident
     title: Text
     number: int | None = None
-    questions: _many(Question) = Field(min_length=1)
+    questions: Many[Question] = Field(min_length=1)
 
 
 class Tool(Model):
@@ -213,7 +211,7 @@ class Population(Model):
     label: Text
     where: Rule
     subject: Ident = "case"
-    figures: _many(Ident) = ()
+    figures: Many[Ident] = ()
     describes: bool = False
     provenance: Provenance
 
@@ -248,7 +246,7 @@ class Screening(Model):
 
     id: Ident
     title: Text
-    questions: _many(Ident) = ()
+    questions: Many[Ident] = ()
 
 
 class Window(Model):
@@ -264,10 +262,10 @@ class Window(Model):
 class SampleDefaults(Model):
     """How the sample is drawn unless the inspection says otherwise: strata by fact, and the share of reserves."""
 
-    strata: _many(Ident) = ()
+    strata: Many[Ident] = ()
     allocation: Literal["proportional-largest-remainder"] = "proportional-largest-remainder"
     reserves: int = Field(6, ge=0)
-    removal_reasons: _many(Reason)
+    removal_reasons: Many[Reason]
     provenance: Provenance
 
 
@@ -285,8 +283,8 @@ class LetterText(Model):
     title: Text
     sections: dict[str, Text]
     labels: dict[str, Text]
-    fixed: _many(FixedText) = ()
-    allowed: _many(str) = ()
+    fixed: Many[FixedText] = ()
+    allowed: Many[str] = ()
     copy_roles: dict[str, Text] = {}
 
 
@@ -305,22 +303,22 @@ class Framework(Model):
     version: str
     title: Text
     valid_from: str | None = None
-    languages: _many(str) = Field(min_length=1)
+    languages: Many[str] = Field(min_length=1)
     about: Text
     texts_provenance: Provenance
     sources: dict[str, str] = {}
     bank: Bank
-    screenings: _many(Screening) = Field(min_length=1)
-    subjects: _many(Subject) = Field(min_length=1)
-    tools: _many(Tool) = Field(min_length=1)
-    scales: _many(Scale) = ()
-    facts: _many(Fact) = ()
-    reason_lists: dict[str, _many(Reason)] = {}
-    not_relevant_reasons: _many(Reason) = ()
-    themes: _many(Theme) = Field(min_length=1)
-    populations: _many(Population) = ()
-    counts: _many(Count) = ()
-    consistency: _many(Consistency) = ()
+    screenings: Many[Screening] = Field(min_length=1)
+    subjects: Many[Subject] = Field(min_length=1)
+    tools: Many[Tool] = Field(min_length=1)
+    scales: Many[Scale] = ()
+    facts: Many[Fact] = ()
+    reason_lists: dict[str, Many[Reason]] = {}
+    not_relevant_reasons: Many[Reason] = ()
+    themes: Many[Theme] = Field(min_length=1)
+    populations: Many[Population] = ()
+    counts: Many[Count] = ()
+    consistency: Many[Consistency] = ()
     eligibility: Window | None = None
     sample: SampleDefaults | None = None
     small_number: int = Field(7, ge=0)

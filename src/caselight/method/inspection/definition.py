@@ -7,18 +7,14 @@ inspection has exactly one service; a service has one or more areas.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from caselight.method.framework.definition import Ident, Text
+from caselight.method.framework.definition import Ident, Many, Text
 from caselight.method.framework.rules import Model
 
 Day = Annotated[date, Field(strict=False)]
-
-
-def _many(item: Any) -> Any:
-    return Annotated[tuple[item, ...], Field(strict=False)]
 
 
 class Area(Model):
@@ -36,7 +32,7 @@ class Service(Model):
     name: str
     short: str
     noun: str = ""
-    areas: _many(Area) = Field(min_length=1)
+    areas: Many[Area] = Field(min_length=1)
 
 
 class Dates(Model):
@@ -86,7 +82,7 @@ class Design(Model):
 
     size: int = Field(ge=1)
     seed: str = Field(min_length=1)
-    strata: _many(Ident) = ()
+    strata: Many[Ident] = ()
     reserves: int = Field(0, ge=0)
 
 
@@ -102,7 +98,7 @@ class Recipients(Model):
 
     role: Ident
     area: str = ""
-    names: _many(str) = ()
+    names: Many[str] = ()
 
 
 class Decision(Model):
@@ -132,13 +128,13 @@ class Inspection(Model):
     service: Service
     dates: Dates
     time_zone: str = "Europe/London"
-    languages: _many(str) = Field(min_length=1)
+    languages: Many[str] = Field(min_length=1)
     framework: Pinned
-    team: _many(Member) = ()
+    team: Many[Member] = ()
     house_style: HouseStyle = HouseStyle()
     sample: Design | None = None
-    header: _many(Line) = ()
-    distribution: _many(Recipients) = ()
+    header: Many[Line] = ()
+    distribution: Many[Recipients] = ()
     banner: Text | None = None
-    decisions: _many(Decision) = ()
-    accepted_words: _many(AcceptedWord) = ()
+    decisions: Many[Decision] = ()
+    accepted_words: Many[AcceptedWord] = ()

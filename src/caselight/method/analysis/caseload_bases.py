@@ -1,0 +1,67 @@
+"""How many cases of the whole caseload a question is relevant to, and so which interval is honest.
+
+Known only where the rule uses nothing but facts that the service supplied for every eligible case; any gate that the
+inspector decides makes it unknown (letter.md, Figure, ``interval``; frameworks.md section 9).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from caselight.method.analysis.figure import Figure, Interval
+from caselight.method.answers.sheet import Sheet
+from caselight.method.caseload.case import Subject
+from caselight.method.framework.definition import Population, Question
+from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references, truth
+from caselight.method.inspection.package import Package
+from caselight.method.statistics.intervals import interval_for
+
+
+class CaseloadBases:
+    """The eligible cases of an inspection, and the bases of questions among them."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._known: dict[Rule, int | None] = {}
+
+    @cached_property
+    def _eligible(self) -> tuple[Sheet, ...]:
+        framework = self._package.framework
+        kind = framework.subjects[0].id
+        return tuple(
+            Sheet(framework, Subject(kind, case.key, "", case.facts), asked=frozenset(), holidays={})
+            for case in self._package.caseload if case.eligible
+        )
+
+    @cached_property
+    def _supplied(self) -> frozenset[tuple[str, str]]:
+        facts = self._package.framework.facts
+        return frozenset(("fact", fact.id) for fact in facts if fact.supplied_by == "service")
+
+    def relevant(self, rule: Rule) -> int | None:
+        """The number of eligible cases for which a rule holds; ``None`` when that is not known for every one."""
+        if not self._eligible or not references(rule) <= self._supplied:
+            return None
+        if rule not in self._known:
+            held = [truth(rule, sheet) for sheet in self._eligible]
+            self._known[rule] = None if None in held else sum(value is True for value in held)
+        return self._known[rule]
+
+    def interval(self, question: Question, population: Population | None, figure: Figure) -> Interval:
+        """The interval of a figure, with the method that its base allows and the reason for it."""
+        framework = self._package.framework
+        subject = next(item for item in framework.subjects if item.id == figure.subject)
+        rule: Rule = question.when
+        if population is not None:
+            rule = population.where if question.when == ALWAYS else AllOf(all=(question.when, population.where))
+        return interval_for(
+            figure.sufficient, figure.relevant,
+            population=self.relevant(rule) if subject.sampled else None,
+            sampled=subject.sampled,
+            census=bool(self._eligible) and figure.sample_size >= len(self._eligible),
+            stratified=self._stratified,
+        )
+
+    @cached_property
+    def _stratified(self) -> bool:
+        return len({row.stratum for row in self._package.sample}) > 1

@@ -1,0 +1,158 @@
+"""Every figure of an inspection, keyed, with its cases, its interval and the digest of the answers behind it.
+
+Shares per question and per declared population, counts, published statistics and the facts of the inspection. Figures
+are computed from a :class:`Package` and from nothing else, so that the same package gives the same figures anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from caselight.method.analysis.caseload_bases import CaseloadBases
+from caselight.method.analysis.figure import Figure, Figures
+from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
+from caselight.method.answers.events import heads
+from caselight.method.answers.sheet import Sheet, sheets
+from caselight.method.framework.definition import Count, Population, Question
+from caselight.method.inspection.package import External, Package
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The sheets of an inspection: one for each examined case and each case manager, settled on first use."""
+
+    package: Package
+    language: str
+
+    @cached_property
+    def sheets(self) -> Mapping[str, tuple[Sheet, ...]]:
+        """The sheets by kind of subject. Cases that are in the sample list but were not examined have none."""
+        package = self.package
+        outside = {row.case_key for row in package.sample if not row.examined}
+        subjects = [subject for subject in package.subjects if subject.key not in outside]
+        all_sheets = sheets(
+            package.framework, subjects, heads(package.events),
+            screening=package.inspection.framework.screening, holidays=package.holidays,
+        )
+        kinds = [subject.id for subject in package.framework.subjects]
+        return {kind: tuple(sheet for sheet in all_sheets if sheet.subject.kind == kind) for kind in kinds}
+
+    @cached_property
+    def everyone(self) -> tuple[Sheet, ...]:
+        """All sheets, cases first as the framework lists its subjects."""
+        return tuple(sheet for group in self.sheets.values() for sheet in group)
+
+    @cached_property
+    def bases(self) -> CaseloadBases:
+        """How many cases of the caseload each question is relevant to, where that can be known."""
+        return CaseloadBases(self.package)
+
+
+def figures(package: Package, language: str | None = None, *, examined: Examined | None = None) -> Figures:
+    """Every figure of the inspection, by key, in the order of the framework."""
+    seen = examined or Examined(package, language or package.inspection.languages[0])
+    found: dict[str, Figure] = {}
+    for figure in (*_counts(seen), *_shares(seen), *_published(package), *_facts(package)):
+        found[figure.key] = _with_basis(figure, package)
+    return found
+
+
+def _shares(seen: Examined) -> Iterable[Figure]:
+    framework = seen.package.framework
+    by_figure: dict[str, list[Population]] = {}
+    for population in framework.populations:
+        for name in population.figures:
+            by_figure.setdefault(name, []).append(population)
+    for question in framework.asked(seen.package.inspection.framework.screening):
+        if question.kind in ("judgement", "computed"):
+            yield share(question, seen)
+            for population in by_figure.get(question.id, ()):
+                yield share(question, seen, population)
+
+
+def share(question: Question, seen: Examined, population: Population | None = None) -> Figure:
+    """The share of relevant subjects for which a question was sufficient, in the sample or in a sub-population.
+
+    A question with a data-only scale has a figure whose answers count as nothing: it is not a share of anything.
+    """
+    framework, language = seen.package.framework, seen.language
+    kind = framework.subject_of(question)
+    group = seen.sheets[kind]
+    cells: Cells = tally(question.id, group, population.where) if population else tally(question.id, group)
+    scale = framework.scale_by_id.get(question.scale or "")
+    polarity = question.polarity or (scale.polarity if scale else "sufficient")
+    figure = Figure(
+        key=f"{question.id}@{population.id}" if population else question.id,
+        kind="share" if kind == framework.subjects[0].id else "people",
+        label=question.short.in_(language) + (f" ({population.label.in_(language)})" if population else ""),
+        definition=question.text.in_(language), theme=framework.theme_of[question.id].id, subject=kind,
+        question=question.id, where=population.label.in_(language) if population else "",
+        cells=cells, adverse=polarity == "adverse", sample_size=len(group),
+        describes=question.describes or bool(population and population.describes),
+    )
+    shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
+    why = {key: said for key, said in why_not_relevant(question, group, language).items() if key in shown}
+    failed = reasons(question, group, _keys(cells, "insufficient"))
+    interval = seen.bases.interval(question, population, figure)
+    return replace(figure, why=why, reasons=failed, interval=interval)
+
+
+def _keys(cells: Cells, *names: str) -> list[str]:
+    return [key for name, keys in cells.items() if name in names for key in keys]
+
+
+def _counts(seen: Examined) -> Iterable[Figure]:
+    for item in seen.package.framework.counts:
+        yield _count(item, seen)
+
+
+def _count(item: Count, seen: Examined) -> Figure:
+    group = seen.sheets[item.subject]
+    label = item.label.in_(seen.language)
+    return Figure(
+        key=item.id, kind="count", label=label, definition=label, subject=item.subject,
+        cells=count(item.where, group, item.answered), sample_size=len(group), describes=item.describes,
+    )
+
+
+def _published(package: Package) -> Iterable[Figure]:
+    for row in package.external:
+        yield published_figure(row)
+
+
+def published_figure(row: External) -> Figure:
+    """A published statistic, or a comparison that its source states without numbers, as a figure."""
+    return Figure(
+        key=row.key, kind=row.kind, label=row.label, definition=row.measure, subject="", value=row.value,
+        measure=row.measure, cohort=row.cohort, source=row.source, published=row.published,
+        direction=row.direction, where=row.area, text={"footnote": row.footnote, "about": "|".join(row.about)},
+    )
+
+
+def _facts(package: Package) -> Iterable[Figure]:
+    inspection = package.inspection
+    dates, service = inspection.dates, inspection.service
+    said = {
+        "service": service.name, "service-short": service.short, "noun": service.noun,
+        "fieldwork": f"{dates.fieldwork_from.isoformat()}/{dates.fieldwork_to.isoformat()}",
+        "announced": dates.announced.isoformat(),
+        "published": dates.published.isoformat() if dates.published else "",
+        "lead-inspector": next((member.name for member in inspection.team if member.role == "lead_inspector"), ""),
+    }
+    for name, value in said.items():
+        yield Figure(key=f"fact.{name}", kind="fact", label=name, subject="", text={"value": value})
+
+
+def _with_basis(figure: Figure, package: Package) -> Figure:
+    """The figure with the digest of what it rests on: every subject's cell, or the published value."""
+    pinned = package.inspection.framework
+    rows: list[object] = sorted((key, cell.value) for cell, keys in figure.cells.items() for key in keys)
+    value = None if figure.value is None else str(figure.value)
+    rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
+    canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(figure, snapshot=digest, basis=f"{pinned.id} {pinned.version}")

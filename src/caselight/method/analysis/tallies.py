@@ -1,0 +1,99 @@
+"""Tallies: which subjects are sufficient, insufficient, not relevant, unanswered or contested for a question.
+
+The denominator falls out of applicability and is never typed. ``tests/method/analysis`` holds the five-line naive
+count that every tally must equal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from caselight.method.analysis.figure import Cell
+from caselight.method.answers.sheet import Sheet, Standing
+from caselight.method.framework.applicability import because
+from caselight.method.framework.definition import Framework, Question
+from caselight.method.framework.rules import ALWAYS, Rule, truth
+
+Cells = Mapping[Cell, tuple[str, ...]]
+
+
+def cell(standing: Standing) -> Cell | None:
+    """The cell of one standing; ``None`` for an answer that counts as nothing (data)."""
+    if standing.relevant is False:
+        return Cell.NOT_RELEVANT_BY_INSPECTOR if standing.by == "inspector" else Cell.NOT_RELEVANT_BY_RULE
+    if standing.contested:
+        return Cell.CONTESTED
+    if standing.outcome is not None:
+        return Cell(standing.outcome)
+    return Cell.UNANSWERED if standing.value is None else None
+
+
+def tally(question_id: str, sheets: Iterable[Sheet], where: Rule = ALWAYS) -> Cells:
+    """The subject keys in each cell of one question, over the subjects for which ``where`` holds.
+
+    A subject for which ``where`` is not yet known is unanswered: it may belong to the population.
+    """
+    cells: dict[Cell, list[str]] = {}
+    for sheet in sheets:
+        inside = truth(where, sheet)
+        if inside is False:
+            continue
+        found = cell(sheet.standing(question_id)) if inside else Cell.UNANSWERED
+        if found is not None:
+            cells.setdefault(found, []).append(sheet.subject.key)
+    return {name: tuple(sorted(keys)) for name, keys in cells.items()}
+
+
+def count(where: Rule, sheets: Iterable[Sheet], answered: str | None = None) -> Cells:
+    """Subjects with a fact (``sufficient``) and without it (``insufficient``); not known is ``unanswered``.
+
+    With ``answered``, only subjects with any answer to that question are counted ("case managers interviewed").
+    """
+    cells: dict[Cell, list[str]] = {}
+    for sheet in sheets:
+        holds = truth(where, sheet)
+        if answered is not None and holds:
+            holds = sheet.standing(answered).value is not None
+        name = Cell.UNANSWERED if holds is None else Cell.SUFFICIENT if holds else Cell.INSUFFICIENT
+        cells.setdefault(name, []).append(sheet.subject.key)
+    return {name: tuple(sorted(keys)) for name, keys in cells.items()}
+
+
+def why_not_relevant(question: Question, sheets: Iterable[Sheet], language: str) -> dict[str, str]:
+    """For each subject to which a question does not apply, the reason in words: by the rule, or by the inspector."""
+    return {
+        sheet.subject.key: _reason(question, sheet, language)
+        for sheet in sheets
+        if sheet.standing(question.id).relevant is False
+    }
+
+
+def _reason(question: Question, sheet: Sheet, language: str) -> str:
+    framework = sheet.framework
+    standing = sheet.standing(question.id)
+    if standing.by == "inspector" and standing.event is not None:
+        labels = {reason.id: reason.label.in_(language) for reason in framework.not_relevant_reasons}
+        return "; ".join(labels.get(code, code) for code in standing.event.reasons)
+    return "; ".join(because(question.when, sheet, framework, language))
+
+
+def reasons(question: Question, sheets: Iterable[Sheet], keys: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    """The coded reasons of the insufficient answers among ``keys``: id, label in the first language, cases.
+
+    Commonest first, ties in the order of the framework. A case may have several reasons.
+    """
+    wanted = set(keys)
+    tallied: Counter[str] = Counter()
+    framework: Framework | None = None
+    for sheet in sheets:
+        framework = sheet.framework
+        event = sheet.standing(question.id).event
+        if sheet.subject.key in wanted and event is not None:
+            tallied.update(set(event.reasons))
+    if framework is None or not tallied:
+        return ()
+    listed = {reason.id: reason.label.in_(framework.languages[0]) for reason in framework.reasons_of(question)}
+    order = {code: position for position, code in enumerate(listed)}
+    ranked = sorted(tallied.items(), key=lambda item: (-item[1], order.get(item[0], len(order)), item[0]))
+    return tuple((code, listed.get(code, code), times) for code, times in ranked)

@@ -1,0 +1,41 @@
+"""What is still to be answered: per subject, the questions that apply and have no answer, or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from caselight.method.answers.sheet import Sheet
+
+
+class Missing(NamedTuple):
+    """A question that keeps a subject from being complete, and why: ``unanswered`` or ``contested``."""
+
+    subject_key: str
+    question_id: str
+    why: str
+
+
+def missing(sheets: Iterable[Sheet]) -> tuple[Missing, ...]:
+    """Every question that applies, or may apply, and has no single answer, by subject and in the framework's order.
+
+    Computed questions are never asked and so never missing; their inputs are.
+    """
+    return tuple(
+        Missing(sheet.subject.key, question.id, "contested" if standing.contested else "unanswered")
+        for sheet in sheets
+        for question in sheet.framework.questions.values()
+        if question.computed is None and sheet.framework.subject_of(question) == sheet.subject.kind
+        for standing in (sheet.standing(question.id),)
+        if standing.contested or (standing.relevant is not False and standing.value is None)
+    )
+
+
+def not_counted(sheets: Iterable[Sheet]) -> tuple[Missing, ...]:
+    """Answers that were recorded although the rule says that the question does not apply: kept, and counted nowhere."""
+    return tuple(
+        Missing(sheet.subject.key, question_id, "does not apply")
+        for sheet in sheets
+        for question_id in sheet.recorded
+        if question_id in sheet.framework.questions and sheet.standing(question_id).by == "rule"
+    )

@@ -1,0 +1,38 @@
+"""Check 6: a count that describes children may be printed in a letter only by a recorded decision, never silently.
+
+What is suppressed in the open data is decided elsewhere (:mod:`caselight.method.report.open_data`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from caselight.method.analysis.figure import Figure
+from caselight.method.faults import Fault, Severity
+from caselight.method.report.context import Context
+from caselight.method.report.traced import Claim
+
+PRINTS_NOTHING = ("rests", "headline")
+
+
+def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[Fault]:
+    """One fault for each small figure about children that the letter prints without a decision."""
+    decided = {decision.figure for decision in context.inspection.decisions}
+    said: set[str] = set()
+    for claim in claims:
+        for key in claim.keys if claim.style not in PRINTS_NOTHING else ():
+            if key not in decided and key not in said and is_small(context.figures[key], context.framework.small_number):
+                said.add(key)
+                yield Fault("letter.small-number-undecided", (key,),
+                            f"“{claim.text}” describes a group of {context.framework.small_number} children or fewer "
+                            f"({key}).",
+                            "Leave it out, or record under decisions in inspection.yaml who decided to print it, "
+                            "when and why.", Severity.WARNING, claim.place)
+
+
+def is_small(figure: Figure, threshold: int) -> bool:
+    """Whether a figure describes children and its group is 1 to ``threshold`` strong."""
+    if not figure.describes:
+        return False
+    group = figure.sufficient if figure.kind == "count" else figure.relevant
+    return 1 <= group <= threshold
