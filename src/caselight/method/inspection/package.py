@@ -84,6 +84,7 @@ class Accepted:
     snapshot: str
     accepted_by: str
     accepted_on: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

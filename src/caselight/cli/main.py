@@ -1,0 +1,72 @@
+"""``caselight``: the group of commands, each imported only when it is called, so that every start is quick.
+
+Exit status: 0 done, 1 faults (each said with its place and its cure), 2 wrong usage. No traceback reaches a user.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from caselight import __version__
+from caselight.cli.speaking import say_failure, say_faults
+from caselight.method.faults import Faults
+
+COMMANDS = {
+    "new": "Begin something new: an inspection folder.",
+    "check": "Check an inspection folder, or a framework, and say everything that is wrong.",
+    "sample": "Draw the sample of an inspection, or draw it again and compare.",
+    "tally": "Count every question: how many of how many relevant cases.",
+    "explain": "Show what is behind a figure: the cases in each cell, and why.",
+    "letter": "Write the letter and its data in every format.",
+    "accept": "Accept the claims of the letter as they stand, in your name.",
+    "seal": "Renew the checksums of an inspection folder.",
+    "pack": "Pack an inspection folder into one zip.",
+    "unpack": "Unpack an inspection zip into a new folder.",
+    "schema": "Print the JSON Schema of framework files, for your editor.",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """One command, or None when there is none of that name."""
+        del ctx
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"caselight.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in ``--help``, without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="caselight")
+def group() -> None:
+    """Quality inspections of casework, from the questions to the published letter."""
+
+
+def main() -> None:
+    """Run a command; say faults and failures in sentences."""
+    try:
+        group.main(standalone_mode=True)
+    except Faults as faults:
+        sys.exit(say_faults(faults, as_json="--json" in sys.argv))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        sys.exit(say_failure(error))
+
+
+if __name__ == "__main__":
+    main()

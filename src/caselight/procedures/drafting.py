@@ -1,0 +1,56 @@
+"""From an inspection to its traced letter: read the source and the fixed text, compute the figures, trace."""
+
+from __future__ import annotations
+
+from caselight.formats.letter.source import read_letter, read_source
+from caselight.method.analysis.figures import Examined, figures
+from caselight.method.faults import Fault, Place, refuse
+from caselight.method.framework.definition import Framework
+from caselight.method.inspection.package import Package
+from caselight.method.report.context import Context
+from caselight.method.report.letter import Block
+from caselight.method.report.trace import trace
+from caselight.method.report.traced import TracedLetter
+
+
+def context_for(package: Package, language: str, *, examined: Examined | None = None) -> Context:
+    """Everything a letter of this inspection may name, in one language."""
+    return Context(
+        framework=package.framework,
+        inspection=package.inspection,
+        language=language,
+        figures=figures(package, language, examined=examined),
+        excerpts={excerpt.key: excerpt for excerpt in package.excerpts},
+        fixed=fixed_text(package.framework, language),
+        accepted=tuple(row for row in package.accepted if row.language == language),
+        identities=package.identities,
+    )
+
+
+def fixed_text(framework: Framework, language: str) -> dict[str, tuple[Block, ...]]:
+    """The framework's fixed paragraphs as blocks, by id, and its letter title under ``title``."""
+    texts = {item.id: item.text for item in framework.letter.fixed}
+    blocks = {
+        name: read_source(text.in_(language), language, f"framework: letter.fixed.{name}").blocks
+        for name, text in texts.items()
+    }
+    title = f"# {framework.letter.title.in_(language)}"
+    return blocks | {"title": read_source(title, language, "framework: letter.title").blocks}
+
+
+def draft(package: Package, language: str) -> TracedLetter:
+    """The traced letter, with everything that still stands against publishing it in ``faults``.
+
+    Raises :class:`Faults` when the letter cannot be traced at all.
+    """
+    if language not in package.letters:
+        file = letter_file(package, language)
+        refuse([Fault("letter.missing", (file,), f"There is no {file}.",
+                      "Write one; the framework's letter.md is a beginning.", place=Place(file))])
+    source = read_letter(package.letters[language].encode("utf-8", "surrogatepass"), language, letter_file(package, language))
+    return trace(source, context_for(package, language))
+
+
+def letter_file(package: Package, language: str) -> str:
+    """The file that holds the letter in one language: ``letter.md`` for the first, ``letter.cy.md`` for another."""
+    return "letter.md" if language == package.inspection.languages[0] else f"letter.{language}.md"
