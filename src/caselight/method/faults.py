@@ -118,3 +118,53 @@ def quoted(value: object) -> str:
     """
     text = " ".join(str(value)[:240].split())
     return f"“{text[:59]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def shown(value: object) -> str:
+    """An offending value as a fault quotes it: in quotation marks, on one line, at most 60 characters.
+
+    >>> shown("maybe")
+    '“maybe”'
+    """
+    text = " ".join(str(value)[:200].split())
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+class Findings:
+    """Faults as they are found in many rows: the first hundred of a code in a file are kept, the others counted.
+
+    A hundred thousand rows with one mistake are one thing to mend, and must not fill the memory.
+    """
+
+    LIMIT = 100
+
+    def __init__(self) -> None:
+        self._kept: list[Fault] = []
+        self._times: dict[tuple[str, object], int] = {}
+        self._first: dict[tuple[str, object], Fault] = {}
+
+    def add(self, fault: Fault) -> None:
+        """Note one fault."""
+        key = (fault.code, fault.place.file if fault.place else fault.where[:1])
+        times = self._times[key] = self._times.get(key, 0) + 1
+        self._first.setdefault(key, fault)
+        if times <= self.LIMIT:
+            self._kept.append(fault)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Note several faults."""
+        for fault in faults:
+            self.add(fault)
+
+    def all(self) -> list[Fault]:
+        """What was found, in the order found, with one line for what was too many to list."""
+        return self._kept + [
+            replace(
+                self._first[key],
+                where=self._first[key].where[:1],
+                says=f"{times - self.LIMIT} more rows have the same fault.",
+                place=Place(place.file) if (place := self._first[key].place) else None,
+            )
+            for key, times in self._times.items()
+            if times > self.LIMIT
+        ]

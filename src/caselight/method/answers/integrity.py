@@ -1,0 +1,216 @@
+"""Whether the recorded events hold together: each by itself, against the framework, and one against another.
+
+One pass per rule, plain loops, and each distinct content judged once: 250,000 events take about two seconds. What a
+single answer may say is in ``admissible``, which event builds on which in ``lineage``. Whether a question applies to
+a subject is for the answer sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from caselight.method.answers.admissible import Content, address_faults, missing_faults, value_faults
+from caselight.method.answers.events import AnswerEvent, heads, payload_digest
+from caselight.method.answers.fact_values import day
+from caselight.method.answers.lineage import base_faults, contested_faults
+from caselight.method.faults import Fault, Findings, Severity, shown
+from caselight.method.framework.definition import Framework
+
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?Z")
+_UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_LATE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the events of one inspection are held against.
+
+    ``subjects`` are pairs of kind and key; ``asked`` the questions of the screening; ``actors`` the keys of the team,
+    empty when the team is not listed.
+    """
+
+    framework: Framework
+    asked: frozenset[str]
+    subjects: frozenset[tuple[str, str]]
+    actors: frozenset[str] = frozenset()
+    published: date | None = None
+
+
+def event_faults(events: Sequence[AnswerEvent], register: Register) -> list[Fault]:
+    """Everything that is wrong with the events, with paths ``("answers", row, field)`` into the sequence.
+
+    Superseded events are checked too, except for what an answer lacks only while it stands.
+
+    >>> from types import SimpleNamespace
+    >>> event_faults([], Register(SimpleNamespace(), frozenset(), frozenset()))
+    []
+    """
+    found = Findings()
+    first: dict[str, int] = {}
+    found.extend(_repeated(events, first))
+    found.extend(_contents(events, register, first))
+    found.extend(_people(events, register))
+    found.extend(_payloads(events))
+    found.extend(_instants(events, register.published))
+    found.extend(_versions(events, register.framework.version) if events else ())
+    found.extend(base_faults(events, first))
+    return found.all()
+
+
+def unique(events: Iterable[AnswerEvent]) -> Iterator[int]:
+    """The positions of the events that count: of several with one ``op_id``, the first."""
+    seen: set[str] = set()
+    for index, event in enumerate(events):
+        if event.op_id not in seen:
+            seen.add(event.op_id)
+            yield index
+
+
+def _repeated(events: Sequence[AnswerEvent], first: dict[str, int]) -> Iterator[Fault]:
+    for index, event in enumerate(events):
+        op_id = event[0]
+        before = first.setdefault(op_id, index)
+        if not _UUID7.fullmatch(op_id):
+            yield _bad_id(index, op_id)
+        if before != index and op_id:
+            yield _twice(index, op_id, same=_sent(events[before]) == _sent(event))
+
+
+def _sent(event: AnswerEvent) -> AnswerEvent:
+    """The event without when it arrived: one that was sent twice arrived twice."""
+    return event._replace(server_time="")
+
+
+def _bad_id(index: int, op_id: str) -> Fault:
+    where = ("answers", index, "op_id")
+    if not op_id:
+        says = "The event has no op_id, so nothing can build on it and a copy of it cannot be told."
+        return Fault("package.no-op-id", where, says, "Give it a UUID of version 7.")
+    says = f"{shown(op_id)} is not a UUID of version 7 in small letters."
+    cure = "Ids made in another way may meet the id of another device; use UUIDs of version 7 for new events."
+    return Fault("package.op-id-form", where, says, cure, Severity.HINT)
+
+
+def _twice(index: int, op_id: str, *, same: bool) -> Fault:
+    where = ("answers", index, "op_id")
+    if same:
+        says = f"The event {shown(op_id)} is there twice with the same content; it counts once."
+        return Fault("package.event-repeated", where, says, "Take the second row out.", Severity.WARNING)
+    says = f"The event {shown(op_id)} is there twice with different content."
+    cure = "Find out which row was recorded, and give the other one an op_id of its own."
+    return Fault("package.event-altered", where, says, cure)
+
+
+def _contents(events: Sequence[AnswerEvent], register: Register, first: dict[str, int]) -> Iterator[Fault]:
+    judged: dict[tuple[object, ...], tuple[list[Fault], list[Fault]]] = {}
+    lacking: list[tuple[int, list[Fault]]] = []
+    for index, event in enumerate(events):
+        content = (*event[1:3], *event[4:10], bool(event[10]), event[13])
+        verdict = judged.get(content)
+        if verdict is None:
+            verdict = judged[content] = _judge(Content._make(content), register)
+        if verdict[0]:
+            yield from (_at(fault, index) for fault in verdict[0])
+        if verdict[1]:
+            lacking.append((index, verdict[1]))
+    standing = heads(events)
+    stands = {event.op_id for group in standing.values() for event in group} if lacking else ()
+    for index, faults in lacking:
+        if events[index].op_id in stands:
+            yield from (_at(fault, index) for fault in faults)
+    yield from contested_faults(standing, first)
+
+
+def _judge(content: Content, register: Register) -> tuple[list[Fault], list[Fault]]:
+    always = [*address_faults(content, register.framework, register.asked), *value_faults(content, register.framework)]
+    return always, list(missing_faults(content, register.framework))
+
+
+def _at(fault: Fault, index: int) -> Fault:
+    return replace(fault, where=("answers", index, *fault.where))
+
+
+def _people(events: Sequence[AnswerEvent], register: Register) -> Iterator[Fault]:
+    subjects, actors = register.subjects, register.actors
+    for index, event in enumerate(events):
+        if event[2:4] not in subjects:
+            says = f"There is no {event.subject_kind} {shown(event.subject_key)} in subjects.csv."
+            cure = "Add the subject, or correct subject_kind and subject_key."
+            yield Fault("package.unknown-subject", ("answers", index, "subject_key"), says, cure)
+        if event[14] not in actors and actors and event.pass_ != "self":  # noqa: S105 - the name of a pass
+            says = f"{shown(event.actor)} is not in the team of inspection.yaml."
+            cure = "Add the person to the team, or correct the actor."
+            yield Fault("package.unknown-actor", ("answers", index, "actor"), says, cure, Severity.WARNING)
+
+
+def _payloads(events: Sequence[AnswerEvent]) -> Iterator[Fault]:
+    for index, event in enumerate(events):
+        if event[21] == payload_digest(event):
+            continue
+        where = ("answers", index, "payload_sha256")
+        if not event.payload_sha256:
+            says = "The event carries no digest, so nobody can tell whether it was changed after it was recorded."
+            cure = "Let the program that records the answer write payload_sha256."
+            yield Fault("package.no-payload-digest", where, says, cure, Severity.WARNING)
+        else:
+            says = f"The event {shown(event.op_id)} is not what was recorded: its digest does not fit its content."
+            cure = "Restore the row as it was recorded; to change an answer, record an event that builds on it."
+            yield Fault("package.payload-changed", where, says, cure)
+
+
+def _versions(events: Sequence[AnswerEvent], version: str) -> Iterator[Fault]:
+    for index, event in enumerate(events):
+        if event[20] != version:
+            says = f"The event was recorded with framework version {shown(event.framework_version)}, not {version}."
+            cure = "Answers of two versions are not counted together: record it again with the adopted version."
+            yield Fault("package.other-version", ("answers", index, "framework_version"), says, cure)
+
+
+def _instants(events: Sequence[AnswerEvent], published: date | None) -> Iterator[Fault]:
+    possible: dict[str, bool] = {"": False}
+    end = f"{published}T24" if published else "9999"
+    for index, event in enumerate(events):
+        client, server = event[18:20]
+        for field, text in (("client_time", client), ("server_time", server)):
+            if not (text or field == "client_time"):
+                continue  # an event that no server has seen yet
+            if _INSTANT.fullmatch(text) is None or not _is_possible(text[:10], possible):
+                yield _bad_instant(index, field, text)
+        if (client > server and server) or client > end:
+            yield from _order_of_times(index, event, published)
+
+
+def _is_possible(text: str, possible: dict[str, bool]) -> bool:
+    known = possible.get(text)
+    if known is None:
+        known = possible[text] = day(text) is not None
+    return known
+
+
+def _bad_instant(index: int, field: str, text: str) -> Fault:
+    says = f"{shown(text)} is not an instant that can be." if text else f"{field} is empty."
+    cure = "Write instants in UTC as in 2015-12-14T09:30:00Z."
+    return Fault("package.bad-instant", ("answers", index, field), says, cure)
+
+
+def _order_of_times(index: int, event: AnswerEvent, published: date | None) -> Iterator[Fault]:
+    client, server = _instant(event.client_time), _instant(event.server_time)
+    if client and server and client - server > _LATE:
+        says = f"The device says {event.client_time}, more than a day after the server received it."
+        cure = "Set the clock of the device; the order of answers does not depend on it."
+        yield Fault("package.clock-ahead", ("answers", index, "client_time"), says, cure, Severity.WARNING)
+    if client and published and client.date() > published:
+        says = f"The event of {event.client_time} is later than the publication of {published}."
+        cure = "Correct the date of publication, or publish a corrected letter."
+        where = ("answers", index, "client_time")
+        yield Fault("package.after-publication", where, says, cure, Severity.WARNING)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
+    except ValueError:
+        return None

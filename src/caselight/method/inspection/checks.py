@@ -1,0 +1,126 @@
+"""What is wrong within one inspection, all at once: its rows against each other and against its framework.
+
+Values only; files, columns and checksums are for :mod:`caselight.formats.package`, which gives these faults their
+place. Whether an answer belongs to a question that applies is for the answer sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caselight.method.answers.integrity import Register, event_faults
+from caselight.method.faults import Fault, Findings, Severity, did_you_mean, shown
+from caselight.method.inspection.names import name_faults
+from caselight.method.inspection.package import External, Package
+from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
+
+DIRECTIONS = ("worse", "better", "higher", "lower", "same")
+KINDS = ("external", "stated_direction")
+
+
+def check(package: Package) -> list[Fault]:
+    """Every fault of a package, with paths such as ``("sample", 3, "status")``: section, row, field.
+
+    ``package.events`` may still hold an event twice; that is one of the faults.
+    """
+    found = Findings()
+    for faults in (_pinned, subject_faults, caseload_faults, sample_faults, _evidence, _external, _keys, name_faults):
+        found.extend(faults(package))
+    found.extend(_outside_sample(package))
+    return found.all() + event_faults(package.events, register(package))
+
+
+def register(package: Package) -> Register:
+    """What the events of a package are held against."""
+    screenings = [screening.id for screening in package.framework.screenings]
+    pinned = package.inspection.framework.screening
+    asked = package.framework.asked(pinned) if pinned in screenings else package.framework.questions.values()
+    return Register(
+        framework=package.framework,
+        asked=frozenset(question.id for question in asked),
+        subjects=frozenset((subject.kind, subject.key) for subject in package.subjects),
+        actors=frozenset(member.key for member in package.inspection.team),
+        published=package.inspection.dates.published,
+    )
+
+
+def _pinned(package: Package) -> Iterator[Fault]:
+    pinned, framework = package.inspection.framework, package.framework
+    if pinned.id != framework.id:
+        says = f"The inspection is pinned to the framework {shown(pinned.id)}, and its folder holds {framework.id}."
+        yield _not_pinned("id", says)
+    if pinned.version != framework.version:
+        says = f"The inspection is pinned to version {shown(pinned.version)}, and its folder holds {framework.version}."
+        yield _not_pinned("version", says)
+    screenings = [screening.id for screening in framework.screenings]
+    if pinned.screening not in screenings:
+        says = f"The framework has no screening {shown(pinned.screening)}."
+        cure = did_you_mean(pinned.screening, screenings)
+        yield Fault("package.unknown-screening", ("inspection", "framework", "screening"), says, cure)
+    for index, language in enumerate(package.inspection.languages):
+        if language not in framework.languages:
+            says = f"The framework has no texts in the language {shown(language)}."
+            cure = did_you_mean(language, framework.languages)
+            yield Fault("package.unknown-language", ("inspection", "languages", index), says, cure)
+
+
+def _not_pinned(field: str, says: str) -> Fault:
+    cure = "Put the adopted framework into the folder framework, or pin the inspection to the one that is there."
+    return Fault("package.framework-not-pinned", ("inspection", "framework", field), says, cure)
+
+
+def _evidence(package: Package) -> Iterator[Fault]:
+    if not package.locators and not package.excerpts:
+        return
+    events = {event.op_id for event in package.events}
+    sections = {"locators": [row.op_id for row in package.locators], "excerpts": [row.op_id for row in package.excerpts]}
+    for section, op_ids in sections.items():
+        for index, op_id in enumerate(op_ids):
+            if op_id not in events:
+                says = f"{shown(op_id)} is no event of answers.csv."
+                cure = "Name the event that the evidence belongs to."
+                yield Fault("package.unknown-event", (section, index, "op_id"), says, cure)
+
+
+def _external(package: Package) -> Iterator[Fault]:
+    for index, row in enumerate(package.external):
+        yield from _external_row(index, row)
+
+
+def _external_row(index: int, row: External) -> Iterator[Fault]:
+    if row.kind not in KINDS:
+        says = f"{shown(row.kind)} is no kind of outside figure."
+        yield Fault("package.unknown-external-kind", ("external", index, "kind"), says, did_you_mean(row.kind, KINDS))
+    if row.kind == "external" and row.value is None:
+        says = f"{shown(row.key)} is a published figure without a value."
+        yield Fault("package.external-without-value", ("external", index, "value"), says, "Give the published value.")
+    if row.kind == "stated_direction" and row.direction not in DIRECTIONS:
+        says = f"{shown(row.direction)} is no direction that a source can state."
+        cure = did_you_mean(row.direction, DIRECTIONS)
+        yield Fault("package.unknown-direction", ("external", index, "direction"), says, cure)
+    if not row.source:
+        says = f"{shown(row.key)} names no source."
+        cure = "Say where it was published, so that a reader can look it up."
+        yield Fault("package.external-without-source", ("external", index, "source"), says, cure, Severity.WARNING)
+
+
+def _keys(package: Package) -> Iterator[Fault]:
+    yield from twice("excerpts", "excerpt_key", (row.key for row in package.excerpts))
+    yield from twice("external", "key", (row.key for row in package.external))
+    yield from twice("accepted", "claim", (row.claim for row in package.accepted))
+    yield from twice("identities", "subject_key", (row.subject_key for row in package.identities))
+
+
+def _outside_sample(package: Package) -> Iterator[Fault]:
+    """A warning for each case that has answers and is not examined: its answers are in no figure."""
+    examined = {case.case_key for case in package.sample if case.examined}
+    told: set[str] = set()
+    if not examined:
+        return
+    for index, event in enumerate(package.events):
+        key = event.subject_key
+        if key not in examined and event.subject_kind == "case" and key not in told:
+            told.add(key)
+            says = f"The case {shown(key)} has answers and is not in the sample that was examined."
+            cure = "Correct sample.csv, or withdraw the answers."
+            yield Fault("package.answer-outside-sample", ("answers", index, "subject_key"), says, cure, Severity.WARNING)
