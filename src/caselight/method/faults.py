@@ -120,16 +120,6 @@ def quoted(value: object) -> str:
     return f"“{text[:59]}…”" if len(text) > 60 else f"“{text}”"
 
 
-def shown(value: object) -> str:
-    """An offending value as a fault quotes it: in quotation marks, on one line, at most 60 characters.
-
-    >>> shown("maybe")
-    '“maybe”'
-    """
-    text = " ".join(str(value)[:200].split())
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
-
-
 class Findings:
     """Faults as they are found in many rows: the first hundred of a code in a file are kept, the others counted.
 

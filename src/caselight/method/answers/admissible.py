@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from caselight.method.answers.events import PASSES
 from caselight.method.answers.fact_values import FACT, fact_value
-from caselight.method.faults import Fault, Severity, did_you_mean, shown
+from caselight.method.faults import Fault, Severity, did_you_mean, quoted
 from caselight.method.framework.definition import NOT_RELEVANT, Framework, Option, Outcome, Question, Reason
 
 
@@ -36,15 +36,15 @@ def address_faults(content: Content, framework: Framework, asked: frozenset[str]
     kind = framework.subject_of_tool.get(content.tool)
     if kind is None:
         cure = did_you_mean(content.tool, framework.subject_of_tool)
-        yield Fault("package.unknown-tool", ("tool",), f"No tool is called {shown(content.tool)}.", cure)
+        yield Fault("package.unknown-tool", ("tool",), f"No tool is called {quoted(content.tool)}.", cure)
     elif kind != content.subject_kind:
-        says = f"The tool {shown(content.tool)} is about a {kind}, not about a {shown(content.subject_kind)}."
+        says = f"The tool {quoted(content.tool)} is about a {kind}, not about a {quoted(content.subject_kind)}."
         yield Fault("package.wrong-subject-kind", ("subject_kind",), says, f"Write {kind}.")
     if content.pass_ not in PASSES:
-        says = f"There is no pass called {shown(content.pass_)}."
+        says = f"There is no pass called {quoted(content.pass_)}."
         yield Fault("package.unknown-pass", ("pass_",), says, did_you_mean(content.pass_, PASSES))
     if content.table or content.row_key:
-        says = f"The framework has no repeating table {shown(content.table or content.row_key)}."
+        says = f"The framework has no repeating table {quoted(content.table or content.row_key)}."
         yield Fault("package.unknown-table", ("table",), says, "Leave table and row_key empty.")
     yield from _question_faults(content, framework, asked)
 
@@ -55,16 +55,16 @@ def _question_faults(content: Content, framework: Framework, asked: frozenset[st
         fact = framework.fact_by_id.get(name.removeprefix(FACT))
         if fact is None or fact.subject != content.subject_kind:
             known = [FACT + known.id for known in framework.facts if known.subject == content.subject_kind]
-            says = f"A {content.subject_kind} has no fact {shown(name.removeprefix(FACT))}."
+            says = f"A {content.subject_kind} has no fact {quoted(name.removeprefix(FACT))}."
             yield Fault("package.unknown-question", ("question_id",), says, did_you_mean(name, known))
         return
     question = framework.questions.get(name)
     if question is None:
-        says = f"No question is called {shown(name)}."
+        says = f"No question is called {quoted(name)}."
         yield Fault("package.unknown-question", ("question_id",), says, did_you_mean(name, framework.questions))
         return
     if question.tool != content.tool and content.tool in framework.subject_of_tool:
-        says = f"{name} is asked with the tool {shown(question.tool)}, not with {shown(content.tool)}."
+        says = f"{name} is asked with the tool {quoted(question.tool)}, not with {quoted(content.tool)}."
         yield Fault("package.wrong-tool", ("tool",), says, f"Write {question.tool}.")
     if question.computed is not None:
         says = f"{name} is computed from facts and other answers, so nobody answers it."
@@ -93,7 +93,7 @@ def value_faults(content: Content, framework: Framework) -> Iterator[Fault]:
     known = {reason.id for reason in _reasons(content, framework, question)}
     for reason in content.reasons:
         if reason not in known:
-            says = f"{question.id} has no reason {shown(reason)} for the answer {shown(content.value)}."
+            says = f"{question.id} has no reason {quoted(reason)} for the answer {quoted(content.value)}."
             yield Fault("package.unknown-reason", ("reasons",), says, did_you_mean(reason, sorted(known)))
 
 
@@ -105,11 +105,11 @@ def _option_faults(content: Content, framework: Framework, question: Question) -
     chosen = content.value.split("|") if scale.multiple else [content.value]
     for value in chosen:
         if value not in options:
-            says = f"{shown(value)} is not an answer to {question.id}." if value else f"{question.id} has no answer."
+            says = f"{quoted(value)} is not an answer to {question.id}." if value else f"{question.id} has no answer."
             cure = f"Answer {', '.join(options)} or {NOT_RELEVANT}, or set withdrawn to yes."
             yield Fault("package.not-an-option", ("value",), says, cure)
     if len(set(chosen)) < len(chosen):
-        says = f"{shown(content.value)} names an answer twice."
+        says = f"{quoted(content.value)} names an answer twice."
         yield Fault("package.option-twice", ("value",), says, "Name each answer once.")
 
 
@@ -124,12 +124,12 @@ def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
         cure = f"Give one of: {', '.join(reason.id for reason in reasons)}."
         yield Fault("package.not-relevant-without-reason", ("reasons",), says, cure)
     elif not content.reasons and reasons and _outcome(content, framework, question) is Outcome.INSUFFICIENT:
-        says = f"{question.id} is answered {shown(content.value)}, which is insufficient, without a reason."
+        says = f"{question.id} is answered {quoted(content.value)}, which is insufficient, without a reason."
         cure = f"Give at least one of: {', '.join(reason.id for reason in reasons)}."
         yield Fault("package.no-reason", ("reasons",), says, cure)
     for reason in reasons:
         if reason.needs_note and reason.id in content.reasons and not content.has_note:
-            says = f"The reason {shown(reason.id)} needs a note that says what it was."
+            says = f"The reason {quoted(reason.id)} needs a note that says what it was."
             yield Fault("package.reason-needs-note", ("note",), says, "Write the note.")
 
 

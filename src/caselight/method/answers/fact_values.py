@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from caselight.method.caseload.case import FactValue
-from caselight.method.faults import shown
+from caselight.method.faults import quoted
 from caselight.method.framework.definition import Fact
 
 FACT = "fact:"  # how the question id of a fact begins, when the inspector records or corrects it
@@ -45,10 +45,10 @@ def fact_value(fact: Fact, text: str) -> tuple[FactValue, str]:
         return None, ""
     allowed = fact.values()
     if allowed is not None:
-        return (text, "") if text in allowed else (None, f"{shown(text)} is none of {', '.join(allowed)}.")
+        return (text, "") if text in allowed else (None, f"{quoted(text)} is none of {', '.join(allowed)}.")
     if fact.type == "integer":
-        return (int(text), "") if _WHOLE.fullmatch(text) else (None, f"{shown(text)} is not a whole number.")
+        return (int(text), "") if _WHOLE.fullmatch(text) else (None, f"{quoted(text)} is not a whole number.")
     if fact.type == "date":
         value = day(text)
-        return (value, "") if value else (None, f"{shown(text)} is not a date that can be, as year-month-day.")
+        return (value, "") if value else (None, f"{quoted(text)} is not a date that can be, as year-month-day.")
     return text, ""

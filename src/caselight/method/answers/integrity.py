@@ -16,7 +16,7 @@ from caselight.method.answers.admissible import Content, address_faults, missing
 from caselight.method.answers.events import AnswerEvent, heads, payload_digest
 from caselight.method.answers.fact_values import day
 from caselight.method.answers.lineage import base_faults, contested_faults
-from caselight.method.faults import Fault, Findings, Severity, shown
+from caselight.method.faults import Fault, Findings, Severity, quoted
 from caselight.method.framework.definition import Framework
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?Z")
@@ -89,7 +89,7 @@ def _bad_id(index: int, op_id: str) -> Fault:
     if not op_id:
         says = "The event has no op_id, so nothing can build on it and a copy of it cannot be told."
         return Fault("package.no-op-id", where, says, "Give it a UUID of version 7.")
-    says = f"{shown(op_id)} is not a UUID of version 7 in small letters."
+    says = f"{quoted(op_id)} is not a UUID of version 7 in small letters."
     cure = "Ids made in another way may meet the id of another device; use UUIDs of version 7 for new events."
     return Fault("package.op-id-form", where, says, cure, Severity.HINT)
 
@@ -97,9 +97,9 @@ def _bad_id(index: int, op_id: str) -> Fault:
 def _twice(index: int, op_id: str, *, same: bool) -> Fault:
     where = ("answers", index, "op_id")
     if same:
-        says = f"The event {shown(op_id)} is there twice with the same content; it counts once."
+        says = f"The event {quoted(op_id)} is there twice with the same content; it counts once."
         return Fault("package.event-repeated", where, says, "Take the second row out.", Severity.WARNING)
-    says = f"The event {shown(op_id)} is there twice with different content."
+    says = f"The event {quoted(op_id)} is there twice with different content."
     cure = "Find out which row was recorded, and give the other one an op_id of its own."
     return Fault("package.event-altered", where, says, cure)
 
@@ -137,11 +137,11 @@ def _people(events: Sequence[AnswerEvent], register: Register) -> Iterator[Fault
     subjects, actors = register.subjects, register.actors
     for index, event in enumerate(events):
         if event[2:4] not in subjects:
-            says = f"There is no {event.subject_kind} {shown(event.subject_key)} in subjects.csv."
+            says = f"There is no {event.subject_kind} {quoted(event.subject_key)} in subjects.csv."
             cure = "Add the subject, or correct subject_kind and subject_key."
             yield Fault("package.unknown-subject", ("answers", index, "subject_key"), says, cure)
         if event[14] not in actors and actors and event.pass_ != "self":  # noqa: S105 - the name of a pass
-            says = f"{shown(event.actor)} is not in the team of inspection.yaml."
+            says = f"{quoted(event.actor)} is not in the team of inspection.yaml."
             cure = "Add the person to the team, or correct the actor."
             yield Fault("package.unknown-actor", ("answers", index, "actor"), says, cure, Severity.WARNING)
 
@@ -156,7 +156,7 @@ def _payloads(events: Sequence[AnswerEvent]) -> Iterator[Fault]:
             cure = "Let the program that records the answer write payload_sha256."
             yield Fault("package.no-payload-digest", where, says, cure, Severity.WARNING)
         else:
-            says = f"The event {shown(event.op_id)} is not what was recorded: its digest does not fit its content."
+            says = f"The event {quoted(event.op_id)} is not what was recorded: its digest does not fit its content."
             cure = "Restore the row as it was recorded; to change an answer, record an event that builds on it."
             yield Fault("package.payload-changed", where, says, cure)
 
@@ -164,7 +164,7 @@ def _payloads(events: Sequence[AnswerEvent]) -> Iterator[Fault]:
 def _versions(events: Sequence[AnswerEvent], version: str) -> Iterator[Fault]:
     for index, event in enumerate(events):
         if event[20] != version:
-            says = f"The event was recorded with framework version {shown(event.framework_version)}, not {version}."
+            says = f"The event was recorded with framework version {quoted(event.framework_version)}, not {version}."
             cure = "Answers of two versions are not counted together: record it again with the adopted version."
             yield Fault("package.other-version", ("answers", index, "framework_version"), says, cure)
 
@@ -191,7 +191,7 @@ def _is_possible(text: str, possible: dict[str, bool]) -> bool:
 
 
 def _bad_instant(index: int, field: str, text: str) -> Fault:
-    says = f"{shown(text)} is not an instant that can be." if text else f"{field} is empty."
+    says = f"{quoted(text)} is not an instant that can be." if text else f"{field} is empty."
     cure = "Write instants in UTC as in 2015-12-14T09:30:00Z."
     return Fault("package.bad-instant", ("answers", index, field), says, cure)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from caselight.method.answers.events import Address, AnswerEvent
-from caselight.method.faults import Fault, Severity, shown
+from caselight.method.faults import Fault, Severity, quoted
 
 _OPEN, _DONE = 1, 2
 
@@ -29,7 +29,7 @@ def base_faults(events: Sequence[AnswerEvent], first: Mapping[str, int]) -> Iter
         yield Fault(
             "package.base-cycle",
             ("answers", first[op_id], "base_op_ids"),
-            f"The event {shown(op_id)} builds on an event that builds on it, so neither can be the later one.",
+            f"The event {quoted(op_id)} builds on an event that builds on it, so neither can be the later one.",
             "Take the base out of the event that was recorded first.",
         )
 
@@ -41,7 +41,7 @@ def _unfit(index: int, event: AnswerEvent, known: tuple[str, ...], own: tuple[st
             yield Fault(
                 "package.unknown-base",
                 where,
-                f"The event builds on {shown(base)}, which is not in answers.csv.",
+                f"The event builds on {quoted(base)}, which is not in answers.csv.",
                 "Add the event when it arrives from the device that recorded it; until then it changes nothing.",
                 Severity.WARNING,
             )
@@ -49,7 +49,7 @@ def _unfit(index: int, event: AnswerEvent, known: tuple[str, ...], own: tuple[st
             yield Fault(
                 "package.base-of-other-answer",
                 where,
-                f"The event builds on {shown(base)}, which answers something else.",
+                f"The event builds on {quoted(base)}, which answers something else.",
                 "Name only events of the same tool, subject, question and pass as a base.",
             )
 
@@ -99,8 +99,8 @@ def contested_faults(heads: Mapping[Address, tuple[AnswerEvent, ...]], first: Ma
             yield Fault(
                 "package.contested",
                 ("answers", first[standing[0].op_id], "op_id"),
-                f"{address.question_id} of {shown(address.subject_key)} has {len(standing)} answers that differ in "
-                f"origin: {', '.join(shown(event.value or 'withdrawn') for event in standing[:4])}.",
+                f"{address.question_id} of {quoted(address.subject_key)} has {len(standing)} answers that differ in "
+                f"origin: {', '.join(quoted(event.value or 'withdrawn') for event in standing[:4])}.",
                 "Record a resolution that names all of them in base_op_ids, with a reason.",
                 Severity.WARNING,
             )

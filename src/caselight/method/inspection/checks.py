@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.method.answers.integrity import Register, event_faults
-from caselight.method.faults import Fault, Findings, Severity, did_you_mean, shown
+from caselight.method.faults import Fault, Findings, Severity, did_you_mean, quoted
 from caselight.method.inspection.names import name_faults
 from caselight.method.inspection.package import External, Package
 from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
@@ -47,19 +47,19 @@ def register(package: Package) -> Register:
 def _pinned(package: Package) -> Iterator[Fault]:
     pinned, framework = package.inspection.framework, package.framework
     if pinned.id != framework.id:
-        says = f"The inspection is pinned to the framework {shown(pinned.id)}, and its folder holds {framework.id}."
+        says = f"The inspection is pinned to the framework {quoted(pinned.id)}, and its folder holds {framework.id}."
         yield _not_pinned("id", says)
     if pinned.version != framework.version:
-        says = f"The inspection is pinned to version {shown(pinned.version)}, and its folder holds {framework.version}."
+        says = f"The inspection is pinned to version {quoted(pinned.version)}, and its folder holds {framework.version}."
         yield _not_pinned("version", says)
     screenings = [screening.id for screening in framework.screenings]
     if pinned.screening not in screenings:
-        says = f"The framework has no screening {shown(pinned.screening)}."
+        says = f"The framework has no screening {quoted(pinned.screening)}."
         cure = did_you_mean(pinned.screening, screenings)
         yield Fault("package.unknown-screening", ("inspection", "framework", "screening"), says, cure)
     for index, language in enumerate(package.inspection.languages):
         if language not in framework.languages:
-            says = f"The framework has no texts in the language {shown(language)}."
+            says = f"The framework has no texts in the language {quoted(language)}."
             cure = did_you_mean(language, framework.languages)
             yield Fault("package.unknown-language", ("inspection", "languages", index), says, cure)
 
@@ -77,7 +77,7 @@ def _evidence(package: Package) -> Iterator[Fault]:
     for section, op_ids in sections.items():
         for index, op_id in enumerate(op_ids):
             if op_id not in events:
-                says = f"{shown(op_id)} is no event of answers.csv."
+                says = f"{quoted(op_id)} is no event of answers.csv."
                 cure = "Name the event that the evidence belongs to."
                 yield Fault("package.unknown-event", (section, index, "op_id"), says, cure)
 
@@ -89,17 +89,17 @@ def _external(package: Package) -> Iterator[Fault]:
 
 def _external_row(index: int, row: External) -> Iterator[Fault]:
     if row.kind not in KINDS:
-        says = f"{shown(row.kind)} is no kind of outside figure."
+        says = f"{quoted(row.kind)} is no kind of outside figure."
         yield Fault("package.unknown-external-kind", ("external", index, "kind"), says, did_you_mean(row.kind, KINDS))
     if row.kind == "external" and row.value is None:
-        says = f"{shown(row.key)} is a published figure without a value."
+        says = f"{quoted(row.key)} is a published figure without a value."
         yield Fault("package.external-without-value", ("external", index, "value"), says, "Give the published value.")
     if row.kind == "stated_direction" and row.direction not in DIRECTIONS:
-        says = f"{shown(row.direction)} is no direction that a source can state."
+        says = f"{quoted(row.direction)} is no direction that a source can state."
         cure = did_you_mean(row.direction, DIRECTIONS)
         yield Fault("package.unknown-direction", ("external", index, "direction"), says, cure)
     if not row.source:
-        says = f"{shown(row.key)} names no source."
+        says = f"{quoted(row.key)} names no source."
         cure = "Say where it was published, so that a reader can look it up."
         yield Fault("package.external-without-source", ("external", index, "source"), says, cure, Severity.WARNING)
 
@@ -121,6 +121,6 @@ def _outside_sample(package: Package) -> Iterator[Fault]:
         key = event.subject_key
         if key not in examined and event.subject_kind == "case" and key not in told:
             told.add(key)
-            says = f"The case {shown(key)} has answers and is not in the sample that was examined."
+            says = f"The case {quoted(key)} has answers and is not in the sample that was examined."
             cure = "Correct sample.csv, or withdraw the answers."
             yield Fault("package.answer-outside-sample", ("answers", index, "subject_key"), says, cure, Severity.WARNING)
