@@ -1,0 +1,181 @@
+"""The fixed words of the letter's outputs: English defaults in one table, and the one way to read them.
+
+A framework's letter labels override any of them by the same key, per language. A label may have holes
+(``"{n} of {d} relevant {unit}"``); a hole nobody fills stays as it is, so a slip in pack data shows and breaks nothing.
+Headings and words of the letter itself are not here: they come with its passages. (architecture.md, decision 16)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from caselight.method.report.traced import TracedLetter
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+PAGE = {
+    "page.skip": "Skip to the letter",
+    "page.contents": "On this page",
+    "page.letter": "The letter",
+    "page.header": "Details of this letter",
+    "page.of": "Page {page} of {pages}",
+    "page.copy_to": "Copy to",
+    "page.copy_role": "Role",
+    "page.copy_names": "Name",
+    "page.copy_nobody": "No name given",
+    "page.said": "{place}: {sentence}",
+    "page.footnotes": "Footnotes",
+    "page.footnote": "Footnote {mark}",
+    "page.back": "Back to the text",
+    "page.back_nth": "Back to the text ({n})",
+    "page.quote_open": "“",
+    "page.quote_close": "”",
+    "page.faults": "To put right before this letter is published",
+}
+
+ANNEX = {
+    "annex.title": "Annex: the figures behind this letter",
+    "annex.read": "How to read this annex",
+    "annex.examined": "This letter rests on {cases} {unit} examined at {service}.",
+    "annex.interviewed": "It also rests on interviews with {people} {unit}. People are counted apart from cases.",
+    "annex.links": "Each number and quantity word in the letter is underlined and leads to an entry in this annex. "
+    "The small word “evidence” after a sentence does the same for a sentence without a number. "
+    "An entry says what was asked, how many cases stand behind the words, and which cases were left out and why.",
+    "annex.refers": "Each number and quantity word in the letter can be looked up here. "
+    "The tables say what was asked, how many cases stand behind the words, and which cases were left out and why.",
+    "annex.terms": "What the words mean",
+    "term.sufficient": "Sufficient",
+    "term.sufficient_means": "The work was good enough for this child’s needs and risks, judged as a whole.",
+    "term.relevant": "Relevant",
+    "term.relevant_means": "The question applied to the case and has one clear answer. "
+    "In “28 of 32 relevant cases” the 32 are the relevant cases.",
+    "term.not_relevant": "Not relevant",
+    "term.not_relevant_means": "The question did not apply to the case, either by a rule (for example, no report was "
+    "prepared) or because the inspector gave a reason. It counts neither for nor against.",
+    "term.unanswered": "Not answered",
+    "term.unanswered_means": "The question applied, or may have applied, and nobody has answered it.",
+    "term.contested": "Contested",
+    "term.contested_means": "The case has two answers that differ. It is counted nowhere until a person decides.",
+    "term.interval": "Range",
+    "term.interval_means": "A sample was examined, not every case. The range says where the share in the whole "
+    "caseload probably lies.",
+    "term.hidden": "[c]",
+    "term.hidden_means": "A small number that is held back so that no child can be recognised.",
+    "annex.used": "The figures that the letter uses",
+    "annex.other_used": "Other figures that the letter uses",
+    "annex.claims": "Sentences that rest on several figures",
+    "annex.tables": "All figures by theme",
+    "annex.counts": "Counts",
+    "annex.facts": "Published statistics and facts",
+    "annex.scale": "Quantity words",
+    "annex.scale_says": "A quantity word stands for these shares of the relevant cases, and for no others.",
+    "annex.basis": "Basis",
+}
+
+FIGURE = {
+    "figure.question": "What was asked",
+    "figure.result": "Result",
+    "figure.base": "How they divide",
+    "figure.by_rule": "Not relevant by the rule",
+    "figure.by_inspector": "Not relevant by the inspector",
+    "figure.reasons": "Why not sufficient",
+    "figure.where": "Counted among",
+    "figure.interval": "Range in the whole caseload",
+    "figure.source": "Source",
+    "figure.measure": "Measure",
+    "figure.cohort": "Cohort",
+    "figure.published": "Published",
+    "figure.direction": "Reported as",
+    "figure.decision": "Decision to print this number",
+    "figure.sentences": "Where the letter says this",
+    "figure.cases": "Cases, for the inspection team only",
+    "figure.none": "No {unit_one} was relevant",
+    "figure.of_relevant": "{n} of {d} relevant {unit}",
+    "figure.of": "{n} of {d} {unit}",
+    "figure.share": "({share}%)",
+    "figure.percent": "{value}%",
+    "figure.adverse": "This counts a need or a failing: a high number is not good news.",
+    "figure.adverse_mark": "(counts a need or a failing)",
+    "figure.divides": "Of the {total} {unit} examined: {parts}.",
+    "figure.divides_people": "Of the {total} {unit} interviewed: {parts}.",
+    "figure.divides_group": "Of the {total} {unit} in this group: {parts}.",
+    "figure.counted": "{n} {text}",
+    "figure.join": ", ",
+    "part.sufficient": "sufficient",
+    "part.insufficient": "not sufficient",
+    "part.with": "counted here",
+    "part.without": "without it",
+    "part.relevant": "relevant",
+    "part.not_relevant": "not relevant",
+    "part.not_relevant_by_rule": "not relevant by the rule",
+    "part.not_relevant_by_inspector": "not relevant by the inspector",
+    "part.unanswered": "not answered",
+    "part.contested": "contested",
+    "part.hidden": "[c]",
+    "interval.words": "Between {low}% and {high}% of all relevant {unit} ({confidence}% confidence; {method}).",
+    "interval.short": "{low}% to {high}%",
+    "interval.few": "No range is printed, because fewer than {least} {unit} were relevant.",
+    "interval.dash": "–",
+    "interval.method.wilson": "Wilson’s method",
+    "interval.method.hypergeometric": "exact, from the known number of relevant cases",
+    "unit.case.one": "case",
+    "unit.case.many": "cases",
+    "unit.case_manager.one": "case manager",
+    "unit.case_manager.many": "case managers",
+    "unit.other.one": "subject",
+    "unit.other.many": "subjects",
+}
+
+TABLE = {
+    "table.figure": "Figure",
+    "table.question": "Question",
+    "table.sufficient": "Sufficient",
+    "table.number": "Number",
+    "table.of": "Of",
+    "table.relevant": "Relevant",
+    "table.not_relevant": "Not relevant",
+    "table.unanswered": "Not answered",
+    "table.contested": "Contested",
+    "table.interval": "Range",
+    "table.result": "Result",
+    "table.left_out": "Left out or not sufficient, and why",
+    "table.where_said": "In the letter",
+    "table.what": "What it is",
+    "table.value": "Value",
+    "table.source": "Source",
+    "table.word": "Word",
+    "table.stands_for": "Stands for",
+    "table.scroll": "Table that can be scrolled: {title}",
+    "table.every": "{title}: every figure",
+    "table.question_and_label": "What was asked",
+}
+
+ENGLISH: Mapping[str, str] = {**PAGE, **ANNEX, **FIGURE, **TABLE}
+
+
+class Labels:
+    """The labels of one letter. Calling it with a key and the holes' values gives the words.
+
+    >>> Labels({"figure.of": "{n} o {d} {unit}"})("figure.of", n=2, d=3, unit="achos")
+    '2 o 3 achos'
+    """
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self._own = own
+
+    def __call__(self, key: str, **holes: object) -> str:
+        """The words for this key: the letter's own, or the English default."""
+        template = self._own.get(key) or ENGLISH[key]
+        return _HOLE.sub(lambda hole: str(holes.get(hole[1], hole[0])), template)
+
+    def unit(self, subject: str, number: int) -> str:
+        """The noun for so many subjects: ``case`` or ``cases``."""
+        form = "one" if number == 1 else "many"
+        key = f"unit.{subject}.{form}"
+        return self(key if key in self._own or key in ENGLISH else f"unit.other.{form}")
+
+
+def labels_of(letter: TracedLetter) -> Labels:
+    """The labels of this letter, in its language where the framework gives them."""
+    return Labels(letter.labels)

@@ -1,0 +1,134 @@
+"""The parts of a figure as text, with ``[c]`` where a small number is held back.
+
+Which parts are hidden is decided elsewhere; here the decision is only kept from leaking: a part that follows from the
+others by subtraction is hidden with them. (letter.md, checks, 6)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from caselight.formats.letter.labels import Labels
+from caselight.method.analysis.figure import Cell, Figure
+
+Suppressed = Mapping[str, frozenset[str]]
+
+LEAST_FOR_SHARE = 10
+QUALITY = ("sufficient", "insufficient")
+BASE = ("relevant", "not_relevant", "unanswered", "contested")
+OUTSIDE = ("not_relevant_by_rule", "not_relevant_by_inspector")
+SUMS = (("relevant", QUALITY), ("not_relevant", OUTSIDE))
+
+
+def closed(hidden: frozenset[str]) -> frozenset[str]:
+    """The hidden parts with those that would give them away.
+
+    >>> sorted(closed(frozenset({"insufficient"})))
+    ['insufficient', 'interval', 'phrase', 'sufficient']
+    """
+    shut = set(hidden)
+    if len(shut.intersection(BASE)) == 1:
+        shut |= {"relevant", "not_relevant"}
+    for whole, pieces in SUMS:
+        if shut.intersection(pieces) or (whole in shut and whole == "not_relevant"):
+            shut.update(pieces)
+    if shut.intersection((*QUALITY, "relevant")):
+        shut |= {"phrase", "interval"}
+        if "relevant" in shut:
+            shut.update(QUALITY)
+    return frozenset(shut)
+
+
+class Parts:
+    """The parts of one figure as text."""
+
+    def __init__(self, figure: Figure, labels: Labels, hidden: frozenset[str]) -> None:
+        self.figure = figure
+        self.labels = labels
+        self.hidden = closed(hidden) if hidden else hidden
+
+    def shows(self, *parts: str) -> bool:
+        """Whether all these parts may be printed."""
+        return not self.hidden.intersection(parts)
+
+    def number(self, part: str) -> str:
+        """One part as digits, or ``[c]``."""
+        return str(self.value(part)) if self.shows(part) else self.labels("part.hidden")
+
+    def value(self, part: str) -> int:
+        """One part as a number, whether or not it may be printed."""
+        return self.figure.count(Cell(part)) if part in {*QUALITY, *OUTSIDE} else int(getattr(self.figure, part))
+
+    @property
+    def total(self) -> int:
+        """Every subject the figure accounts for."""
+        return sum(self.value(part) for part in BASE)
+
+    def unit(self, number: int) -> str:
+        """The noun for so many of the figure's subjects."""
+        return self.labels.unit(self.figure.subject, number)
+
+    def result(self) -> str:
+        """``28 of 32 relevant cases (88%)``; the share only where the base is large enough to bear one."""
+        figure, labels = self.figure, self.labels
+        if figure.kind == "external":
+            return labels("figure.percent", value=figure.value) if figure.value is not None else labels("interval.dash")
+        if figure.kind == "fact":
+            return ""
+        if not figure.relevant and self.shows("relevant"):
+            return labels("figure.none", unit_one=self.unit(1))
+        key = "figure.of_relevant" if figure.relevant < self.total else "figure.of"
+        unit = self.unit(figure.relevant if self.shows("relevant") else 2)
+        words = labels(key, n=self.number("sufficient"), d=self.number("relevant"), unit=unit)
+        if figure.relevant >= LEAST_FOR_SHARE and figure.kind != "count" and self.shows("phrase"):
+            words += " " + labels("figure.share", share=self._share())
+        return words
+
+    def _share(self) -> str:
+        # 199 of 200 is not 100%, and 1 of 200 is not 0%.
+        n, d = self.figure.sufficient, self.figure.relevant
+        rounded = int(percent(Decimal(n) / Decimal(d)))
+        return str(min(rounded, 99) if n < d and rounded == 100 else max(rounded, 1) if n else 0)
+
+    def short(self) -> str:
+        """``28 of 32`` for a narrow column, the whole value where there is no base."""
+        if self.figure.kind in {"external", "fact"}:
+            return self.result()
+        return self.labels("figure.of", n=self.number("sufficient"), d=self.number("relevant"), unit="").strip()
+
+    def interval(self) -> str:
+        """The range in words, or why none is printed."""
+        found, labels = self.figure.interval, self.labels
+        if found is None or not self.shows("interval"):
+            return ""
+        if found.low is None or found.high is None:
+            return found.why
+        if self.figure.relevant < LEAST_FOR_SHARE:
+            return labels("interval.few", least=LEAST_FOR_SHARE, unit=self.unit(2))
+        method = labels(f"interval.method.{found.method}") if found.method in METHODS else found.method
+        words = labels("interval.words", low=percent(found.low), high=percent(found.high), unit=self.unit(2),
+                       confidence=percent(found.confidence), method=method)  # fmt: skip
+        return f"{words} {found.why}".strip()
+
+    def interval_short(self) -> str:
+        """``71% to 95%`` or a dash."""
+        found = self.figure.interval
+        if found is None or found.low is None or found.high is None or self.figure.relevant < LEAST_FOR_SHARE:
+            return self.labels("interval.dash")
+        if not self.shows("interval"):
+            return self.labels("part.hidden")
+        return self.labels("interval.short", low=percent(found.low), high=percent(found.high))
+
+
+METHODS = {"wilson", "hypergeometric"}
+
+
+def percent(share: float | Decimal) -> str:
+    """A share of 1 as a whole percentage, half up.
+
+    >>> percent(0.125)
+    '13'
+    """
+    exact = share if isinstance(share, Decimal) else Decimal(repr(share))
+    return str((exact * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
