@@ -105,6 +105,8 @@ class Sheet:
             chosen = tuple(part for part in event.value.split("|") if part)
             return Standing(relevant=True, value=chosen, event=event)
         outcome = next((option.outcome for option in scale.options if option.value == event.value), None)
+        if outcome is None and not scale.data_only:
+            outcome = Outcome.INSUFFICIENT  # "cannot say" is not yes: it stays in the base and out of the numerator
         return Standing(relevant=True, value=event.value, outcome=outcome, event=event)
 
     def _computed(self, question: Question) -> Standing:

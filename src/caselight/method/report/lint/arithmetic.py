@@ -6,14 +6,13 @@ A complement without its figure, one figure under two quantity words, a date out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.report.context import Context
 from caselight.method.report.traced import Claim, Passage
+from caselight.method.wording.quantities import find_dates
 
-YEAR = re.compile(r"(?<![\d.,£])(1[5-9]\d\d|2\d\d\d)(?![\d%]|[.,]\d)")
 YEARS_BEFORE, YEARS_AFTER = 10, 1
 
 
@@ -32,15 +31,15 @@ def complements_without_their_figure(
 
 
 def implausible_years(texts: Iterable[tuple[Place, str]], context: Context) -> Iterator[Fault]:
-    """Years that cannot be meant, in the letter, its header and the notes to its published figures."""
+    """Years that cannot be meant, in the letter and in the notes to its published figures."""
     dates = context.inspection.dates
     first = dates.announced.year - YEARS_BEFORE
     last = (dates.published or dates.fieldwork_to).year + YEARS_AFTER
     for place, text in texts:
-        for match in YEAR.finditer(text):
-            if not first <= int(match[1]) <= last:
+        for found in find_dates(text, context.words):
+            if not all(first <= year <= last for year in found.years):
                 yield Fault("letter.implausible-date", ("letter",),
-                            f"The year {match[1]} is not between {first} and {last}.",
+                            f"“{found.words}” is not between {first} and {last}.",
                             "Correct it, if it is a slip of the keyboard.", Severity.WARNING, place)
 
 

@@ -6,24 +6,22 @@ carry such words as warnings; a publication may not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.report.compose import Placed
 from caselight.method.report.letter import Inline, Words
 from caselight.method.wording.definition import Language
-from caselight.method.wording.quantities import find_quantities
+from caselight.method.wording.quantities import find_dates, find_quantities
 
 
 def unbound_quantities(placed: Iterable[Placed], language: Language, allowed: Iterable[str]) -> Iterator[Fault]:
     """A fault for each quantity in the author's own prose, at its line and column."""
-    exempt = _exempt(language, allowed)
+    names = tuple(allowed)
     for block in placed:
-        if block.fixed:
-            continue
-        for run in _runs(block.parts):
-            yield from _unbound(run, language, exempt)
+        if not block.fixed:
+            for run in _runs(block.parts):
+                yield from _unbound(run, language, names)
 
 
 def _runs(parts: Iterable[Inline]) -> Iterator[list[Words]]:
@@ -39,12 +37,19 @@ def _runs(parts: Iterable[Inline]) -> Iterator[list[Words]]:
         yield run
 
 
-def _unbound(run: list[Words], language: Language, exempt: re.Pattern[str]) -> Iterator[Fault]:
-    text = exempt.sub(lambda match: " " * len(match[0]), "".join(words.text for words in run))
-    for start, _end, found in find_quantities(text, language):
+def _unbound(run: list[Words], language: Language, names: tuple[str, ...]) -> Iterator[Fault]:
+    text = _without_dates("".join(words.text for words in run), language)
+    for start, _end, found in find_quantities(text, language, names):
         yield Fault("letter.unbound-quantity", ("letter",), f"“{found}” states a quantity that no figure is behind.",
                     "Bind it, {KEY: style}, or check it, [words]{KEY}; or say it without a quantity.",
                     Severity.WARNING, _place(run, start))
+
+
+def _without_dates(text: str, language: Language) -> str:
+    """The text with its dates blanked out, so that every other character keeps its place."""
+    for date in find_dates(text, language):
+        text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
+    return text
 
 
 def _place(run: list[Words], start: int) -> Place:
@@ -54,12 +59,3 @@ def _place(run: list[Words], start: int) -> Place:
             return Place(words.place.file, words.place.line, column + start if isinstance(column, int) else column)
         start -= len(words.text)
     return run[-1].place
-
-
-def _exempt(language: Language, allowed: Iterable[str]) -> re.Pattern[str]:
-    """Dates written out ("14-16 December 2015", "January 2013") and the declared names."""
-    months = "|".join(re.escape(month) for month in language.months)
-    day = r"\d{1,2}(?:\s*(?:[-–]|to|and)\s*\d{1,2})?"
-    names = "|".join(re.escape(name) for name in sorted(allowed, key=len, reverse=True))
-    dates = rf"\b(?:{day}\s+)?(?:{months})(?:\s+\d{{4}})?\b"
-    return re.compile(rf"{dates}|(?<!\w)(?:{names})(?!\w)" if names else dates)

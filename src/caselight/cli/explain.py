@@ -1,0 +1,62 @@
+"""``caselight explain FOLDER FIGURE``: the cases behind a number, and why a case is not among them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from caselight.cli.speaking import say_json
+
+CELLS = {
+    "sufficient": "Sufficient", "insufficient": "Not sufficient",
+    "not_relevant_by_rule": "Not relevant, by the rule", "not_relevant_by_inspector": "Not relevant, by the inspector",
+    "unanswered": "Not yet answered", "contested": "Two answers: needs a decision",
+}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("figure")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def explain(folder: Path, figure: str, as_json: bool) -> None:
+    """Show what is behind FIGURE (for instance P5, or C4@custody) in an inspection FOLDER."""
+    from caselight.procedures.counting import explained
+
+    found = explained(folder, figure)
+    if as_json:
+        say_json({
+            "key": found.key, "label": found.label, "sufficient": found.sufficient, "relevant": found.relevant,
+            "cells": {cell.value: list(keys) for cell, keys in found.cells.items()}, "why": dict(found.why),
+            "reasons": [list(reason) for reason in found.reasons],
+            "interval": found.interval and {"method": found.interval.method, "low": found.interval.low,
+                                            "high": found.interval.high, "why": found.interval.why},
+            "value": found.value, "source": found.source,
+        })
+        return
+    click.echo(f"{found.key}  {found.definition or found.label}")
+    if found.value is not None or not found.cells:
+        click.echo(f"  {found.value if found.value is not None else found.text.get('value', found.direction)}  "
+                   f"{found.measure} {found.cohort} {found.source}".rstrip())
+        return
+    click.echo(f"  {found.sufficient} of {found.relevant}" + (f", {found.where}" if found.where else ""))
+    for cell, title in CELLS.items():
+        _say_cell(title, [key for name, keys in found.cells.items() if name == cell for key in keys], found.why)
+    for code, label, times in found.reasons:
+        click.echo(f"  Reason {code} ({label}): {times}")
+    if found.interval:
+        low, high = found.interval.low, found.interval.high
+        span = f"{low:.3f} to {high:.3f}, " if low is not None and high is not None else ""
+        click.echo(f"  Interval: {span}{found.interval.method}. {found.interval.why}")
+
+
+def _say_cell(title: str, keys: list[str], why) -> None:  # type: ignore[no-untyped-def]
+    """One cell: how many, and the cases, grouped by the reason why they stand there."""
+    if not keys:
+        return
+    click.echo(f"  {title}: {len(keys)}")
+    by_reason = sorted(keys, key=lambda key: (why.get(key, ""), key))
+    for reason, group in groupby(by_reason, key=lambda key: why.get(key, "")):
+        shown = ", ".join(group)
+        click.echo(f"    {shown}" + (f"  because {reason}" if reason else ""))

@@ -1,0 +1,222 @@
+"""Binding: each phrase of a block becomes words and a claim, or faults with the phrase's place.
+
+Numbers come from figures only; what the author wrote is checked against them. Nothing here knows a word of any language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from caselight.method.analysis.figure import Figure
+from caselight.method.faults import Fault, Place, did_you_mean
+from caselight.method.report.amounts import amount_of, fact_in_words
+from caselight.method.report.compose import Placed
+from caselight.method.report.context import Context
+from caselight.method.report.letter import Bound, Checked, Inline, Quoted, Words
+from caselight.method.report.traced import Claim, Span
+from caselight.method.wording.amounts import Amount, Refusal, Setting
+from caselight.method.wording.guards import agrees
+from caselight.method.wording.phrases import phrase
+
+SILENT = ("rests", "headline")
+SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]*[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBlock:
+    """A block with its words in place, and its claims without their sentences' acceptance."""
+
+    placed: Placed
+    spans: tuple[Span, ...]
+    claims: tuple[Claim, ...]
+
+
+class Binder:
+    """Binds the blocks of one letter in order; claim ids stay put while other paragraphs come and go."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.faults: list[Fault] = []
+        self._ids: dict[str, int] = {}
+
+    def bound(self, placed: Placed) -> BoundBlock:
+        """One block: its spans, its claims, its faults collected."""
+        spans: list[Span] = []
+        claims: list[Claim] = []
+        for part in placed.parts:
+            text = "".join(span.text for span in spans)
+            span, claim = self._part(part, placed, before=text)
+            spans.append(span)
+            if claim is not None:
+                claims.append(claim)
+        tidy = _tidied(spans)
+        return BoundBlock(placed, tidy, tuple(_with_sentence(claim, tidy) for claim in claims))
+
+    def _part(self, part: Inline, placed: Placed, *, before: str) -> tuple[Span, Claim | None]:
+        match part:
+            case Words():
+                return Span(part.text, emphasis=part.emphasis), None
+            case Quoted():
+                return Span(self._quotation(part), kind="quote"), None
+            case Checked():
+                return self._checked(part, placed)
+            case Bound():
+                return self._bound(part, placed, starts=_starts_sentence(before))
+
+    def _quotation(self, part: Quoted) -> str:
+        excerpt = self.context.excerpts.get(part.key)
+        if excerpt is None:
+            self._fault("letter.unknown-excerpt", f"There is no excerpt called “{part.key}”.",
+                        did_you_mean(part.key, self.context.excerpts), part.place)
+            return ""
+        return excerpt.text
+
+    def _bound(self, part: Bound, placed: Placed, *, starts: bool) -> tuple[Span, Claim | None]:
+        figures = self._figures(part.keys, part.place)
+        if figures is None:
+            return Span("", kind="phrase"), None
+        if part.style in SILENT:
+            claim = self._claim(part.keys, part.style, "", figures, placed, part.place)
+            return Span("", kind="evidence", claim=claim.id), claim
+        if part.style == "fact":
+            text = " ".join(fact_in_words(figure, self.context) for figure in figures)
+            return Span(text, emphasis=part.emphasis), self._claim(part.keys, "fact", text, figures, placed, part.place)
+        said = self._said(part, figures, starts=starts)
+        if isinstance(said, Refusal):
+            self._fault(said.code, said.says, said.cure, part.place)
+            return Span("", kind="phrase"), None
+        keys = (*part.keys, *self._named_keys(part.options))
+        every = [self.context.figures[key] for key in keys]
+        claim = self._claim(keys, part.style, said, every, placed, part.place)
+        return Span(said, "phrase", claim.id, part.emphasis), claim
+
+    def _said(self, part: Bound, figures: list[Figure], *, starts: bool) -> str | Refusal:
+        if any(figure.kind == "fact" for figure in figures):
+            return Refusal("letter.fact-is-no-number", f"{part.keys[0]} is a fact and has no number.",
+                           f"Write {{{part.keys[0]}: fact}}.")
+        amounts = [amount_of(figure, self.context) for figure in figures]
+        return phrase(part.style, amounts, self.context.words, options=part.options,
+                      setting=self._setting(part.options, starts=starts))
+
+    def _checked(self, part: Checked, placed: Placed) -> tuple[Span, Claim | None]:
+        figures = self._figures(part.keys, part.place)
+        span = Span(part.text, "checked", emphasis=part.emphasis)
+        if figures is None:
+            return span, None
+        amounts = [amount_of(figure, self.context) for figure in figures if figure.kind != "fact"]
+        refusal = _wrong_checked_options(part.options) or agrees(
+            part.text, amounts, self.context.words,
+            side="insufficient" if part.options.get("side") == "insufficient" else "sufficient",
+            roll_up=part.options.get("roll_up") == "yes", setting=self._setting(part.options, starts=False),
+        )
+        if refusal is not None:
+            self._fault(refusal.code, refusal.says, refusal.cure, part.place)
+            return span, None
+        claim = self._claim(part.keys, "checked", part.text, figures, placed, part.place)
+        return replace(span, claim=claim.id), claim
+
+    def _setting(self, options: Mapping[str, str], *, starts: bool) -> Setting:
+        style = self.context.inspection.house_style
+        named = {key: amount_of(self.context.figures[key], self.context) for key in self._named_keys(options)}
+        return Setting(
+            words_up_to=style.words_up_to if style.numbers == "words" else 0,
+            percentages=self.context.framework.percentages,
+            sentence_start=starts,
+            named={key: amount for key, amount in named.items() if isinstance(amount, Amount)},
+        )
+
+    def _named_keys(self, options: Mapping[str, str]) -> tuple[str, ...]:
+        """The figures that options name: ``base=P5``, ``part=C4@custody``. ``base=sample`` names none."""
+        values = (options.get(name, "") for name in ("base", "part"))
+        return tuple(value for value in values if value in self.context.figures)
+
+    def _figures(self, keys: Iterable[str], place: Place) -> list[Figure] | None:
+        found: list[Figure] = []
+        keys = tuple(keys)
+        for key in keys:
+            if key in self.context.figures:
+                found.append(self.context.figures[key])
+            else:
+                self._fault("letter.unknown-figure", f"No figure is called “{key[:60]}”.",
+                            did_you_mean(key, self.context.figures), place)
+        return found if len(found) == len(keys) else None
+
+    def _claim(
+        self, keys: tuple[str, ...], style: str, text: str, figures: list[Figure], placed: Placed, place: Place
+    ) -> Claim:
+        stem = f"{placed.section}-{keys[0]}-{style.replace(' ', '-')}"
+        times = self._ids[stem] = self._ids.get(stem, 0) + 1
+        values = tuple(f"{figure.key}={_value(figure)}" for figure in figures)
+        joined = "".join(figure.snapshot for figure in figures)
+        snapshot = hashlib.sha256(joined.encode()).hexdigest()
+        return Claim(stem if times == 1 else f"{stem}-{times}", style, keys, text, "", values, snapshot, place)
+
+    def _fault(self, code: str, says: str, cure: str, place: Place) -> None:
+        self.faults.append(Fault(code, ("letter",), says, cure, place=place))
+
+
+CHECKED_OPTIONS = {"side": ("sufficient", "insufficient"), "roll_up": ("yes", "no")}
+
+
+def _wrong_checked_options(options: Mapping[str, str]) -> Refusal | None:
+    for name, value in options.items():
+        if value not in CHECKED_OPTIONS.get(name, ()):
+            return Refusal("letter.checked-option", f"A checked phrase has no option {name}={value[:60]}.",
+                           "Its options are side=sufficient, side=insufficient and roll_up=yes.")
+    return None
+
+
+def _value(figure: Figure) -> str:
+    if figure.kind == "count":
+        return str(figure.sufficient)
+    if figure.kind in ("share", "people"):
+        return f"{figure.sufficient}/{figure.relevant}"
+    return str(figure.value) if figure.value is not None else figure.direction or figure.text.get("value", "")
+
+
+def _starts_sentence(before: str) -> bool:
+    text = before.rstrip()
+    return not text or text[-1] in ".!?" or text[-2:] in (".”", "!”", "?”")
+
+
+def _tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbouring plain words as one span, without blanks before what prints nothing and at both ends."""
+    merged: list[Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last and last.kind == span.kind == "text" and last.emphasis == span.emphasis:
+            merged[-1] = replace(last, text=last.text + span.text)
+        elif span.text or span.kind == "evidence":
+            merged.append(span)
+    return tuple(_without_loose_blanks(merged))
+
+
+def _without_loose_blanks(spans: list[Span]) -> Iterator[Span]:
+    for position, span in enumerate(spans):
+        text = re.sub(r"\s+", " ", span.text)
+        follows = spans[position + 1 :]
+        if position == 0 or all(not earlier.text for earlier in spans[:position]):
+            text = text.lstrip()
+        if not follows or follows[0].kind == "evidence":
+            text = text.rstrip()
+        yield replace(span, text=text)
+
+
+def _with_sentence(claim: Claim, spans: Iterable[Span]) -> Claim:
+    """The claim with the whole sentence it stands in, as printed."""
+    text, at = "", 0
+    for span in spans:
+        if span.claim == claim.id:
+            at = len(text)
+        text += span.text
+    if claim.style == "fact":
+        at = max(text.find(claim.text), 0)
+    ends = [match.end() for match in SENTENCE.finditer(text)]
+    start = max((end for end in ends if end <= at), default=0)
+    if claim.style in SILENT and start == at and at:
+        start = max((end for end in ends if end < at), default=0)
+    stop = min((end for end in ends if end > max(at, start)), default=len(text))
+    return replace(claim, sentence=text[start:stop].strip())
