@@ -81,9 +81,7 @@ class Test(Model):
         if sum(value is not None for value in (self.fact, self.answer, self.outcome)) != 1:
             raise ValueError("a test names exactly one of fact, answer, outcome")
         if len(self.comparisons) != 1:
-            raise ValueError(
-                "a test has exactly one of is, in, includes, at_least, at_most, before, after, known"
-            )
+            raise ValueError("a test has exactly one of is, in, includes, at_least, at_most, before, after, known")
         return self
 
     @cached_property
@@ -104,22 +102,24 @@ class Test(Model):
 
 
 def _kind(value: object) -> str:
-    """Which operator a rule is, from its keys, so that a fault names that operator and not all of them."""
+    """Which operator a rule is, from its keys, so that a fault names that operator and not all of them.
+
+    A tag holds a space, so that it is never mistaken for a key on the path of a fault.
+    """
     keys = set(value) if isinstance(value, dict) else set(getattr(value, "model_fields_set", ()))
-    for key, tag in (("always", "always"), ("all", "all"), ("any", "any"), ("not", "not"), ("not_", "not"),
-                     ("not_relevant", "not_relevant")):
+    for key in ("always", "all", "any", "not", "not_", "not_relevant"):
         if key in keys:
-            return tag
-    return "test"
+            return f"rule {key.rstrip('_')}"
+    return "rule test"
 
 
 Rule = Annotated[
-    Annotated[Always, Tag("always")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[NotRelevant, Tag("not_relevant")]
-    | Annotated[Test, Tag("test")],
+    Annotated[Always, Tag("rule always")]
+    | Annotated[AllOf, Tag("rule all")]
+    | Annotated[AnyOf, Tag("rule any")]
+    | Annotated[Not, Tag("rule not")]
+    | Annotated[NotRelevant, Tag("rule not_relevant")]
+    | Annotated[Test, Tag("rule test")],
     Discriminator(_kind),
 ]
 

@@ -1,0 +1,69 @@
+"""Every rule of a framework with what it is about: where it stands, whom it selects, which questions come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caselight.method.faults import DataPath
+from caselight.method.framework.definition import Framework, Question
+from caselight.method.framework.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """One rule where it is used. ``title`` names it in a sentence; ``subject`` is ``None`` when that is not known.
+
+    ``question`` is set for the rules of a question, which may look at earlier questions only. ``role`` is the key that
+    holds the rule, or what it is for.
+    """
+
+    path: DataPath
+    rule: Rule
+    role: str
+    title: str
+    subject: str | None
+    question: Question | None = None
+
+
+def placed_questions(framework: Framework) -> Iterator[tuple[DataPath, Question]]:
+    """Every question with its path, in the order of the framework; one whose id stands twice comes twice."""
+    for theme_at, theme in enumerate(framework.themes):
+        for at, question in enumerate(theme.questions):
+            yield ("themes", theme_at, "questions", at), question
+
+
+def subject_of(framework: Framework, question: Question) -> str | None:
+    """The kind of subject of a question; ``None`` when its tool is not known."""
+    return framework.subject_of_tool.get(question.tool)
+
+
+def rule_uses(framework: Framework) -> Iterator[RuleUse]:
+    """Every rule of the framework, in the order of the file."""
+    for path, question in placed_questions(framework):
+        yield from _of_question(framework, path, question)
+    for at, population in enumerate(framework.populations):
+        path = ("populations", at, "where")
+        yield RuleUse(path, population.where, "where", f"the population {population.id}", population.subject)
+    for at, count in enumerate(framework.counts):
+        yield RuleUse(("counts", at, "where"), count.where, "where", f"the count {count.id}", count.subject)
+    for at, item in enumerate(framework.consistency):
+        path = ("consistency", at, "when")
+        yield RuleUse(path, item.when, "consistency", f"the consistency check {item.id}", item.subject)
+    if framework.eligibility is not None:
+        fact = framework.fact_by_id.get(framework.eligibility.start_fact)
+        subject = fact.subject if fact else None
+        yield RuleUse(("eligibility", "also"), framework.eligibility.also, "also", "eligibility", subject)
+
+
+def _of_question(framework: Framework, path: DataPath, question: Question) -> Iterator[RuleUse]:
+    subject, title = subject_of(framework, question), f"the question {question.id}"
+    yield RuleUse((*path, "when"), question.when, "when", title, subject, question)
+    computed = question.computed
+    if computed is not None and computed.sufficient_when is not None:
+        where = (*path, "computed", "sufficient_when")
+        yield RuleUse(where, computed.sufficient_when, "sufficient_when", title, subject, question)
+    if computed is not None and computed.on_time is not None:
+        for at, target in enumerate(computed.on_time.targets):
+            where = (*path, "computed", "on_time", "targets", at, "when")
+            yield RuleUse(where, target.when, "target", f"a target of the question {question.id}", subject, question)

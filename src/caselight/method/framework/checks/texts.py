@@ -1,0 +1,101 @@
+"""Every text is there in every language of the framework, and every source that a rule cites is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from caselight.method.faults import DataPath, Fault, Severity, did_you_mean, quoted
+from caselight.method.framework.definition import Framework, Provenance, Text
+from caselight.method.framework.rules import AllOf, Always, AnyOf, Not, NotRelevant, Test
+from caselight.method.wording.definition import Language
+
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_WITHOUT_TEXT = (Always, AllOf, AnyOf, Not, NotRelevant, Test, Language)
+
+
+def text_faults(framework: Framework) -> Iterator[Fault]:
+    """Missing, empty and surplus languages, and sources that are cited and not listed."""
+    yield from _languages(framework)
+    for path, part in _parts(framework, ()):
+        if isinstance(part, Text):
+            yield from _text(framework, path, part)
+        else:
+            yield from _source(framework, path, part)
+
+
+def _parts(value: object, path: DataPath) -> Iterator[tuple[DataPath, Text | Provenance]]:
+    """Every text and every provenance of the framework, with its path as written in the file."""
+    if isinstance(value, (Text, Provenance)):
+        yield path, value
+    elif isinstance(value, BaseModel) and not isinstance(value, _WITHOUT_TEXT):
+        for name, field in type(value).model_fields.items():
+            yield from _parts(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _parts(item, (*path, at))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts(item, (*path, key))
+
+
+def _languages(framework: Framework) -> Iterator[Fault]:
+    for at, language in enumerate(framework.languages):
+        if not _LANGUAGE_CODE.fullmatch(language):
+            says = f"{quoted(language)} is not the code of a language."
+            cure = "Write a code of two or three small letters, such as en or cy."
+            yield Fault("framework.language-code", ("languages", at), says, cure)
+        if language not in framework.wording:
+            says = f"There is no wording for the language {quoted(language)}."
+            cure = f"Add “{language}:” under “wording:”, or take the language out of “languages:”."
+            yield Fault("framework.missing-language", ("wording", language), says, cure)
+    for language in framework.wording:
+        if language not in framework.languages:
+            yield _surplus(("wording", language), language, framework)
+
+
+def _text(framework: Framework, path: DataPath, text: Text) -> Iterator[Fault]:
+    if isinstance(text.root, dict):
+        yield from _per_language(framework, path, text.root)
+        return
+    if len(framework.languages) > 1:
+        says = f"This text is one string, and the framework has the languages {', '.join(framework.languages)}."
+        yield Fault("framework.missing-language", path, says, "Write one text per language, each after its code.")
+    if not text.root.strip():
+        yield _empty(path)
+
+
+def _per_language(framework: Framework, path: DataPath, texts: dict[str, str]) -> Iterator[Fault]:
+    for language in framework.languages:
+        if language not in texts:
+            says = f"This text is missing in the language {quoted(language)}."
+            cure = f"Add “{language}:” with the text; put a text that holds a colon between quotation marks."
+            yield Fault("framework.missing-language", path, says, cure)
+    for language, words in texts.items():
+        if language not in framework.languages:
+            yield _surplus((*path, language), language, framework)
+        if not words.strip():
+            yield _empty((*path, language))
+
+
+def _empty(path: DataPath) -> Fault:
+    return Fault(
+        "framework.empty-text", path, "This text is empty.", "Write it, or remove its key if it is not needed."
+    )
+
+
+def _surplus(path: DataPath, language: str, framework: Framework) -> Fault:
+    says = f"{quoted(language)} is not a language of this framework."
+    cure = did_you_mean(language[:60], framework.languages)
+    return Fault("framework.surplus-language", path, says, cure, Severity.WARNING)
+
+
+def _source(framework: Framework, path: DataPath, provenance: Provenance) -> Iterator[Fault]:
+    for source in (provenance.source or "").split(","):
+        name = source.strip()
+        if name and name not in framework.sources:
+            says = f"The source {quoted(name)} is cited and not listed."
+            cure = did_you_mean(name[:60], framework.sources)
+            yield Fault("framework.unknown-source", (*path, "source"), says, cure)

@@ -1,0 +1,193 @@
+"""The truth values that a rule can take over everything its facts and answers could be.
+
+A *world* gives some of them a value; the rest stay open, which three-valued logic reads as unknown. A branch is left as
+soon as the rule is settled in it. Facts or answers that a rule asks to be known may also be missing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from math import ceil, floor
+from typing import Any
+
+from caselight.method.framework.definition import NOT_RELEVANT, Fact, Framework, Question
+from caselight.method.framework.rules import Rule, Test, Truth, leaves, references, truth
+
+MOST_TRIES = 20_000
+Variable = tuple[str, str]  # ("fact", "psr") or ("answer", "R2.due")
+
+
+def possible(framework: Framework, rule: Rule) -> set[Truth] | None:
+    """The truth values that can occur, as far as they matter: both true and false end the search.
+
+    ``None`` when there is too much to try, or when a fact or a scale is not known.
+    """
+    rules = [rule, *_rules_of(framework, questions_behind(framework, rule))]
+    tests = _tests(rules)
+    domains = {
+        variable: _domain(framework, variable, tests.get(variable, [])) for variable in _variables(framework, rules)
+    }
+    if not all(domains.values()):
+        return None
+    search = _Search(framework, rule, domains)
+    return search.seen if search.run(0) else None
+
+
+def questions_behind(framework: Framework, rule: Rule) -> set[str]:
+    """The questions that a rule looks at, and those that their rules look at, and so on."""
+    found: set[str] = set()
+    waiting = [rule]
+    while waiting:
+        names = {name for kind, name in references(waiting.pop()) if kind != "fact"} - found
+        found |= names
+        waiting += _rules_of(framework, names)
+    return found
+
+
+def _rules_of(framework: Framework, names: set[str]) -> list[Rule]:
+    questions = [framework.questions[name] for name in sorted(names) if name in framework.questions]
+    computed = [question.computed.sufficient_when for question in questions if question.computed]
+    return [*(question.when for question in questions), *(rule for rule in computed if rule is not None)]
+
+
+def _tests(rules: list[Rule]) -> dict[Variable, list[Test]]:
+    tests: dict[Variable, list[Test]] = {}
+    for rule in rules:
+        for _, leaf in leaves(rule):
+            if isinstance(leaf, Test):
+                kind, name = leaf.subject
+                tests.setdefault((kind if kind == "fact" else "answer", name), []).append(leaf)
+    return tests
+
+
+def _variables(framework: Framework, rules: list[Rule]) -> list[Variable]:
+    """What can vary, in a fixed order; the outcome of a rule over other answers does not vary by itself."""
+    names = {(kind if kind == "fact" else "answer", name) for rule in rules for kind, name in references(rule)}
+    return [variable for variable in sorted(names) if variable[0] == "fact" or not _derived(framework, variable[1])]
+
+
+def _derived(framework: Framework, name: str) -> bool:
+    question = framework.questions.get(name)
+    return bool(question and question.computed and question.computed.sufficient_when)
+
+
+def _domain(framework: Framework, variable: Variable, tests: list[Test]) -> list[Any]:
+    """Values that stand for all others; the missing value first when a test asks for it. Empty when not known."""
+    kind, name = variable
+    values: list[Any] = []
+    if kind == "fact":
+        fact = framework.fact_by_id.get(name)
+        values = _fact_values(fact, tests) if fact else []
+    else:
+        question = framework.questions.get(name)
+        values = _answers(framework, question, tests) if question else []
+    return [None, *values] if values and any(test.known is not None for test in tests) else values
+
+
+def _fact_values(fact: Fact, tests: list[Test]) -> list[Any]:
+    listed = fact.values()
+    if listed is not None:
+        return list(listed)
+    named = [value for test in tests for value in _values_of(test)]
+    if fact.type == "date":
+        days = {date.fromisoformat(value) for value in named}
+        near = {day + timedelta(step) for day in days for step in (-1, 0, 1) if date.min < day < date.max}
+        return sorted(near) or [date(2000, 1, 1)]
+    if fact.type == "integer":
+        return sorted(
+            {edge + step for value in named for edge in (floor(value), ceil(value)) for step in (-1, 0, 1)}
+        ) or [0]
+    return [*sorted(set(named)), "\n"]  # a line break stands for every text that no rule names
+
+
+def _values_of(test: Test) -> tuple[Any, ...]:
+    ((how, value),) = test.comparisons.items()
+    if how == "known":
+        return ()
+    return tuple(value) if how == "in" else (value,)
+
+
+def _answers(framework: Framework, question: Question, tests: list[Test]) -> list[Any]:
+    if question.kind == "computed":
+        return ["sufficient", "insufficient"] if question.computed else []
+    scale = framework.scale_by_id.get(question.scale or "")
+    if scale is None:
+        return []
+    if not scale.multiple:
+        return [*(option.value for option in scale.options), NOT_RELEVANT]
+    named = sorted({str(test.includes) for test in tests if test.includes is not None})[:8]
+    return [*(some for size in range(len(named) + 1) for some in combinations(named, size)), NOT_RELEVANT]
+
+
+class _World:
+    """What a rule looks at while the search has given some variables a value."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.chosen: dict[Variable, Any] = {}
+
+    def fact(self, name: str) -> Any:
+        return self.chosen.get(("fact", name))
+
+    def relevant(self, question: str) -> Truth:
+        asked = self.framework.questions[question]
+        applies = truth(asked.when, self)
+        if applies is False or asked.kind == "computed":
+            return applies
+        if ("answer", question) not in self.chosen:
+            return None  # it may still be said to be not relevant
+        return False if self.chosen["answer", question] == NOT_RELEVANT else applies
+
+    def answer(self, question: str) -> Any:
+        if self.framework.questions[question].kind != "computed":
+            return self.chosen.get(("answer", question))
+        words: dict[Any, str | None] = {"sufficient": "yes", "insufficient": "no"}
+        return words.get(self.outcome(question))
+
+    def outcome(self, question: str) -> str | None:
+        asked = self.framework.questions[question]
+        rule = asked.computed.sufficient_when if asked.computed else None
+        if rule is not None:
+            held = truth(rule, self)
+            return None if held is None else "sufficient" if held else "insufficient"
+        value = self.chosen.get(("answer", question))
+        if asked.kind == "computed":
+            return None if value is None else str(value)
+        scale = self.framework.scale_by_id[asked.scale or ""]
+        return next((option.outcome for option in scale.options if option.value == value), None)
+
+
+class _Search:
+    """Tries the values of one variable after the other and leaves a branch as soon as the rule is settled in it."""
+
+    def __init__(self, framework: Framework, rule: Rule, domains: dict[Variable, list[Any]]) -> None:
+        self.world = _World(framework)
+        self.rule = rule
+        # Those that may be missing come first: until they have a value, "known" cannot be read.
+        self.order = sorted(domains, key=lambda variable: (domains[variable][0] is not None, variable))
+        self.firm = sum(domains[variable][0] is None for variable in domains)
+        self.domains = domains
+        self.seen: set[Truth] = set()
+        self.tries = 0
+
+    def run(self, depth: int) -> bool:
+        """Whether everything below was tried, or need not be."""
+        self.tries += 1
+        if self.tries > MOST_TRIES:
+            return False
+        if depth >= self.firm:
+            held = truth(self.rule, self.world)
+            if held is not None or depth == len(self.order):
+                self.seen.add(held)
+                return True
+        variable = self.order[depth]
+        complete = all(self._with(variable, value, depth) for value in self.domains[variable])
+        self.world.chosen.pop(variable, None)
+        return complete
+
+    def _with(self, variable: Variable, value: Any, depth: int) -> bool:
+        if self.seen >= {True, False}:
+            return True
+        self.world.chosen[variable] = value
+        return self.run(depth + 1)
