@@ -147,6 +147,7 @@ def test_replacements_that_do_not_fit_together_show() -> None:
     first, second = (case.case_key for case in draw(CASELOAD, DESIGN)[:2])
     sample = remove(draw(CASELOAD, DESIGN), first, "resentenced", REASONS).sample
     taken = by_key(sample)[first].replaced_by
+    reserve = next(case.case_key for case in sample if case.status == "reserve")
     for changes in (
         {first: {"replaced_by": ""}},
         {first: {"replaced_by": "nobody"}},
@@ -155,6 +156,7 @@ def test_replacements_that_do_not_fit_together_show() -> None:
         {second: {"replaced_by": taken}},
         {second: {"status": "removed", "replaced_by": taken}},
         {taken: {"status": "reserve"}},
+        {reserve: {"status": "removed", "replaced_by": reserve}},
     ):
         assert "sample.replacement-unknown" in codes(edited(sample, **changes))
 
