@@ -87,9 +87,14 @@ def test_the_starting_letter_binds_every_question_that_makes_a_figure(sqs: Frame
     assert figures - bound == set()
 
 
-@pytest.mark.parametrize(("folder", "file", "language"), [
-    (SQS, "letter.md", "en"), (BILINGUAL, "letter.md", "en"), (BILINGUAL, "letter.cy.md", "cy"),
-])
+@pytest.mark.parametrize(
+    ("folder", "file", "language"),
+    [
+        (SQS, "letter.md", "en"),
+        (BILINGUAL, "letter.md", "en"),
+        (BILINGUAL, "letter.cy.md", "cy"),
+    ],
+)
 def test_a_starting_letter_states_no_quantity_of_its_own(folder: Path, file: str, language: str) -> None:
     words = read_framework(folder).wording[language]
     letter = read_letter((folder / file).read_bytes(), language, file)
@@ -119,3 +124,11 @@ def welsh(value: object) -> Iterator[str]:
         yield from (text for item in value.values() for text in welsh(item))
     elif isinstance(value, tuple):
         yield from (text for item in value for text in welsh(item))
+
+
+def test_the_specimen_has_every_phrase_template_in_both_languages(sqs: Framework, bilingual: Framework) -> None:
+    wanted = set(sqs.wording["en"].templates)
+    assert {code: wanted - set(words.templates) for code, words in bilingual.wording.items()} == {
+        "en": set(),
+        "cy": set(),
+    }
