@@ -9,6 +9,7 @@ What the values mean is not known here. Nothing but :class:`Faults` is raised, w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,7 @@ class _Node:
     line: int
     column: int
     parts: Any = None
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: Any = None
     weight: int = 1
     height: int = 0
     anchor: str | None = None
@@ -61,7 +62,7 @@ class Located:
             found = _part(node, step)
             if found is None:
                 break
-            wants_key = key and position == len(path) - 1 and step in node.keys
+            wants_key = key and position == len(path) - 1 and isinstance(step, str)
             at = node.keys[str(step)] if wants_key else (found.line, found.column)
             node = found
         return Place(self.file, *at)
@@ -156,20 +157,24 @@ class _Builder:
         self._anchors: dict[str, _Node | None] = {}
         self._documents = 0
         self._count = 0
+        self._handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
     def take(self, event: Any) -> None:
         """One event of PyYAML's parser."""
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._begin(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._attach(self._open.pop())
-            case yaml.AliasEvent():
-                self._alias(event)
-            case yaml.DocumentStartEvent():
-                self._document(event)
+        handle = self._handlers.get(type(event))
+        if handle is not None:
+            handle(event)
+
+    def _end(self, _event: Any) -> None:
+        self._attach(self._open.pop())
 
     def _at(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -187,13 +192,14 @@ class _Builder:
             cure = "Remove the tag; put text that looks like a number between quotation marks."
             self.faults.append(Fault("yaml.tag", (), says, cure, place=self._at(event)))
         mark = event.start_mark
-        return _Node(value, mark.line + 1, mark.column + 1, parts, anchor=event.anchor)
+        keys: dict[str, tuple[int, int]] | None = {} if isinstance(parts, dict) else None
+        return _Node(value, mark.line + 1, mark.column + 1, parts, keys, anchor=event.anchor)
 
     def _scalar(self, event: Any) -> None:
         text = event.value
         node = self._node(event, scalar(text) if event.implicit[0] else text)
         node.weight += len(text) // 100
-        if _CONTROL.search(text):
+        if event.style == '"' and _CONTROL.search(text):
             says = "This text holds a control character, written as an escape."
             cure = "Remove the escape."
             self.faults.append(Fault("yaml.control-character", (), says, cure, place=self._at(event)))
