@@ -71,7 +71,7 @@ def answer_faults(package: Package) -> Iterator[Fault]:
                     "Withdraw the answer, or correct the fact or gate that decides.", Severity.WARNING,
                     Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")))
     yield from _inconsistent(package, sheets)
-    yield from _incomplete(sheets)
+    yield from incomplete_faults(package)
 
 
 def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
@@ -81,9 +81,11 @@ def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
                     check.cure.in_(language), Severity(check.severity), Place("answers.csv", None, key))
 
 
-def _incomplete(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+def incomplete_faults(package: Package) -> Iterator[Fault]:
+    """One fault for each subject that still has questions to answer or answers to decide between."""
+    sheets = Examined(package, package.inspection.languages[0]).everyone
     for key, group in groupby(missing(sheets), key=lambda item: item.subject_key):
         items = list(group)
         shown = ", ".join(item.question_id for item in items[:6]) + (" …" if len(items) > 6 else "")
         yield Fault("answers.incomplete", (key,), f"{key} is not complete: {len(items)} to answer or decide ({shown}).",
-                    "Answer them, or say why they are not relevant.", Severity.HINT, Place("answers.csv", None, key))
+                    "Answer them, or say why they are not relevant.", Severity.WARNING, Place("answers.csv", None, key))

@@ -16,17 +16,21 @@ from caselight.method.framework.definition import Framework, Question
 from caselight.method.framework.rules import ALWAYS, Rule, truth
 
 Cells = Mapping[Cell, tuple[str, ...]]
+OUTSIDE = (Cell.NOT_RELEVANT_BY_RULE, Cell.NOT_RELEVANT_BY_INSPECTOR)
 
 
-def cell(standing: Standing) -> Cell | None:
-    """The cell of one standing; ``None`` for an answer that counts as nothing (data)."""
+def cell(standing: Standing) -> Cell:
+    """The cell of one standing.
+
+    An answer that counts as nothing ("cannot say") is outside the base, as the inspector recorded it.
+    """
     if standing.relevant is False:
         return Cell.NOT_RELEVANT_BY_INSPECTOR if standing.by == "inspector" else Cell.NOT_RELEVANT_BY_RULE
     if standing.contested:
         return Cell.CONTESTED
     if standing.outcome is not None:
         return Cell(standing.outcome)
-    return Cell.UNANSWERED if standing.value is None else None
+    return Cell.UNANSWERED if standing.value is None else Cell.NOT_RELEVANT_BY_INSPECTOR
 
 
 def tally(question_id: str, sheets: Iterable[Sheet], where: Rule = ALWAYS) -> Cells:
@@ -40,8 +44,7 @@ def tally(question_id: str, sheets: Iterable[Sheet], where: Rule = ALWAYS) -> Ce
         if inside is False:
             continue
         found = cell(sheet.standing(question_id)) if inside else Cell.UNANSWERED
-        if found is not None:
-            cells.setdefault(found, []).append(sheet.subject.key)
+        cells.setdefault(found, []).append(sheet.subject.key)
     return {name: tuple(sorted(keys)) for name, keys in cells.items()}
 
 
@@ -65,13 +68,16 @@ def why_not_relevant(question: Question, sheets: Iterable[Sheet], language: str)
     return {
         sheet.subject.key: _reason(question, sheet, language)
         for sheet in sheets
-        if sheet.standing(question.id).relevant is False
+        if cell(sheet.standing(question.id)) in OUTSIDE
     }
 
 
 def _reason(question: Question, sheet: Sheet, language: str) -> str:
     framework = sheet.framework
     standing = sheet.standing(question.id)
+    if standing.relevant:
+        options = framework.scale_by_id[question.scale or ""].options
+        return next(option.label.in_(language) for option in options if option.value == standing.value)
     if standing.by == "inspector" and standing.event is not None:
         labels = {reason.id: reason.label.in_(language) for reason in framework.not_relevant_reasons}
         return "; ".join(labels.get(code, code) for code in standing.event.reasons)

@@ -105,8 +105,6 @@ class Sheet:
             chosen = tuple(part for part in event.value.split("|") if part)
             return Standing(relevant=True, value=chosen, event=event)
         outcome = next((option.outcome for option in scale.options if option.value == event.value), None)
-        if outcome is None and not scale.data_only:
-            outcome = Outcome.INSUFFICIENT  # "cannot say" is not yes: it stays in the base and out of the numerator
         return Standing(relevant=True, value=event.value, outcome=outcome, event=event)
 
     def _computed(self, question: Question) -> Standing:
@@ -136,8 +134,8 @@ class Sheet:
             return None
         if isinstance(due, date):
             return done <= due
-        target = next((target for target in measure.targets if truth(target.when, self)), None)
-        if target is None or not isinstance(start, date):
+        target = next((target for target in measure.targets if truth(target.when, self) is not False), None)
+        if target is None or truth(target.when, self) is None or not isinstance(start, date):
             return None
         return done <= add_working_days(start, target.working_days, self._holidays)
 

@@ -45,7 +45,10 @@ def _said(test: Test, facts: Facts, framework: Framework, language: str) -> Iter
     kind, name = test.subject
     if kind == "fact":
         fact = framework.fact_by_id[name]
-        yield _value_in_words(fact.said, fact.options, fact.label, facts.fact(name), language)
+        value = facts.fact(name)
+        if test.known is not None:
+            value = "unknown" if value is None else "known"
+        yield _value_in_words(fact.said, fact.options, fact.label, value, language)
         return
     question = framework.questions[name]
     if facts.relevant(name) is False:

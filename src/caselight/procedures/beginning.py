@@ -1,0 +1,87 @@
+"""A new inspection folder: every file of the package, empty where there is nothing yet, and a letter to begin with."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+from caselight.formats.files import whole_folder
+from caselight.formats.framework_yaml import read_framework
+from caselight.formats.package import COLUMNS
+from caselight.method.faults import Fault, Place, did_you_mean, refuse
+from caselight.method.framework.definition import Framework
+
+INSPECTION = """\
+# An inspection as Caselight reads it. Fill in what is between angle brackets; `caselight check` says what is missing.
+schema: caselight.inspection/1
+id: {id}
+title: {title}
+kind: external
+service:
+  name: {service}
+  short: {service}
+  noun: YOS
+  areas:
+    - name: {service}
+dates:                      # announcement before fieldwork, fieldwork before publication
+  announced: 2026-01-02
+  fieldwork_from: 2026-01-19
+  fieldwork_to: 2026-01-21
+languages: [{languages}]
+framework: {{id: {framework}, version: "{version}", screening: {screening}}}
+team:
+  - {{key: lead, role: lead_inspector, name: ""}}
+sample: {{size: 30, seed: "{id}", strata: [{strata}], reserves: 6}}
+"""
+
+
+def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
+    """Make a new inspection folder with a shipped pack, or with the framework of a folder. Gives the files' names.
+
+    Raises ``new.folder-exists``, ``new.unknown-framework`` and every fault of the framework.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        refuse([Fault("new.folder-exists", (str(folder),), f"{folder} exists and is not empty.", "Choose another name.",
+                      place=Place(str(folder)))])
+    source = pack_folder(framework)
+    adopted = read_framework(source)
+    with whole_folder(folder) as beside:
+        shutil.copytree(source, beside / "framework", ignore=shutil.ignore_patterns("letter*.md", "__pycache__"))
+        for letter in sorted(source.glob("letter*.md")):
+            shutil.copy(letter, beside / letter.name)
+        (beside / "inspection.yaml").write_text(_inspection(adopted, folder.resolve().name, service), "utf-8")
+        for name, columns in COLUMNS.items():
+            extra = [fact.id for fact in adopted.facts if fact.subject == "case"] if name == "caseload.csv" else []
+            (beside / name).write_text(",".join((*columns, *extra)) + "\n", "utf-8")
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def pack_folder(name: str) -> Path:
+    """The folder of a shipped pack by its name, or a framework folder by its path."""
+    packs = _packs()
+    shipped = {path.name: path for path in sorted(packs.iterdir()) if (path / "framework.yaml").exists()}
+    if name in shipped:
+        return shipped[name]
+    if (Path(name) / "framework.yaml").exists():
+        return Path(name)
+    refuse([Fault("new.unknown-framework", (name,), f"There is no pack or framework folder “{name[:60]}”.",
+                  did_you_mean(name, shipped))])
+    raise AssertionError
+
+
+def _packs() -> Path:
+    """Where the shipped packs are: inside an installed wheel, or at the root of a checkout."""
+    installed = Path(str(files("caselight") / "_packs"))
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "packs"
+
+
+def _inspection(framework: Framework, name: str, service: str) -> str:
+    service = service or "<the full name of the service>"
+    strata = framework.sample.strata if framework.sample else ()
+    return INSPECTION.format(
+        id="".join(char if char.isalnum() else "-" for char in name) or "inspection",
+        title=f'"{framework.title.in_(framework.languages[0])}: {service}"', service=f'"{service}"',
+        framework=framework.id, version=framework.version, screening=framework.screenings[0].id,
+        languages=", ".join(framework.languages), strata=", ".join(strata),
+    )

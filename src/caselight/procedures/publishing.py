@@ -1,0 +1,72 @@
+"""Writing a letter out: ``working/`` always, ``open/`` only when nothing stands against publishing it.
+
+Each folder is written beside and moved into place whole. The last look for names is at the final bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from caselight.formats.files import whole_folder
+from caselight.formats.package import read_package
+from caselight.method.faults import Fault, Place, Severity, refuse
+from caselight.method.inspection.package import Package
+from caselight.method.report.lint.names import known_names, name_faults
+from caselight.method.report.open_data import open_letter
+from caselight.method.report.traced import TracedLetter
+from caselight.procedures.checking import incomplete_faults
+from caselight.procedures.drafting import draft, letter_file
+from caselight.procedures.outputs import Files, Step, data_files, letter_files, readable
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that were written, what was found, and whether ``open/`` is among them."""
+
+    files: tuple[Path, ...]
+    faults: tuple[Fault, ...]
+    published: bool
+
+
+def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, step: Step) -> Written:
+    """Write the letters of an inspection folder, in one language or in all that it has.
+
+    Raises :class:`Faults` when the folder is faulty or a letter cannot be traced; then nothing is written.
+    """
+    step("Reading the inspection")
+    package = read_package(folder, private=True)
+    chosen = (language,) if language else tuple(code for code in package.inspection.languages if code in package.letters)
+    letters = [draft(package, code) for code in chosen or package.inspection.languages[:1]]
+    faults = [fault for letter in letters for fault in letter.faults]
+    written = _folder(out / "working", letters, package, open_=False, step=step)
+    against = [*faults, *incomplete_faults(package)] if publish else faults
+    published = publish and not any(fault.severity is not Severity.HINT for fault in against)
+    if published:
+        written += _folder(out / "open", letters, package, open_=True, step=step)
+    return Written(tuple(written), tuple(against), published)
+
+
+def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, open_: bool, step: Step) -> list[Path]:
+    files: Files = {}
+    for letter in letters:
+        shown, suppressed = open_letter(letter, package.framework.small_number) if open_ else (letter, {})
+        suffix = letter_file(package, letter.language).removeprefix("letter").removesuffix(".md")
+        files |= letter_files(shown, suffix, suppressed, open_=open_, step=step)
+        if letter is letters[0]:
+            files |= data_files(shown, suppressed, open_=open_, step=step)
+    refuse(_names_in(files, package, letters[0].language))
+    with whole_folder(out) as beside:
+        for name, data in files.items():
+            target = beside / name
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+    return [out / name for name in sorted(files)]
+
+
+def _names_in(files: Files, package: Package, language: str) -> Iterator[Fault]:
+    months = package.framework.wording[language].months
+    accepted = (word.word for word in package.inspection.accepted_words)
+    names = known_names(package.identities, months, accepted)
+    return name_faults(((Place(name), text) for name, text in readable(files)), names)

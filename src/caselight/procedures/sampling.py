@@ -1,0 +1,139 @@
+"""Drawing the sample of an inspection folder, removing a case from it, verifying it, and how it compares.
+
+The method draws; here its values become rows of ``sample.csv``, and the cases drawn become subjects to examine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from caselight.formats.package import read_package, write_package
+from caselight.method.caseload.case import Subject
+from caselight.method.caseload.eligibility import judge, window
+from caselight.method.faults import Fault, Place, Severity, refuse
+from caselight.method.inspection.package import CaseloadCase, Package, SampledCase
+from caselight.method.sampling.design import Design
+from caselight.method.sampling.draw import Drawn, draw, fingerprint
+from caselight.method.sampling.redraw import redraw
+from caselight.method.sampling.removal import remove
+from caselight.method.sampling.representativeness import compare
+
+
+def draw_sample(folder: Path) -> Package:
+    """Judge who is eligible, draw by the design of ``inspection.yaml``, and write caseload, sample and subjects.
+
+    Raises ``sample.already-drawn`` when there is a sample: a second draw would hide the first.
+    """
+    package = read_package(folder)
+    if package.sample:
+        refuse([Fault("sample.already-drawn", ("sample",), f"{len(package.sample)} cases are in sample.csv already.",
+                      "Verify it with --verify, or empty sample.csv to draw anew.", place=Place("sample.csv"))])
+    package = replace(package, caseload=tuple(_judged(package)))
+    sample = draw(_eligible(package), _design(package))
+    package = replace(package, sample=tuple(_row(case) for case in sample))
+    return _written(folder, package)
+
+
+def remove_case(folder: Path, case_key: str, reason: str) -> Package:
+    """Take a case out of the sample with a coded reason; the next reserve takes its place and is examined."""
+    package = read_package(folder)
+    defaults = package.framework.sample
+    reasons = {item.id for item in defaults.removal_reasons} if defaults else set()
+    removal = remove(_drawn(package.sample), case_key, reason, reasons)
+    return _written(folder, replace(package, sample=tuple(_row(case) for case in removal.sample)))
+
+
+def verify_sample(folder: Path) -> None:
+    """Draw again. Raises :class:`Faults` with every way in which ``sample.csv`` is not what the design gives."""
+    package = read_package(folder)
+    refuse(redraw(_eligible(package), _design(package), _drawn(package.sample)))
+
+
+def sample_faults(package: Package) -> tuple[Fault, ...]:
+    """What :func:`verify_sample` finds, for a package that has a design and a sample."""
+    if not (package.sample and package.inspection.sample):
+        return ()
+    return redraw(_eligible(package), _design(package), _drawn(package.sample))
+
+
+def sample_report(folder: Path) -> dict[str, Any]:
+    """The sample as data: design, fingerprint of the caseload, cases, and the representativeness table."""
+    package = read_package(folder)
+    design, eligible = _design(package), _eligible(package)
+    examined = [row.case_key for row in package.sample if row.examined]
+    reserves = [row.case_key for row in package.sample if row.status == "reserve"]
+    facts = [fact for fact in package.framework.facts if fact.characteristic and fact.subject == "case"]
+    table = compare(eligible, examined, {fact.id: fact.values() or () for fact in facts})
+    return {
+        "says": f"{len(examined)} of {len(eligible)} eligible cases are in the sample, with {len(reserves)} reserves; "
+                f"{len(package.caseload) - len(eligible)} cases are not eligible. Seed {design.seed}.",
+        "design": asdict(design), "caseload_fingerprint": fingerprint(eligible),
+        "sample": [asdict(row) for row in package.sample],
+        "representativeness": [
+            {"characteristic": row.characteristic, "value": row.value or "(not known)", "caseload": row.caseload_n,
+             "sample": row.sample_n, "expected": f"{float(row.expected):.1f}",
+             "difference": f"{float(row.difference):+.1f}{' !' if row.off else ''}"}
+            for row in table
+        ],
+    }
+
+
+def _judged(package: Package) -> Iterable[CaseloadCase]:
+    """The caseload with eligibility and its reason worked out; a decision that the service gave a reason for stands."""
+    eligibility, dates = package.framework.eligibility, package.inspection.dates
+    if eligibility is None:
+        return package.caseload
+    span = window(eligibility, dates.announced, dates.fieldwork_from)
+    return [_with_verdict(case, judge(case.facts, span, eligibility)) for case in package.caseload]
+
+
+def _with_verdict(case: CaseloadCase, verdict: Any) -> CaseloadCase:
+    if not case.eligible and case.reason:
+        return case
+    return replace(case, eligible=verdict.eligible, reason=verdict.reason)
+
+
+def _eligible(package: Package) -> dict[str, Any]:
+    return {case.key: case.facts for case in package.caseload if case.eligible}
+
+
+def _design(package: Package) -> Design:
+    chosen = package.inspection.sample
+    if chosen is None:
+        refuse([Fault("sample.no-design", ("sample",), "inspection.yaml has no design for the sample.",
+                      "Add sample: with size, seed, strata and reserves.", Severity.ERROR, Place("inspection.yaml"))])
+        raise AssertionError
+    return Design(chosen.size, chosen.seed, chosen.strata, chosen.reserves)
+
+
+def _row(case: Drawn) -> SampledCase:
+    return SampledCase(case.case_key, case.order, case.stratum, case.status, case.removed_reason, case.replaced_by, case.note)
+
+
+def _drawn(rows: Iterable[SampledCase]) -> list[Drawn]:
+    return [Drawn(r.case_key, r.stratum, r.order, r.status, r.removed_reason, r.replaced_by, r.note) for r in rows]
+
+
+def _written(folder: Path, package: Package) -> Package:
+    package = replace(package, subjects=tuple(_subjects(package)))
+    write_package(package, folder)
+    return package
+
+
+def _subjects(package: Package) -> Iterable[Subject]:
+    """Those there are already, and a case and its case manager for every examined case that has none yet."""
+    known = {subject.key: subject for subject in package.subjects}
+    rows = {case.key: case for case in package.caseload}
+    kinds = [subject.id for subject in package.framework.subjects]
+    for number, sampled in enumerate((row for row in package.sample if row.examined), start=1):
+        case = rows[sampled.case_key]
+        made = Subject(kinds[0], case.key, f"Case {number:02}", case.facts, case.facts, case.managed_by)
+        known.setdefault(case.key, made)
+    managers = sorted({subject.managed_by for subject in known.values() if subject.managed_by})
+    for number, key in enumerate(managers, start=1):
+        if len(kinds) > 1:
+            known.setdefault(key, Subject(kinds[1], key, f"Case manager {number:02}"))
+    return known.values()
