@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -86,22 +86,33 @@ def _fault(code: str, name: str, says: str, cure: str) -> Faults:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place, make sure it is on the disk, and move it there: the old one or the new, never half."""
-    beside = _beside(path, "new")
+    """Write a file so that a reader finds the old one or the new, never half of it."""
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside ``path`` to write into; it takes the place of ``path`` when all went well, else it goes."""
+    beside = _beside(path.absolute(), "new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(beside, data)
+        with new_file(beside) as stream:
+            yield stream
         beside.replace(path)
         _settle(path.parent)
     except OSError as refusal:
-        beside.unlink(missing_ok=True)
         raise _unwritable(path, refusal) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet and make sure that it is on the disk."""
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is not there yet, to write into; it is on the disk afterwards."""
     with path.open("xb") as stream:
-        stream.write(data)
+        yield stream
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -157,9 +168,8 @@ def _settle(folder: Path) -> None:
     except OSError:
         return
     try:
-        os.fsync(handle)
-    except OSError:
-        pass
+        with suppress(OSError):
+            os.fsync(handle)
     finally:
         os.close(handle)
 

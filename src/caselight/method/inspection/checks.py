@@ -50,7 +50,9 @@ def _pinned(package: Package) -> Iterator[Fault]:
         says = f"The inspection is pinned to the framework {quoted(pinned.id)}, and its folder holds {framework.id}."
         yield _not_pinned("id", says)
     if pinned.version != framework.version:
-        says = f"The inspection is pinned to version {quoted(pinned.version)}, and its folder holds {framework.version}."
+        says = (
+            f"The inspection is pinned to version {quoted(pinned.version)}, and its folder holds {framework.version}."
+        )
         yield _not_pinned("version", says)
     screenings = [screening.id for screening in framework.screenings]
     if pinned.screening not in screenings:
@@ -73,7 +75,10 @@ def _evidence(package: Package) -> Iterator[Fault]:
     if not package.locators and not package.excerpts:
         return
     events = {event.op_id for event in package.events}
-    sections = {"locators": [row.op_id for row in package.locators], "excerpts": [row.op_id for row in package.excerpts]}
+    sections = {
+        "locators": [row.op_id for row in package.locators],
+        "excerpts": [row.op_id for row in package.excerpts],
+    }
     for section, op_ids in sections.items():
         for index, op_id in enumerate(op_ids):
             if op_id not in events:
@@ -123,4 +128,6 @@ def _outside_sample(package: Package) -> Iterator[Fault]:
             told.add(key)
             says = f"The case {quoted(key)} has answers and is not in the sample that was examined."
             cure = "Correct sample.csv, or withdraw the answers."
-            yield Fault("package.answer-outside-sample", ("answers", index, "subject_key"), says, cure, Severity.WARNING)
+            yield Fault(
+                "package.answer-outside-sample", ("answers", index, "subject_key"), says, cure, Severity.WARNING
+            )

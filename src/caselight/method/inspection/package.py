@@ -1,7 +1,7 @@
 """Everything recorded in an inspection, as one value: what the files of an inspection package say.
 
-Read and written by :mod:`caselight.formats.package`; nothing here knows a file. Rows keep the columns that Caselight
-does not know (``extra``), so that they survive a round trip.
+Read and written by :mod:`caselight.formats.package`; nothing here knows a file. Columns that
+Caselight does not know are kept beside the rows (``Package.extra``), so that they survive a round trip.
 """
 
 from __future__ import annotations
@@ -108,7 +108,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A whole inspection. ``letters`` holds the letter source per language code."""
+    """A whole inspection. ``letters`` holds the letter source per language code.
+
+    ``extra`` holds, per file, the columns that Caselight does not know, after the columns that tell the row.
+    """
 
     inspection: Inspection
     framework: Framework
@@ -124,3 +127,4 @@ class Package:
     identities: tuple[Identity, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    extra: Mapping[str, Table] = field(default_factory=dict)

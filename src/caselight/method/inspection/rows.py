@@ -116,7 +116,9 @@ def _removed(index: int, case: SampledCase, sample: dict[str, SampledCase], fram
     where = ("sample", index, "removed_reason")
     if case.status == "removed" and not case.removed_reason:
         cure = f"Give one of: {', '.join(reasons)}." if reasons else "Give the reason."
-        yield Fault("package.removed-without-reason", where, f"{quoted(case.case_key)} was removed without a reason.", cure)
+        yield Fault(
+            "package.removed-without-reason", where, f"{quoted(case.case_key)} was removed without a reason.", cure
+        )
     elif case.removed_reason and reasons and case.removed_reason not in reasons:
         says = f"No reason for removal is called {quoted(case.removed_reason)}."
         yield Fault("package.unknown-removal-reason", where, says, did_you_mean(case.removed_reason, reasons))
@@ -125,6 +127,8 @@ def _removed(index: int, case: SampledCase, sample: dict[str, SampledCase], fram
         yield Fault("package.reason-needs-note", ("sample", index, "note"), says, "Write the note.")
     successor = sample.get(case.replaced_by)
     if case.replaced_by and (successor is None or successor.status != "replacement"):
-        says = f"{quoted(case.case_key)} is replaced by {quoted(case.replaced_by)}, which is no replacement of the sample."
+        says = (
+            f"{quoted(case.case_key)} is replaced by {quoted(case.replaced_by)}, which is no replacement of the sample."
+        )
         cure = "Name the reserve that took its place, and give that row the status replacement."
         yield Fault("package.unknown-replacement", ("sample", index, "replaced_by"), says, cure)

@@ -1,0 +1,95 @@
+"""The files of an inspection package and their columns, in one place (letter.md, the inspection package).
+
+What the cells mean is for ``reading`` and ``writing``. ``section`` is how the method's data paths call a file's rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caselight.method.answers.events import AnswerEvent
+
+INSPECTION = "inspection.yaml"
+FRAMEWORK = "framework"
+SEAL = "datapackage.json"
+PRIVATE = "private"
+
+LARGEST_TABLE = 2_000_000_000  # bytes
+LONGEST_CELL = 1_000_000  # characters
+LONGEST_LINE = 4_000_000  # characters; a line is read at once, so this bounds the memory
+
+FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet program takes for the beginning of a formula
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One table: its file, its section in data paths, its columns, and those that tell one row from another.
+
+    ``carried`` columns are for readers only; they are kept like columns that Caselight does not know.
+    """
+
+    file: str
+    section: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    required: bool = False
+    carried: tuple[str, ...] = ()
+
+
+SUBJECTS = Layout(
+    "subjects.csv",
+    "subjects",
+    ("subject_kind", "subject_key", "label", "managed_by"),
+    ("subject_kind", "subject_key"),
+    required=True,
+)
+CASELOAD = Layout("caseload.csv", "caseload", ("case_key", "eligible", "reason", "managed_by"), ("case_key",))
+SAMPLE = Layout(
+    "sample.csv",
+    "sample",
+    ("case_key", "order", "stratum", "status", "removed_reason", "replaced_by", "note"),
+    ("case_key",),
+)
+ANSWERS = Layout(
+    "answers.csv",
+    "answers",
+    tuple(field.removesuffix("_") for field in AnswerEvent._fields),
+    ("op_id",),
+    required=True,
+)
+LOCATORS = Layout("locators.csv", "locators", ("op_id", "document", "where"), ("op_id", "document", "where"))
+EXCERPTS = Layout(
+    "excerpts.csv",
+    "excerpts",
+    ("excerpt_key", "op_id", "text", "alias", "alias_checked_by", "speaker"),
+    ("excerpt_key",),
+)
+EXTERNAL = Layout(
+    "external.csv",
+    "external",
+    ("key", "kind", "label", "value", "measure", "area", "cohort", "published", "source", "footnote", "direction",
+     "about"),
+    ("key",),
+)  # fmt: skip
+HOLIDAYS = Layout("holidays.csv", "holidays", ("date",), ("date",), carried=("name",))
+ACCEPTED = Layout(
+    "accepted.csv",
+    "accepted",
+    ("claim", "sentence", "keys", "values", "snapshot", "accepted_by", "accepted_on"),
+    ("claim",),
+)
+IDENTITIES = Layout(
+    f"{PRIVATE}/identities.csv",
+    "identities",
+    ("subject_key", "name", "nicknames", "date_of_birth", "local_id"),
+    ("subject_key",),
+)
+CARRIED = ("actions.csv", "interviews.csv")  # tables that are kept and not interpreted
+
+TABLES = (SUBJECTS, CASELOAD, SAMPLE, ANSWERS, LOCATORS, EXCERPTS, EXTERNAL, HOLIDAYS, ACCEPTED, IDENTITIES)
+FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
+
+
+def letter_file(language: str, languages: tuple[str, ...]) -> str:
+    """The file of the letter in one language: ``letter.md`` in the first, ``letter.cy.md`` in another."""
+    return "letter.md" if language == languages[0] else f"letter.{language}.md"
