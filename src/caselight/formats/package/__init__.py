@@ -5,9 +5,20 @@
 """
 
 from caselight.formats.package.archive import pack, unpack
+from caselight.formats.package.layout import COLUMNS
 from caselight.formats.package.reading import package_faults, read_package
 from caselight.formats.package.seal import seal
-from caselight.formats.package.writing import write_package
+from caselight.formats.package.writing import write_accepted, write_package
 from caselight.method.answers.snapshot import snapshot
 
-__all__ = ["pack", "package_faults", "read_package", "seal", "snapshot", "unpack", "write_package"]
+__all__ = [
+    "COLUMNS",
+    "pack",
+    "package_faults",
+    "read_package",
+    "seal",
+    "snapshot",
+    "unpack",
+    "write_accepted",
+    "write_package",
+]

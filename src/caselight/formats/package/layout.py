@@ -75,8 +75,8 @@ HOLIDAYS = Layout("holidays.csv", "holidays", ("date",), ("date",), carried=("na
 ACCEPTED = Layout(
     "accepted.csv",
     "accepted",
-    ("claim", "sentence", "keys", "values", "snapshot", "accepted_by", "accepted_on"),
-    ("claim",),
+    ("claim", "sentence", "keys", "values", "snapshot", "accepted_by", "accepted_on", "language"),
+    ("claim", "language"),
 )
 IDENTITIES = Layout(
     f"{PRIVATE}/identities.csv",
@@ -87,6 +87,7 @@ IDENTITIES = Layout(
 CARRIED = ("actions.csv", "interviews.csv")  # tables that are kept and not interpreted
 
 TABLES = (SUBJECTS, CASELOAD, SAMPLE, ANSWERS, LOCATORS, EXCERPTS, EXTERNAL, HOLIDAYS, ACCEPTED, IDENTITIES)
+COLUMNS = {table.file: (*table.columns, *table.carried) for table in TABLES if table is not IDENTITIES}
 FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
 
 

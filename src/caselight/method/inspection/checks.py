@@ -112,7 +112,7 @@ def _external_row(index: int, row: External) -> Iterator[Fault]:
 def _keys(package: Package) -> Iterator[Fault]:
     yield from twice("excerpts", "excerpt_key", (row.key for row in package.excerpts))
     yield from twice("external", "key", (row.key for row in package.external))
-    yield from twice("accepted", "claim", (row.claim for row in package.accepted))
+    yield from twice("accepted", "claim", ((row.claim, row.language) for row in package.accepted))
     yield from twice("identities", "subject_key", (row.subject_key for row in package.identities))
 
 

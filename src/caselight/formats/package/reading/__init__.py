@@ -127,7 +127,7 @@ class _Reading:
             "excerpts": read(layout.EXCERPTS, tables.excerpt, lambda row: row.key),
             "external": read(layout.EXTERNAL, tables.external, lambda row: row.key),
             "holidays": {year: tuple(days) for year, days in holidays.items()},
-            "accepted": read(layout.ACCEPTED, tables.accepted, lambda row: row.claim),
+            "accepted": read(layout.ACCEPTED, tables.accepted, lambda row: (row.claim, row.language)),
             "tables": {file: table for file, table in carried.items() if table is not None},
         }
         if private:

@@ -85,9 +85,9 @@ def holiday(number: int, row: Row, cells: Cells) -> Holiday:
 
 def accepted(number: int, row: Row, cells: Cells) -> Accepted:
     """A row of ``accepted.csv``."""
-    claim, sentence, keys, values, snapshot, accepted_by, accepted_on = row
+    claim, sentence, keys, values, snapshot, accepted_by, accepted_on, language = row
     cells.day(number, "accepted_on", accepted_on)
-    return Accepted(claim, sentence, listed(keys), listed(values), snapshot, accepted_by, accepted_on)
+    return Accepted(claim, sentence, listed(keys), listed(values), snapshot, accepted_by, accepted_on, language)
 
 
 def identity(number: int, row: Row, cells: Cells) -> Identity:

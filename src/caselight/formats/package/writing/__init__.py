@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from caselight.formats.files import new_file, read_bytes, whole_folder
+from caselight.formats.files import new_file, read_bytes, whole_folder, write_whole
 from caselight.formats.framework_yaml import canonical, digest, framework_faults
 from caselight.formats.package import layout
 from caselight.formats.package.layout import Layout, letter_file
@@ -38,6 +38,11 @@ def write_package(package: Package, folder: Path, *, framework_from: Path | None
     new |= _framework(package, folder, framework_from)
     with whole_folder(folder) as beside:
         _fill(beside, new, folder)
+
+
+def write_accepted(folder: Path, package: Package) -> None:
+    """Write ``accepted.csv`` alone, whole: accepting a claim changes nothing else."""
+    write_whole(folder / layout.ACCEPTED.file, _table(package, layout.ACCEPTED, folder))
 
 
 def _fill(beside: Path, new: Mapping[str, bytes], folder: Path) -> None:

@@ -95,11 +95,11 @@ def holidays(package: Package) -> Rows:
 
 
 def accepted(package: Package) -> Rows:
-    """The claims accepted, by claim."""
+    """The claims accepted, by claim and language."""
     file = layout.ACCEPTED.file
     return sorted(
         (row.claim, row.sentence, joined(file, row.keys), joined(file, row.values), row.snapshot, row.accepted_by,
-         row.accepted_on)
+         row.accepted_on, row.language)
         for row in package.accepted
     )  # fmt: skip
 
