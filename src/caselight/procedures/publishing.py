@@ -51,7 +51,7 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
 def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, open_: bool, step: Step) -> list[Path]:
     files: Files = {}
     for letter in letters:
-        shown, suppressed = open_letter(letter, package.framework.small_number) if open_ else (letter, {})
+        shown, suppressed = open_letter(letter, package.framework) if open_ else (letter, {})
         suffix = letter_file(package, letter.language).removeprefix("letter").removesuffix(".md")
         files |= letter_files(shown, suffix, suppressed, open_=open_, step=step)
         if letter is letters[0]:
