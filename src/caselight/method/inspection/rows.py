@@ -12,7 +12,7 @@ from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import CaseloadCase, Package, SampledCase
 
 STATUSES = ("drawn", "reserve", "removed", "replacement")
-MANAGER = "case_manager"
+CASE = "case"
 
 
 def twice(section: str, field: str, keys: Iterable[object]) -> Iterator[Fault]:
@@ -41,13 +41,13 @@ def subject_faults(package: Package) -> Iterator[Fault]:
 
 
 def _managers(package: Package) -> frozenset[str]:
-    return frozenset(subject.key for subject in package.subjects if subject.kind == MANAGER)
+    return frozenset(subject.key for subject in package.subjects if subject.kind != CASE)
 
 
 def _manager(key: str, managers: frozenset[str], section: str, index: int) -> Iterator[Fault]:
     if key and key not in managers:
-        says = f"{quoted(key)} manages the case and is no case manager of subjects.csv."
-        cure = "Add the case manager to subjects.csv, or correct managed_by."
+        says = f"{quoted(key)} manages a case and is nobody of subjects.csv."
+        cure = "Add the manager to subjects.csv, or correct managed_by."
         yield Fault("package.unknown-manager", (section, index, "managed_by"), says, cure)
 
 
@@ -55,7 +55,7 @@ def caseload_faults(package: Package) -> Iterator[Fault]:
     """Faults of ``caseload.csv``: keys that are there twice, unknown managers, what is missing without a reason."""
     yield from twice("caseload", "case_key", (case.key for case in package.caseload))
     managers = _managers(package)
-    subjects = {subject.key: subject for subject in package.subjects if subject.kind == "case"}
+    subjects = {subject.key: subject for subject in package.subjects if subject.kind == CASE}
     required = [f.id for f in package.framework.facts if f.required and f.supplied_by == "service"]
     for index, case in enumerate(package.caseload):
         yield from _manager(case.managed_by, managers, "caseload", index) if case.key in subjects else ()
@@ -84,7 +84,7 @@ def sample_faults(package: Package) -> Iterator[Fault]:
     """Faults of ``sample.csv`` against the caseload, the subjects and the framework's reasons for removal."""
     yield from twice("sample", "case_key", (case.case_key for case in package.sample))
     caseload = {case.key: case for case in package.caseload}
-    subjects = {subject.key for subject in package.subjects if subject.kind == "case"}
+    subjects = {subject.key for subject in package.subjects if subject.kind == CASE}
     sample = {case.case_key: case for case in package.sample}
     for index, case in enumerate(package.sample):
         yield from _sampled(index, case, caseload)
