@@ -147,6 +147,7 @@ TABLE = {
     "table.word": "Word",
     "table.stands_for": "Stands for",
     "table.scroll": "Table that can be scrolled: {title}",
+    "table.caption": "Table {n}: {title}",
     "table.every": "{title}: every figure",
     "table.question_and_label": "What was asked",
 }

@@ -1,0 +1,74 @@
+"""The parts of a Word document beside its text: footnotes, page header and footer, and the package's own papers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
+
+from caselight.formats.letter.docx import elements
+from caselight.formats.letter.docx.text import note_numbers
+from caselight.formats.letter.labels import Labels
+from caselight.method.report.traced import TracedLetter
+
+FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+UNUSED = ("stylesWithEffects", "thumbnail", "customXml")
+APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>Caselight</Application></Properties>"""
+
+# Word wants a line above the notes and one above notes that continue, with these numbers.
+SEPARATORS = """<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" \
+w:lineRule="auto"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" \
+w:id="0"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:continuationSeparator/>\
+</w:r></w:p></w:footnote>"""
+NOTE = """<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle \
+w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p>\
+</w:footnote>"""
+
+
+def add_footnotes(document: Any, letter: TracedLetter) -> None:
+    """The footnotes part with its separators, and the settings that name them."""
+    numbers = note_numbers(letter.footnotes)
+    notes = (NOTE.format(number=numbers[note.id], text=escape(elements.clean(note.text))) for note in letter.footnotes)
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes {nsdecls("w")}>{SEPARATORS}{"".join(notes)}</w:footnotes>'
+    part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    settings = document.settings.element
+    properties = elements.element("footnotePr")
+    for number in (-1, 0):
+        properties.append(elements.element("footnote", id=number))
+    settings.insert(list(settings).index(settings.find(qn("w:compat"))), properties)
+
+
+def add_margins(document: Any, letter: TracedLetter, labels: Labels) -> None:
+    """The notice at the head of every page and its number at the foot."""
+    section = document.sections[0]
+    if letter.banner:
+        header = section.header.paragraphs[0]
+        header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        header.add_run(elements.clean(letter.banner)).bold = True
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+    for piece in re.split(r"(\{pages?\})", labels("page.of")):
+        made = elements.field(fields[piece], "1") if piece in fields else elements.run(piece)
+        footer._p.append(made)  # noqa: SLF001 - a field has to be placed by hand
+
+
+def tidy(document: Any) -> None:
+    """Takes out what the template brings and a letter has no use for, and its maker's name."""
+    package = document.part.package
+    for holder in (package, document.part):
+        for key, found in list(holder.rels.items()):
+            if any(name in found.reltype for name in UNUSED):
+                del holder.rels[key]
+    for found in package.rels.values():
+        if found.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            found.target_part._blob = APP.encode()  # noqa: SLF001 - python-docx only carries this part
