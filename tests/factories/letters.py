@@ -27,22 +27,42 @@ LETTER = {
     "title": "Report on {fact.service: fact}",
     "sections": {"summary": "Summary", "strengths": "Key strengths", "improvements": "Areas requiring improvement"},
     "labels": {"publication_date": "Publication date"},
-    "fixed": [{"id": "context", "text": "We examined {CASE-COUNT: count}. Most children do well.",
-               "provenance": "own-design"}],
+    "fixed": [
+        {"id": "context", "text": "We examined {CASE-COUNT: count}. Most children do well.", "provenance": "own-design"}
+    ],
     "allowed": ["Crime and Disorder Act 1998"],
 }
 COUNTS = [
     {"id": "CASE-COUNT", "label": "cases examined", "provenance": "own-design"},
     {"id": "PSR", "label": "cases with a report", "where": {"fact": "psr", "is": "yes"}, "provenance": "own-design"},
-    {"id": "CUSTODY", "label": "custodial cases", "where": {"fact": "custodial", "is": "yes"}, "describes": True,
-     "provenance": "own-design"},
+    {
+        "id": "CUSTODY",
+        "label": "custodial cases",
+        "where": {"fact": "custodial", "is": "yes"},
+        "describes": True,
+        "provenance": "own-design",
+    },
 ]
 RATES = tuple(
-    External(key, "external", label, Decimal(value), measure, label, "January to December 2013", "October 2015",
-             "Ministry of Justice", footnote="Binary rates after twelve months.")
+    External(
+        key,
+        "external",
+        label,
+        Decimal(value),
+        measure,
+        label,
+        "January to December 2013",
+        "October 2015",
+        "Ministry of Justice",
+        footnote="Binary rates after twelve months.",
+    )
     for key, label, value, measure in [
-        ("rate.a", "Area A", "43.6", "EW-12M"), ("rate.b", "Area B", "49.6", "EW-12M"),
-        ("rate.ew", "the England and Wales average", "37.9", "EW-12M"), ("share.a", "Area A", "58.5", "population")])
+        ("rate.a", "Area A", "43.6", "EW-12M"),
+        ("rate.b", "Area B", "49.6", "EW-12M"),
+        ("rate.ew", "the England and Wales average", "37.9", "EW-12M"),
+        ("share.a", "Area A", "58.5", "population"),
+    ]
+)
 
 
 @cache
@@ -54,8 +74,10 @@ def english() -> Mapping[str, Any]:
 
 def answers(failing: int = 2, cases: int = 20) -> list[AnswerEvent]:
     """A answered for every case, insufficient in ``failing`` of them; a review due in half, each done."""
-    made = [event(f"{n:02}", "A", "no" if n < failing else "yes", reasons=("weak",) if n < failing else ())
-            for n in range(cases)]
+    made = [
+        event(f"{n:02}", "A", "no" if n < failing else "yes", reasons=("weak",) if n < failing else ())
+        for n in range(cases)
+    ]
     made += [event(f"{n:02}", "B.due", "yes" if n % 2 else "no") for n in range(cases)]
     made += [event(f"{n:02}", "B", "yes") for n in range(cases) if n % 2]
     return made + [event(f"{n:02}", "C", "yes") for n in range(0, cases, 4)]
@@ -64,16 +86,30 @@ def answers(failing: int = 2, cases: int = 20) -> list[AnswerEvent]:
 def context(events: Iterable[AnswerEvent] | None = None, cases: int = 20, **changes: object) -> Context:
     """Twenty cases, three of them custodial, five with a report; ``changes`` are fields of the context."""
     adopted = framework(wording={"en": english()}, letter=LETTER, counts=COUNTS)
-    subjects = tuple(case(f"{n:02}", psr="yes" if n % 4 == 0 else "no", custodial="yes" if n < 3 else "no")
-                     for n in range(cases))
-    package = Package(inspection(), adopted, subjects, events=tuple(answers() if events is None else events),
-                      holidays=HOLIDAYS, external=RATES)
+    subjects = tuple(
+        case(f"{n:02}", psr="yes" if n % 4 == 0 else "no", custodial="yes" if n < 3 else "no") for n in range(cases)
+    )
+    package = Package(
+        inspection(),
+        adopted,
+        subjects,
+        events=tuple(answers() if events is None else events),
+        holidays=HOLIDAYS,
+        external=RATES,
+    )
     fixed: dict[str, tuple[Block, ...]] = {
         "context": read_source(str(LETTER["fixed"][0]["text"]), "en", "fixed").blocks,  # type: ignore[index]
-        "title": read_source(f"# {LETTER['title']}", "en", "title").blocks}
-    made = Context(adopted, package.inspection, "en", figures(package), fixed=fixed,
-                   excerpts={"Q1": Excerpt("Q1", "", "“… most of it was good”", "Sam", "lead")},
-                   identities=(Identity("01", "Ada Lovelace", ("Adie",)),))
+        "title": read_source(f"# {LETTER['title']}", "en", "title").blocks,
+    }
+    made = Context(
+        adopted,
+        package.inspection,
+        "en",
+        figures(package),
+        fixed=fixed,
+        excerpts={"Q1": Excerpt("Q1", "", "“… most of it was good”", "Sam", "lead")},
+        identities=(Identity("01", "Ada Lovelace", ("Adie",)),),
+    )
     return replace(made, **changes)  # type: ignore[arg-type]
 
 

@@ -116,14 +116,18 @@ def _other_subjects(framework: Framework) -> Iterator[Fault]:
 def _foreign_question(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
     question = framework.questions.get(name)
     other = subject_of(framework, question) if question else None
-    if other and subject and other != subject:
+    if other and subject and other != subject and _are_subjects(framework, other, subject):
         yield _foreign(path, f"The question {quoted(name)}", other, subject)
 
 
 def _foreign_fact(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
     fact = framework.fact_by_id.get(name)
-    if fact and subject and fact.subject != subject:
+    if fact and subject and fact.subject != subject and _are_subjects(framework, fact.subject, subject):
         yield _foreign(path, f"The fact {quoted(name)}", fact.subject, subject)
+
+
+def _are_subjects(framework: Framework, *names: str) -> bool:
+    return set(names) <= {subject.id for subject in framework.subjects}  # an unknown one is told by itself
 
 
 def _foreign(path: DataPath, what: str, other: str, subject: str) -> Fault:
