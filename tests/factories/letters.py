@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.factories.small import HOLIDAYS, case, event, framework, inspection
+
 from caselight.formats.letter.source import read_source
 from caselight.formats.located_yaml import read_yaml
 from caselight.method.analysis.figures import figures
@@ -20,7 +22,6 @@ from caselight.method.report.context import Context
 from caselight.method.report.letter import Block
 from caselight.method.report.trace import trace
 from caselight.method.report.traced import TracedLetter
-from tests.factories.small import HOLIDAYS, case, event, framework, inspection
 
 WORDING = Path(__file__).parents[2] / "packs" / "sqs" / "wording.yaml"
 LETTER = {

@@ -10,9 +10,12 @@ import click
 from caselight.cli.speaking import say_json
 
 CELLS = {
-    "sufficient": "Sufficient", "insufficient": "Not sufficient",
-    "not_relevant_by_rule": "Not relevant, by the rule", "not_relevant_by_inspector": "Not relevant, by the inspector",
-    "unanswered": "Not yet answered", "contested": "Two answers: needs a decision",
+    "sufficient": "Sufficient",
+    "insufficient": "Not sufficient",
+    "not_relevant_by_rule": "Not relevant, by the rule",
+    "not_relevant_by_inspector": "Not relevant, by the inspector",
+    "unanswered": "Not yet answered",
+    "contested": "Two answers: needs a decision",
 }
 
 
@@ -26,19 +29,33 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
 
     found = explained(folder, figure)
     if as_json:
-        say_json({
-            "key": found.key, "label": found.label, "sufficient": found.sufficient, "relevant": found.relevant,
-            "cells": {cell.value: list(keys) for cell, keys in found.cells.items()}, "why": dict(found.why),
-            "reasons": [list(reason) for reason in found.reasons],
-            "interval": found.interval and {"method": found.interval.method, "low": found.interval.low,
-                                            "high": found.interval.high, "why": found.interval.why},
-            "value": found.value, "source": found.source,
-        })
+        say_json(
+            {
+                "key": found.key,
+                "label": found.label,
+                "sufficient": found.sufficient,
+                "relevant": found.relevant,
+                "cells": {cell.value: list(keys) for cell, keys in found.cells.items()},
+                "why": dict(found.why),
+                "reasons": [list(reason) for reason in found.reasons],
+                "interval": found.interval
+                and {
+                    "method": found.interval.method,
+                    "low": found.interval.low,
+                    "high": found.interval.high,
+                    "why": found.interval.why,
+                },
+                "value": found.value,
+                "source": found.source,
+            }
+        )
         return
     click.echo(f"{found.key}  {found.definition or found.label}")
     if found.value is not None or not found.cells:
-        click.echo(f"  {found.value if found.value is not None else found.text.get('value', found.direction)}  "
-                   f"{found.measure} {found.cohort} {found.source}".rstrip())
+        click.echo(
+            f"  {found.value if found.value is not None else found.text.get('value', found.direction)}  "
+            f"{found.measure} {found.cohort} {found.source}".rstrip()
+        )
         return
     click.echo(f"  {found.sufficient} of {found.relevant}" + (f", {found.where}" if found.where else ""))
     for cell, title in CELLS.items():

@@ -11,10 +11,16 @@ from caselight.cli.speaking import fault_as_data, say_faults, say_json
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=None,
-              help="Where to write working/ and open/ (default: out/ and the name of FOLDER).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where to write working/ and open/ (default: out/ and the name of FOLDER).",
+)
 @click.option("--language", default="", metavar="CODE", help="The language of the letter (default: the first).")
-@click.option("--publish", is_flag=True, help="Also write open/, what may be published; refused while anything is wrong.")
+@click.option(
+    "--publish", is_flag=True, help="Also write open/, what may be published; refused while anything is wrong."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def letter(folder: Path, out: Path | None, language: str, publish: bool, as_json: bool) -> None:
     """Write the letter of an inspection FOLDER as HTML, PDF and DOCX, with its figures as ODS, CSV and JSON."""
@@ -25,8 +31,13 @@ def letter(folder: Path, out: Path | None, language: str, publish: bool, as_json
         written = write_letter(folder, out or Path("out") / folder.resolve().name, language, publish=publish, step=step)
     refused = publish and not written.published
     if as_json:
-        say_json({"files": [str(path) for path in written.files], "published": written.published,
-                  "faults": [fault_as_data(fault) for fault in written.faults]})
+        say_json(
+            {
+                "files": [str(path) for path in written.files],
+                "published": written.published,
+                "faults": [fault_as_data(fault) for fault in written.faults],
+            }
+        )
     else:
         say_faults(written.faults)
         for path in written.files:

@@ -16,8 +16,13 @@ def new() -> None:
 
 @new.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--framework", "framework", required=True, metavar="ID",
-              help="The framework: the name of a shipped pack (sqs), or a folder that holds one.")
+@click.option(
+    "--framework",
+    "framework",
+    required=True,
+    metavar="ID",
+    help="The framework: the name of a shipped pack (sqs), or a folder that holds one.",
+)
 @click.option("--service", default="", help="The full name of the inspected service.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def inspection(folder: Path, framework: str, service: str, as_json: bool) -> None:

@@ -23,4 +23,6 @@ def pack(folder: Path, archive: Path | None, with_private: bool, as_json: bool) 
     if as_json:
         say_json({"archive": str(target), "private": with_private})
         return
-    click.echo(f"{target} holds {folder}" + (", with the names of its people." if with_private else ", without private/."))
+    click.echo(
+        f"{target} holds {folder}" + (", with the names of its people." if with_private else ", without private/.")
+    )

@@ -16,4 +16,4 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("Reading") as status:
-        yield lambda doing: status.update(doing)
+        yield status.update

@@ -11,7 +11,9 @@ from caselight.cli.speaking import say_json, say_table
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--remove", "removed", metavar="CASE", default="", help="Remove a case from the sample; a reserve takes its place.")
+@click.option(
+    "--remove", "removed", metavar="CASE", default="", help="Remove a case from the sample; a reserve takes its place."
+)
 @click.option("--reason", default="", metavar="CODE", help="The coded reason for --remove.")
 @click.option("--verify", is_flag=True, help="Draw again and say whether sample.csv is what the design and seed give.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -32,6 +34,8 @@ def sample(folder: Path, removed: str, reason: str, verify: bool, as_json: bool)
         say_json(report)
         return
     click.echo(report["says"])
-    say_table(("characteristic", "value", "caseload", "sample", "expected", "difference"),
-              [tuple(row.values()) for row in report["representativeness"]],
-              right=frozenset({"caseload", "sample", "expected", "difference"}))
+    say_table(
+        ("characteristic", "value", "caseload", "sample", "expected", "difference"),
+        [tuple(row.values()) for row in report["representativeness"]],
+        right=frozenset({"caseload", "sample", "expected", "difference"}),
+    )

@@ -16,8 +16,8 @@ def seal(folder: Path, as_json: bool) -> None:
     """Write datapackage.json: what each file of FOLDER is, with its size and checksum."""
     from caselight.formats.package import seal as seal_folder
 
-    names = seal_folder(folder)
+    seal_folder(folder)
     if as_json:
-        say_json({"sealed": list(names)})
+        say_json({"sealed": str(folder)})
         return
-    click.echo(f"{folder} is sealed: {len(names)} files.")
+    click.echo(f"{folder} is sealed: datapackage.json names every file with its checksum.")

@@ -35,9 +35,13 @@ def fault_as_data(fault: Fault) -> dict[str, Any]:
     """A fault for a program: code, severity, place, cause and cure."""
     place = fault.place
     return {
-        "code": fault.code, "severity": fault.severity.value, "says": fault.says, "cure": fault.cure,
+        "code": fault.code,
+        "severity": fault.severity.value,
+        "says": fault.says,
+        "cure": fault.cure,
         "where": list(fault.where),
-        "file": place.file if place else None, "line": place.line if place else None,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
         "column": place.column if place else None,
     }
 

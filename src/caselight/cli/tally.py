@@ -22,12 +22,26 @@ def tally(folder: Path, theme: str, as_json: bool) -> None:
 
     figures = [f for f in tallied(folder) if not theme or f.theme == theme]
     if as_json:
-        say_json({"figures": [
-            {"key": f.key, "kind": f.kind, "label": f.label, "theme": f.theme, "sufficient": f.sufficient,
-             "relevant": f.relevant, "not_relevant": f.not_relevant, "unanswered": f.unanswered,
-             "contested": f.contested,
-             "interval": f.interval and {"method": f.interval.method, "low": f.interval.low, "high": f.interval.high}}
-            for f in figures]})
+        say_json(
+            {
+                "figures": [
+                    {
+                        "key": f.key,
+                        "kind": f.kind,
+                        "label": f.label,
+                        "theme": f.theme,
+                        "sufficient": f.sufficient,
+                        "relevant": f.relevant,
+                        "not_relevant": f.not_relevant,
+                        "unanswered": f.unanswered,
+                        "contested": f.contested,
+                        "interval": f.interval
+                        and {"method": f.interval.method, "low": f.interval.low, "high": f.interval.high},
+                    }
+                    for f in figures
+                ]
+            }
+        )
         return
     say_table(COLUMNS, [_row(f) for f in figures], right=NUMBERS)
 
@@ -37,5 +51,13 @@ def _row(figure) -> tuple[object, ...]:  # type: ignore[no-untyped-def]
     shown = f"{interval.low:.2f} to {interval.high:.2f}" if interval and interval.low is not None else "none"
     if figure.kind == "count":
         return figure.key, figure.label, figure.sufficient, "", "", figure.unanswered or "", "", ""
-    return (figure.key, figure.label, figure.sufficient, figure.relevant, figure.not_relevant, figure.unanswered,
-            figure.contested, shown)
+    return (
+        figure.key,
+        figure.label,
+        figure.sufficient,
+        figure.relevant,
+        figure.not_relevant,
+        figure.unanswered,
+        figure.contested,
+        shown,
+    )

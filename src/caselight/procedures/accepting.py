@@ -14,7 +14,9 @@ from caselight.method.report.traced import Claim, TracedLetter
 from caselight.procedures.drafting import draft
 
 
-def accept_claims(folder: Path, by: str, on: str, *, only: Sequence[str] = (), language: str = "") -> tuple[Accepted, ...]:
+def accept_claims(
+    folder: Path, by: str, on: str, *, only: Sequence[str] = (), language: str = ""
+) -> tuple[Accepted, ...]:
     """Accept the claims of a letter as they stand (all, or ``only`` some) and record who did, in ``accepted.csv``.
 
     Earlier acceptances of the same claims are replaced; those of claims that are no longer in the letter are dropped.
@@ -23,10 +25,15 @@ def accept_claims(folder: Path, by: str, on: str, *, only: Sequence[str] = (), l
     package = read_package(folder, private=True)
     letter = draft(package, language or package.inspection.languages[0])
     refuse([*_wrong_person(package, by), *_wrong_day(on), *_wrong_claims(letter, only)])
-    fresh = {claim.id: _accepted(claim, by, on, letter.language) for claim in letter.claims if not only or claim.id in only}
+    fresh = {
+        claim.id: _accepted(claim, by, on, letter.language) for claim in letter.claims if not only or claim.id in only
+    }
     known = {claim.id for claim in letter.claims}
-    kept = [row for row in package.accepted
-            if row.language != letter.language or (row.claim in known and row.claim not in fresh)]
+    kept = [
+        row
+        for row in package.accepted
+        if row.language != letter.language or (row.claim in known and row.claim not in fresh)
+    ]
     write_accepted(folder, replace(package, accepted=(*kept, *fresh.values())))
     return tuple(fresh.values())
 
@@ -39,8 +46,15 @@ def _wrong_person(package: Package, by: str) -> list[Fault]:
     team = [member.key for member in package.inspection.team]
     if by in team:
         return []
-    return [Fault("accept.not-of-the-team", ("by",), f"“{by[:60]}” is not in the team of this inspection.",
-                  did_you_mean(by, team), place=Place("inspection.yaml"))]
+    return [
+        Fault(
+            "accept.not-of-the-team",
+            ("by",),
+            f"“{by[:60]}” is not in the team of this inspection.",
+            did_you_mean(by, team),
+            place=Place("inspection.yaml"),
+        )
+    ]
 
 
 def _wrong_day(on: str) -> list[Fault]:
@@ -53,5 +67,8 @@ def _wrong_day(on: str) -> list[Fault]:
 
 def _wrong_claims(letter: TracedLetter, only: Sequence[str]) -> list[Fault]:
     known = [claim.id for claim in letter.claims]
-    return [Fault("accept.unknown-claim", (claim,), f"The letter has no claim “{claim[:60]}”.", did_you_mean(claim, known))
-            for claim in only if claim not in known]
+    return [
+        Fault("accept.unknown-claim", (claim,), f"The letter has no claim “{claim[:60]}”.", did_you_mean(claim, known))
+        for claim in only
+        if claim not in known
+    ]

@@ -42,8 +42,17 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
     Raises ``new.folder-exists``, ``new.unknown-framework`` and every fault of the framework.
     """
     if folder.exists() and any(folder.iterdir()):
-        refuse([Fault("new.folder-exists", (str(folder),), f"{folder} exists and is not empty.", "Choose another name.",
-                      place=Place(str(folder)))])
+        refuse(
+            [
+                Fault(
+                    "new.folder-exists",
+                    (str(folder),),
+                    f"{folder} exists and is not empty.",
+                    "Choose another name.",
+                    place=Place(str(folder)),
+                )
+            ]
+        )
     source = pack_folder(framework)
     adopted = read_framework(source)
     with whole_folder(folder) as beside:
@@ -65,8 +74,16 @@ def pack_folder(name: str) -> Path:
         return shipped[name]
     if (Path(name) / "framework.yaml").exists():
         return Path(name)
-    refuse([Fault("new.unknown-framework", (name,), f"There is no pack or framework folder “{name[:60]}”.",
-                  did_you_mean(name, shipped))])
+    refuse(
+        [
+            Fault(
+                "new.unknown-framework",
+                (name,),
+                f"There is no pack or framework folder “{name[:60]}”.",
+                did_you_mean(name, shipped),
+            )
+        ]
+    )
     raise AssertionError
 
 
@@ -81,7 +98,11 @@ def _inspection(framework: Framework, name: str, service: str) -> str:
     strata = framework.sample.strata if framework.sample else ()
     return INSPECTION.format(
         id="".join(char if char.isalnum() else "-" for char in name) or "inspection",
-        title=f'"{framework.title.in_(framework.languages[0])}: {service}"', service=f'"{service}"',
-        framework=framework.id, version=framework.version, screening=framework.screenings[0].id,
-        languages=", ".join(framework.languages), strata=", ".join(strata),
+        title=f'"{framework.title.in_(framework.languages[0])}: {service}"',
+        service=f'"{service}"',
+        framework=framework.id,
+        version=framework.version,
+        screening=framework.screenings[0].id,
+        languages=", ".join(framework.languages),
+        strata=", ".join(strata),
     )

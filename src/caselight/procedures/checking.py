@@ -65,11 +65,15 @@ def answer_faults(package: Package) -> Iterator[Fault]:
     sheets = Examined(package, package.inspection.languages[0]).everyone
     rows = {(event.subject_key, event.question_id): event.op_id for event in package.events}
     for item in not_counted(sheets):
-        yield Fault("answers.not-applicable", (item.subject_key, item.question_id),
-                    f"{item.question_id} is answered for {item.subject_key}, but does not apply to it; "
-                    "the answer is kept and counted nowhere.",
-                    "Withdraw the answer, or correct the fact or gate that decides.", Severity.WARNING,
-                    Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")))
+        yield Fault(
+            "answers.not-applicable",
+            (item.subject_key, item.question_id),
+            f"{item.question_id} is answered for {item.subject_key}, but does not apply to it; "
+            "the answer is kept and counted nowhere.",
+            "Withdraw the answer, or correct the fact or gate that decides.",
+            Severity.WARNING,
+            Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")),
+        )
     yield from _inconsistent(package, sheets)
     yield from incomplete_faults(package)
 
@@ -77,8 +81,14 @@ def answer_faults(package: Package) -> Iterator[Fault]:
 def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
     language = package.inspection.languages[0]
     for key, check in inconsistencies(sheets):
-        yield Fault("answers.inconsistent", (key, check.id), f"{key}: {check.says.in_(language)}",
-                    check.cure.in_(language), Severity(check.severity), Place("answers.csv", None, key))
+        yield Fault(
+            "answers.inconsistent",
+            (key, check.id),
+            f"{key}: {check.says.in_(language)}",
+            check.cure.in_(language),
+            Severity(check.severity),
+            Place("answers.csv", None, key),
+        )
 
 
 def incomplete_faults(package: Package) -> Iterator[Fault]:
@@ -87,5 +97,11 @@ def incomplete_faults(package: Package) -> Iterator[Fault]:
     for key, group in groupby(missing(sheets), key=lambda item: item.subject_key):
         items = list(group)
         shown = ", ".join(item.question_id for item in items[:6]) + (" …" if len(items) > 6 else "")
-        yield Fault("answers.incomplete", (key,), f"{key} is not complete: {len(items)} to answer or decide ({shown}).",
-                    "Answer them, or say why they are not relevant.", Severity.WARNING, Place("answers.csv", None, key))
+        yield Fault(
+            "answers.incomplete",
+            (key,),
+            f"{key} is not complete: {len(items)} to answer or decide ({shown}).",
+            "Answer them, or say why they are not relevant.",
+            Severity.WARNING,
+            Place("answers.csv", None, key),
+        )

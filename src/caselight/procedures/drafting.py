@@ -45,9 +45,20 @@ def draft(package: Package, language: str) -> TracedLetter:
     """
     if language not in package.letters:
         file = letter_file(package, language)
-        refuse([Fault("letter.missing", (file,), f"There is no {file}.",
-                      "Write one; the framework's letter.md is a beginning.", place=Place(file))])
-    source = read_letter(package.letters[language].encode("utf-8", "surrogatepass"), language, letter_file(package, language))
+        refuse(
+            [
+                Fault(
+                    "letter.missing",
+                    (file,),
+                    f"There is no {file}.",
+                    "Write one; the framework's letter.md is a beginning.",
+                    place=Place(file),
+                )
+            ]
+        )
+    source = read_letter(
+        package.letters[language].encode("utf-8", "surrogatepass"), language, letter_file(package, language)
+    )
     return trace(source, context_for(package, language))
 
 

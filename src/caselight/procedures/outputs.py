@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 
-from caselight.formats.charts import chart_rows, theme_chart
+from caselight.formats.charts.rows import chart_rows
+from caselight.formats.charts.theme_chart import theme_chart
 from caselight.formats.letter.docx import letter_docx
 from caselight.formats.letter.html import letter_html
 from caselight.formats.letter.pdf import letter_pdf

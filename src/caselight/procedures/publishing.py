@@ -37,7 +37,9 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
     """
     step("Reading the inspection")
     package = read_package(folder, private=True)
-    chosen = (language,) if language else tuple(code for code in package.inspection.languages if code in package.letters)
+    chosen = (
+        (language,) if language else tuple(code for code in package.inspection.languages if code in package.letters)
+    )
     letters = [draft(package, code) for code in chosen or package.inspection.languages[:1]]
     faults = [fault for letter in letters for fault in letter.faults]
     written = _folder(out / "working", letters, package, open_=False, step=step)

@@ -29,8 +29,17 @@ def draw_sample(folder: Path) -> Package:
     """
     package = read_package(folder)
     if package.sample:
-        refuse([Fault("sample.already-drawn", ("sample",), f"{len(package.sample)} cases are in sample.csv already.",
-                      "Verify it with --verify, or empty sample.csv to draw anew.", place=Place("sample.csv"))])
+        refuse(
+            [
+                Fault(
+                    "sample.already-drawn",
+                    ("sample",),
+                    f"{len(package.sample)} cases are in sample.csv already.",
+                    "Verify it with --verify, or empty sample.csv to draw anew.",
+                    place=Place("sample.csv"),
+                )
+            ]
+        )
     package = replace(package, caseload=tuple(_judged(package)))
     sample = draw(_eligible(package), _design(package))
     package = replace(package, sample=tuple(_row(case) for case in sample))
@@ -69,13 +78,19 @@ def sample_report(folder: Path) -> dict[str, Any]:
     table = compare(eligible, examined, {fact.id: fact.values() or () for fact in facts})
     return {
         "says": f"{len(examined)} of {len(eligible)} eligible cases are in the sample, with {len(reserves)} reserves; "
-                f"{len(package.caseload) - len(eligible)} cases are not eligible. Seed {design.seed}.",
-        "design": asdict(design), "caseload_fingerprint": fingerprint(eligible),
+        f"{len(package.caseload) - len(eligible)} cases are not eligible. Seed {design.seed}.",
+        "design": asdict(design),
+        "caseload_fingerprint": fingerprint(eligible),
         "sample": [asdict(row) for row in package.sample],
         "representativeness": [
-            {"characteristic": row.characteristic, "value": row.value or "(not known)", "caseload": row.caseload_n,
-             "sample": row.sample_n, "expected": f"{float(row.expected):.1f}",
-             "difference": f"{float(row.difference):+.1f}{' !' if row.off else ''}"}
+            {
+                "characteristic": row.characteristic,
+                "value": row.value or "(not known)",
+                "caseload": row.caseload_n,
+                "sample": row.sample_n,
+                "expected": f"{float(row.expected):.1f}",
+                "difference": f"{float(row.difference):+.1f}{' !' if row.off else ''}",
+            }
             for row in table
         ],
     }
@@ -103,14 +118,26 @@ def _eligible(package: Package) -> dict[str, Any]:
 def _design(package: Package) -> Design:
     chosen = package.inspection.sample
     if chosen is None:
-        refuse([Fault("sample.no-design", ("sample",), "inspection.yaml has no design for the sample.",
-                      "Add sample: with size, seed, strata and reserves.", Severity.ERROR, Place("inspection.yaml"))])
+        refuse(
+            [
+                Fault(
+                    "sample.no-design",
+                    ("sample",),
+                    "inspection.yaml has no design for the sample.",
+                    "Add sample: with size, seed, strata and reserves.",
+                    Severity.ERROR,
+                    Place("inspection.yaml"),
+                )
+            ]
+        )
         raise AssertionError
     return Design(chosen.size, chosen.seed, chosen.strata, chosen.reserves)
 
 
 def _row(case: Drawn) -> SampledCase:
-    return SampledCase(case.case_key, case.order, case.stratum, case.status, case.removed_reason, case.replaced_by, case.note)
+    return SampledCase(
+        case.case_key, case.order, case.stratum, case.status, case.removed_reason, case.replaced_by, case.note
+    )
 
 
 def _drawn(rows: Iterable[SampledCase]) -> list[Drawn]:

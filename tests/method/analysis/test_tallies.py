@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.small import case, event, package
 
 from caselight.method.analysis.figure import Cell
 from caselight.method.analysis.figures import figures
-from tests.factories.small import case, event, package
 
 ANSWER = st.sampled_from(["yes", "no", "not_relevant", None])
 FACT = st.sampled_from(["yes", "no", None])
-CASES = st.lists(st.fixed_dictionaries({"A": ANSWER, "B.due": ANSWER, "B": ANSWER, "C": ANSWER, "psr": FACT,
-                                        "custodial": FACT}), max_size=12)
+CASES = st.lists(
+    st.fixed_dictionaries({"A": ANSWER, "B.due": ANSWER, "B": ANSWER, "C": ANSWER, "psr": FACT, "custodial": FACT}),
+    max_size=12,
+)
 
 
 def build(rows):
     """A package with one case a row."""
     subjects = [case(f"{n:02}", **{f: row[f] for f in ("psr", "custodial") if row[f]}) for n, row in enumerate(rows)]
-    events = [event(f"{n:02}", q, row[q], reasons=("elsewhere",) if row[q] == "not_relevant" else ())
-              for n, row in enumerate(rows) for q in ("A", "B.due", "B", "C") if row[q]]
+    events = [
+        event(f"{n:02}", q, row[q], reasons=("elsewhere",) if row[q] == "not_relevant" else ())
+        for n, row in enumerate(rows)
+        for q in ("A", "B.due", "B", "C")
+        if row[q]
+    ]
     return package(subjects, events)
 
 
@@ -45,7 +51,9 @@ def test_tally_equals_a_naive_count(rows):
 def test_every_case_is_in_exactly_one_cell(rows):
     for figure in figures(build(rows)).values():
         if figure.kind == "share" and not figure.where:
-            assert sorted(key for keys in figure.cells.values() for key in keys) == [f"{n:02}" for n in range(len(rows))]
+            assert sorted(key for keys in figure.cells.values() for key in keys) == [
+                f"{n:02}" for n in range(len(rows))
+            ]
 
 
 @given(CASES)
@@ -56,8 +64,9 @@ def test_a_population_is_never_larger_than_its_whole(rows):
 
 
 def test_not_relevant_is_counted_by_rule_and_by_inspector_apart():
-    found = figures(package([case("1", psr="no"), case("2", psr="yes")],
-                            [event("2", "C", "not_relevant", reasons=("elsewhere",))]))["C"]
+    found = figures(
+        package([case("1", psr="no"), case("2", psr="yes")], [event("2", "C", "not_relevant", reasons=("elsewhere",))])
+    )["C"]
     assert found.cells == {Cell.NOT_RELEVANT_BY_RULE: ("1",), Cell.NOT_RELEVANT_BY_INSPECTOR: ("2",)}
     assert found.why == {"1": "no report was prepared", "2": "another service did the work"}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.factories.small import HOLIDAYS, case, event, framework
 
 from caselight.method.answers.completeness import missing, not_counted
 from caselight.method.answers.events import AnswerEvent, heads
 from caselight.method.answers.sheet import Sheet, current, sheets
 from caselight.method.caseload.case import Subject
 from caselight.method.framework.applicability import because
-from tests.factories.small import HOLIDAYS, case, event, framework
 
 FRAMEWORK = framework()
 
@@ -58,8 +58,11 @@ def test_computed_question_over_a_contested_answer_is_contested():
 
 
 def test_moderated_pass_is_counted_before_the_first_and_the_second_never():
-    events = [event("1", "A", "yes", "a1"), event("1", "A", "no", "a2", pass_="moderated"),
-              event("1", "B.due", "yes", "b1", pass_="second")]
+    events = [
+        event("1", "A", "yes", "a1"),
+        event("1", "A", "no", "a2", pass_="moderated"),
+        event("1", "B.due", "yes", "b1", pass_="second"),
+    ]
     recorded = current(heads(events))[("case", "1")]
     assert [head.value for head in recorded["A"]] == ["no"]
     assert "B.due" not in recorded
@@ -95,7 +98,10 @@ def test_a_question_that_is_not_asked_says_why():
 def test_missing_lists_what_applies_and_has_no_single_answer():
     made = sheet(case("1", psr="no"), event("1", "A", "yes", "a1"), event("1", "A", "no", "a2"))
     assert [(item.question_id, item.why) for item in missing([made])] == [
-        ("A", "contested"), ("B.due", "unanswered"), ("B", "unanswered")]
+        ("A", "contested"),
+        ("B.due", "unanswered"),
+        ("B", "unanswered"),
+    ]
 
 
 def test_answer_to_a_question_that_does_not_apply_is_kept_and_named():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.factories.letters import context, traced
+
 from caselight.method.analysis.figure import Cell
 from caselight.method.report.open_data import hidden_parts, open_letter
-from tests.factories.letters import context, traced
 
 
 def test_small_count_of_children_and_its_complement_are_held_back():

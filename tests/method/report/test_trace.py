@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.letters import answers, codes, context, found, traced, words
 
 from caselight.method.faults import Faults
 from caselight.method.inspection.definition import AcceptedWord, Decision
 from caselight.method.inspection.package import Accepted
-from tests.factories.letters import answers, codes, context, found, traced, words
 
 REFUSED = [
     ("It was sufficient in {A: all}.", "letter.all-with-exceptions"),
@@ -84,7 +84,10 @@ def test_all_that_cannot_be_bound_is_raised_at_once():
     with pytest.raises(Faults) as raised:
         traced("In {X: of} and {A: all} and {Y: of}.")
     assert [fault.code for fault in raised.value.faults][:3] == [
-        "letter.unknown-figure", "letter.all-with-exceptions", "letter.unknown-figure"]
+        "letter.unknown-figure",
+        "letter.all-with-exceptions",
+        "letter.unknown-figure",
+    ]
 
 
 def test_footnote_of_a_published_figure_appears_once_behind_its_first_phrase():
@@ -133,8 +136,9 @@ def test_claim_ids_survive_a_new_paragraph_before_them():
 
 def test_only_the_lead_inspector_signs_the_headline():
     source = "The work was good. {A: headline}"
-    by_other = tuple(Accepted(c.id, c.sentence, c.keys, c.values, c.snapshot, "other", "2016-01-20")
-                     for c in traced(source).claims)
+    by_other = tuple(
+        Accepted(c.id, c.sentence, c.keys, c.values, c.snapshot, "other", "2016-01-20") for c in traced(source).claims
+    )
     assert "letter.headline-not-signed" in codes(source, accepted=by_other)
     assert "letter.headline-not-signed" not in codes(source, accepted=accepted(traced(source)))
 

@@ -30,7 +30,8 @@ class CaseloadBases:
         kind = framework.subjects[0].id
         return tuple(
             Sheet(framework, Subject(kind, case.key, "", case.facts), asked=frozenset(), holidays={})
-            for case in self._package.caseload if case.eligible
+            for case in self._package.caseload
+            if case.eligible
         )
 
     @cached_property
@@ -55,7 +56,8 @@ class CaseloadBases:
         if population is not None:
             rule = population.where if question.when == ALWAYS else AllOf(all=(question.when, population.where))
         return interval_for(
-            figure.sufficient, figure.relevant,
+            figure.sufficient,
+            figure.relevant,
             population=self.relevant(rule) if subject.sampled else None,
             sampled=subject.sampled,
             census=bool(self._eligible) and figure.sample_size >= len(self._eligible),

@@ -35,8 +35,11 @@ class Examined:
         outside = {row.case_key for row in package.sample if not row.examined}
         subjects = [subject for subject in package.subjects if subject.key not in outside]
         all_sheets = sheets(
-            package.framework, subjects, heads(package.events),
-            screening=package.inspection.framework.screening, holidays=package.holidays,
+            package.framework,
+            subjects,
+            heads(package.events),
+            screening=package.inspection.framework.screening,
+            holidays=package.holidays,
         )
         kinds = [subject.id for subject in package.framework.subjects]
         return {kind: tuple(sheet for sheet in all_sheets if sheet.subject.kind == kind) for kind in kinds}
@@ -89,9 +92,14 @@ def share(question: Question, seen: Examined, population: Population | None = No
         key=f"{question.id}@{population.id}" if population else question.id,
         kind="share" if kind == framework.subjects[0].id else "people",
         label=question.short.in_(language) + (f" ({population.label.in_(language)})" if population else ""),
-        definition=question.text.in_(language), theme=framework.theme_of[question.id].id, subject=kind,
-        question=question.id, where=population.label.in_(language) if population else "",
-        cells=cells, adverse=polarity == "adverse", sample_size=len(group),
+        definition=question.text.in_(language),
+        theme=framework.theme_of[question.id].id,
+        subject=kind,
+        question=question.id,
+        where=population.label.in_(language) if population else "",
+        cells=cells,
+        adverse=polarity == "adverse",
+        sample_size=len(group),
         describes=question.describes or bool(population and population.describes),
     )
     shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
@@ -114,8 +122,14 @@ def _count(item: Count, seen: Examined) -> Figure:
     group = seen.sheets[item.subject]
     label = item.label.in_(seen.language)
     return Figure(
-        key=item.id, kind="count", label=label, definition=label, subject=item.subject,
-        cells=count(item.where, group, item.answered), sample_size=len(group), describes=item.describes,
+        key=item.id,
+        kind="count",
+        label=label,
+        definition=label,
+        subject=item.subject,
+        cells=count(item.where, group, item.answered),
+        sample_size=len(group),
+        describes=item.describes,
     )
 
 
@@ -127,9 +141,19 @@ def _published(package: Package) -> Iterable[Figure]:
 def published_figure(row: External) -> Figure:
     """A published statistic, or a comparison that its source states without numbers, as a figure."""
     return Figure(
-        key=row.key, kind=row.kind, label=row.label, definition=row.measure, subject="", value=row.value,
-        measure=row.measure, cohort=row.cohort, source=row.source, published=row.published,
-        direction=row.direction, where=row.area, text={"footnote": row.footnote, "about": "|".join(row.about)},
+        key=row.key,
+        kind=row.kind,
+        label=row.label,
+        definition=row.measure,
+        subject="",
+        value=row.value,
+        measure=row.measure,
+        cohort=row.cohort,
+        source=row.source,
+        published=row.published,
+        direction=row.direction,
+        where=row.area,
+        text={"footnote": row.footnote, "about": "|".join(row.about)},
     )
 
 
@@ -137,7 +161,9 @@ def _facts(package: Package) -> Iterable[Figure]:
     inspection = package.inspection
     dates, service = inspection.dates, inspection.service
     said = {
-        "service": service.name, "service-short": service.short, "noun": service.noun,
+        "service": service.name,
+        "service-short": service.short,
+        "noun": service.noun,
         "fieldwork": f"{dates.fieldwork_from.isoformat()}/{dates.fieldwork_to.isoformat()}",
         "announced": dates.announced.isoformat(),
         "published": dates.published.isoformat() if dates.published else "",
@@ -150,7 +176,7 @@ def _facts(package: Package) -> Iterable[Figure]:
 def _with_basis(figure: Figure, package: Package) -> Figure:
     """The figure with the digest of what it rests on: every subject's cell, or the published value."""
     pinned = package.inspection.framework
-    rows: list[object] = sorted((key, cell.value) for cell, keys in figure.cells.items() for key in keys)
+    rows: list[object] = [*sorted((key, cell.value) for cell, keys in figure.cells.items() for key in keys)]
     value = None if figure.value is None else str(figure.value)
     rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
     canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))

@@ -47,8 +47,13 @@ class Sheet:
     """One subject's facts and answers, as rules and tallies see them."""
 
     def __init__(
-        self, framework: Framework, subject: Subject, recorded: Recorded = NEVER_RECORDED, *,
-        asked: frozenset[str], holidays: Holidays,
+        self,
+        framework: Framework,
+        subject: Subject,
+        recorded: Recorded = NEVER_RECORDED,
+        *,
+        asked: frozenset[str],
+        holidays: Holidays,
     ) -> None:
         self.framework = framework
         self.subject = subject
@@ -140,7 +145,9 @@ class Sheet:
         return done <= add_working_days(start, target.working_days, self._holidays)
 
 
-def current(heads: Mapping[Address, tuple[AnswerEvent, ...]]) -> dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]]:
+def current(
+    heads: Mapping[Address, tuple[AnswerEvent, ...]],
+) -> dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]]:
     """The heads that figures count, by subject and question: of the moderated pass if it has one, else of the first.
 
     Other passes (second, self, validated) are kept beside them and counted nowhere.
@@ -161,8 +168,12 @@ def current(heads: Mapping[Address, tuple[AnswerEvent, ...]]) -> dict[tuple[str,
 
 
 def sheets(
-    framework: Framework, subjects: Iterable[Subject], heads: Mapping[Address, tuple[AnswerEvent, ...]], *,
-    screening: str, holidays: Holidays,
+    framework: Framework,
+    subjects: Iterable[Subject],
+    heads: Mapping[Address, tuple[AnswerEvent, ...]],
+    *,
+    screening: str,
+    holidays: Holidays,
 ) -> tuple[Sheet, ...]:
     """A sheet for every subject, in the order given."""
     asked = frozenset(question.id for question in framework.asked(screening))

@@ -104,7 +104,7 @@ class Fact(Model):
     subject: Ident = "case"
     options: Many[Option] = ()
     supplied_by: Literal["service", "inspector"] = "service"
-    said: dict[str, Text] = {}
+    said: dict[str, Text] = Field(default_factory=dict)
     characteristic: bool = False
     describes: bool = False
     required: bool = False
@@ -169,7 +169,7 @@ class Question(Model):
     reasons: Ident | Many[Reason] = ()
     good: Ident | Many[Reason] = ()
     when: Rule = ALWAYS
-    said: dict[str, Text] = {}
+    said: dict[str, Text] = Field(default_factory=dict)
     computed: Computed | None = None
     polarity: Literal["sufficient", "adverse"] | None = None
     also_in: Many[Ident] = ()
@@ -285,7 +285,7 @@ class LetterText(Model):
     labels: dict[str, Text]
     fixed: Many[FixedText] = ()
     allowed: Many[str] = ()
-    copy_roles: dict[str, Text] = {}
+    copy_roles: dict[str, Text] = Field(default_factory=dict)
 
 
 class Bank(Model):
@@ -306,14 +306,14 @@ class Framework(Model):
     languages: Many[str] = Field(min_length=1)
     about: Text
     texts_provenance: Provenance
-    sources: dict[str, str] = {}
+    sources: dict[str, str] = Field(default_factory=dict)
     bank: Bank
     screenings: Many[Screening] = Field(min_length=1)
     subjects: Many[Subject] = Field(min_length=1)
     tools: Many[Tool] = Field(min_length=1)
     scales: Many[Scale] = ()
     facts: Many[Fact] = ()
-    reason_lists: dict[str, Many[Reason]] = {}
+    reason_lists: dict[str, Many[Reason]] = Field(default_factory=dict)
     not_relevant_reasons: Many[Reason] = ()
     themes: Many[Theme] = Field(min_length=1)
     populations: Many[Population] = ()

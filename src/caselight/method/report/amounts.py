@@ -19,7 +19,14 @@ def amount_of(figure: Figure, context: Context) -> Amount | Rate:
     one, many = _nouns(figure, context)
     base = figure.sample_size if figure.kind == "count" else figure.relevant
     return Amount(
-        figure.sufficient, base, figure.sample_size, one, many, figure.adverse, figure.key, figure.question or figure.key
+        figure.sufficient,
+        base,
+        figure.sample_size,
+        one,
+        many,
+        figure.adverse,
+        figure.key,
+        figure.question or figure.key,
     )
 
 

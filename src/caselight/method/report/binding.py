@@ -69,8 +69,12 @@ class Binder:
     def _quotation(self, part: Quoted) -> str:
         excerpt = self.context.excerpts.get(part.key)
         if excerpt is None:
-            self._fault("letter.unknown-excerpt", f"There is no excerpt called “{part.key}”.",
-                        did_you_mean(part.key, self.context.excerpts), part.place)
+            self._fault(
+                "letter.unknown-excerpt",
+                f"There is no excerpt called “{part.key}”.",
+                did_you_mean(part.key, self.context.excerpts),
+                part.place,
+            )
             return ""
         return excerpt.text
 
@@ -79,27 +83,35 @@ class Binder:
         if figures is None:
             return Span("", kind="phrase"), None
         if part.style in SILENT:
-            claim = self._claim(part.keys, part.style, "", figures, placed, part.place)
+            claim = self._claim(part.style, "", figures, placed.section, part.place)
             return Span("", kind="evidence", claim=claim.id), claim
         if part.style == "fact":
             text = " ".join(fact_in_words(figure, self.context) for figure in figures)
-            return Span(text, emphasis=part.emphasis), self._claim(part.keys, "fact", text, figures, placed, part.place)
+            return Span(text, emphasis=part.emphasis), self._claim("fact", text, figures, placed.section, part.place)
         said = self._said(part, figures, starts=starts)
         if isinstance(said, Refusal):
             self._fault(said.code, said.says, said.cure, part.place)
             return Span("", kind="phrase"), None
         keys = (*part.keys, *self._named_keys(part.options))
         every = [self.context.figures[key] for key in keys]
-        claim = self._claim(keys, part.style, said, every, placed, part.place)
+        claim = self._claim(part.style, said, every, placed.section, part.place)
         return Span(said, "phrase", claim.id, part.emphasis), claim
 
     def _said(self, part: Bound, figures: list[Figure], *, starts: bool) -> str | Refusal:
         if any(figure.kind == "fact" for figure in figures):
-            return Refusal("letter.fact-is-no-number", f"{part.keys[0]} is a fact and has no number.",
-                           f"Write {{{part.keys[0]}: fact}}.")
+            return Refusal(
+                "letter.fact-is-no-number",
+                f"{part.keys[0]} is a fact and has no number.",
+                f"Write {{{part.keys[0]}: fact}}.",
+            )
         amounts = [amount_of(figure, self.context) for figure in figures]
-        return phrase(part.style, amounts, self.context.words, options=part.options,
-                      setting=self._setting(part.options, starts=starts))
+        return phrase(
+            part.style,
+            amounts,
+            self.context.words,
+            options=part.options,
+            setting=self._setting(part.options, starts=starts),
+        )
 
     def _checked(self, part: Checked, placed: Placed) -> tuple[Span, Claim | None]:
         figures = self._figures(part.keys, part.place)
@@ -108,14 +120,17 @@ class Binder:
             return span, None
         amounts = [amount_of(figure, self.context) for figure in figures if figure.kind != "fact"]
         refusal = _wrong_checked_options(part.options) or agrees(
-            part.text, amounts, self.context.words,
+            part.text,
+            amounts,
+            self.context.words,
             side="insufficient" if part.options.get("side") == "insufficient" else "sufficient",
-            roll_up=part.options.get("roll_up") == "yes", setting=self._setting(part.options, starts=False),
+            roll_up=part.options.get("roll_up") == "yes",
+            setting=self._setting(part.options, starts=False),
         )
         if refusal is not None:
             self._fault(refusal.code, refusal.says, refusal.cure, part.place)
             return span, None
-        claim = self._claim(part.keys, "checked", part.text, figures, placed, part.place)
+        claim = self._claim("checked", part.text, figures, placed.section, part.place)
         return replace(span, claim=claim.id), claim
 
     def _setting(self, options: Mapping[str, str], *, starts: bool) -> Setting:
@@ -140,14 +155,17 @@ class Binder:
             if key in self.context.figures:
                 found.append(self.context.figures[key])
             else:
-                self._fault("letter.unknown-figure", f"No figure is called “{key[:60]}”.",
-                            did_you_mean(key, self.context.figures), place)
+                self._fault(
+                    "letter.unknown-figure",
+                    f"No figure is called “{key[:60]}”.",
+                    did_you_mean(key, self.context.figures),
+                    place,
+                )
         return found if len(found) == len(keys) else None
 
-    def _claim(
-        self, keys: tuple[str, ...], style: str, text: str, figures: list[Figure], placed: Placed, place: Place
-    ) -> Claim:
-        stem = f"{placed.section}-{keys[0]}-{style.replace(' ', '-')}"
+    def _claim(self, style: str, text: str, figures: list[Figure], section: str, place: Place) -> Claim:
+        keys = tuple(figure.key for figure in figures)
+        stem = f"{section}-{keys[0]}-{style.replace(' ', '-')}"
         times = self._ids[stem] = self._ids.get(stem, 0) + 1
         values = tuple(f"{figure.key}={_value(figure)}" for figure in figures)
         joined = "".join(figure.snapshot for figure in figures)
@@ -164,8 +182,11 @@ CHECKED_OPTIONS = {"side": ("sufficient", "insufficient"), "roll_up": ("yes", "n
 def _wrong_checked_options(options: Mapping[str, str]) -> Refusal | None:
     for name, value in options.items():
         if value not in CHECKED_OPTIONS.get(name, ()):
-            return Refusal("letter.checked-option", f"A checked phrase has no option {name}={value[:60]}.",
-                           "Its options are side=sufficient, side=insufficient and roll_up=yes.")
+            return Refusal(
+                "letter.checked-option",
+                f"A checked phrase has no option {name}={value[:60]}.",
+                "Its options are side=sufficient, side=insufficient and roll_up=yes.",
+            )
     return None
 
 

@@ -19,7 +19,9 @@ def footnoted(
     return marked, tuple(notes.values())
 
 
-def _marked(spans: Sequence[Span], claims: dict[str, Claim], notes: dict[str, Footnote], context: Context) -> list[Span]:
+def _marked(
+    spans: Sequence[Span], claims: dict[str, Claim], notes: dict[str, Footnote], context: Context
+) -> list[Span]:
     out: list[Span] = []
     for span in spans:
         out.append(span)

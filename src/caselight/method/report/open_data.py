@@ -18,8 +18,16 @@ from caselight.method.statistics.disclosure import Number, suppress
 
 Suppressed = Mapping[str, frozenset[str]]
 
-PARTS = ("sufficient", "insufficient", "relevant", "not_relevant_by_rule", "not_relevant_by_inspector", "not_relevant",
-         "unanswered", "contested")
+PARTS = (
+    "sufficient",
+    "insufficient",
+    "relevant",
+    "not_relevant_by_rule",
+    "not_relevant_by_inspector",
+    "not_relevant",
+    "unanswered",
+    "contested",
+)
 COUNTED = ("share", "people", "count")
 
 
@@ -117,7 +125,11 @@ def _across(figures: Sequence[Figure], framework: Framework) -> Iterator[tuple[l
         yield from _sized(part, by_key, framework)
     for one, other in combinations(parts, 2):
         whole = by_key[one.question]
-        if one.question == other.question and one.relevant + other.relevant == whole.relevant and not _shared(one, other):
+        if (
+            one.question == other.question
+            and one.relevant + other.relevant == whole.relevant
+            and not _shared(one, other)
+        ):
             for name in ("sufficient", "insufficient", "relevant"):
                 yield [], Sum(_name(whole, name), (_name(one, name), _name(other, name)))
 

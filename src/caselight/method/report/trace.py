@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from caselight.method.faults import Fault, Place, refuse
 from caselight.method.report.amounts import PUBLISHED, fact_in_words
-from caselight.method.report.binding import BoundBlock, Binder
+from caselight.method.report.binding import Binder, BoundBlock
 from caselight.method.report.compose import Composer, Placed
 from caselight.method.report.context import Context
 from caselight.method.report.letter import Letter
@@ -46,7 +46,11 @@ def trace(letter: Letter, context: Context) -> TracedLetter:
 
 
 def _checks(
-    placed: Sequence[Placed], blocks: Sequence[BoundBlock], claims: Sequence[Claim], traced: TracedLetter, context: Context
+    placed: Sequence[Placed],
+    blocks: Sequence[BoundBlock],
+    claims: Sequence[Claim],
+    traced: TracedLetter,
+    context: Context,
 ) -> Iterator[Fault]:
     yield from unbound_quantities(placed, context.words, context.framework.letter.allowed)
     yield from complements_without_their_figure([block.claims for block in blocks])
@@ -75,17 +79,27 @@ def _assembled(blocks: Sequence[BoundBlock], claims: Sequence[Claim], context: C
     inspection, language = context.inspection, context.language
     published = inspection.dates.published
     return TracedLetter(
-        language=language, title=title, service=inspection.service.name,
+        language=language,
+        title=title,
+        service=inspection.service.name,
         subject=context.framework.title.in_(language),
         published=published.isoformat() if published else "",
         banner=inspection.banner.in_(language) if inspection.banner else "",
-        header=tuple(_header(context)), passages=passages, claims=tuple(claims), figures=context.figures,
+        header=tuple(_header(context)),
+        passages=passages,
+        claims=tuple(claims),
+        figures=context.figures,
         used=tuple(dict.fromkeys(key for claim in claims for key in claim.keys)),
-        footnotes=footnotes, copy_list=tuple(_copy_list(context)), themes=tuple(_themes(context)),
+        footnotes=footnotes,
+        copy_list=tuple(_copy_list(context)),
+        themes=tuple(_themes(context)),
         labels={name: text.in_(language) for name, text in context.framework.letter.labels.items()},
-        scale=scale_table(context.words), basis=f"{context.framework.id} {context.framework.version}",
-        decisions={decision.figure: f"{decision.by}, {decision.on.isoformat()}: {decision.reason}"
-                   for decision in inspection.decisions},
+        scale=scale_table(context.words),
+        basis=f"{context.framework.id} {context.framework.version}",
+        decisions={
+            decision.figure: f"{decision.by}, {decision.on.isoformat()}: {decision.reason}"
+            for decision in inspection.decisions
+        },
     )
 
 

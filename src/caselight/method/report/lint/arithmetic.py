@@ -24,9 +24,14 @@ def complements_without_their_figure(
         seen: set[str] = set(named)
         for claim in claims:
             if claim.style == "complement" and claim.keys[0] not in seen:
-                yield Fault("letter.complement-alone", (claim.id,),
-                            f"“{claim.text}” is the other side of {claim.keys[0]}, which this paragraph has not given.",
-                            "Give the figure first, or name it with base=KEY.", Severity.WARNING, claim.place)
+                yield Fault(
+                    "letter.complement-alone",
+                    (claim.id,),
+                    f"“{claim.text}” is the other side of {claim.keys[0]}, which this paragraph has not given.",
+                    "Give the figure first, or name it with base=KEY.",
+                    Severity.WARNING,
+                    claim.place,
+                )
             seen.update(claim.keys)
 
 
@@ -38,12 +43,19 @@ def implausible_years(texts: Iterable[tuple[Place, str]], context: Context) -> I
     for place, text in texts:
         for found in find_dates(text, context.words):
             if not all(first <= year <= last for year in found.years):
-                yield Fault("letter.implausible-date", ("letter",),
-                            f"“{found.words}” is not between {first} and {last}.",
-                            "Correct it, if it is a slip of the keyboard.", Severity.WARNING, place)
+                yield Fault(
+                    "letter.implausible-date",
+                    ("letter",),
+                    f"“{found.words}” is not between {first} and {last}.",
+                    "Correct it, if it is a slip of the keyboard.",
+                    Severity.WARNING,
+                    place,
+                )
 
 
-def texts_with_dates(passages: Iterable[Passage], places: Iterable[Place], context: Context) -> Iterator[tuple[Place, str]]:
+def texts_with_dates(
+    passages: Iterable[Passage], places: Iterable[Place], context: Context
+) -> Iterator[tuple[Place, str]]:
     """What is printed and may hold a date: the author's passages, and the notes to published figures."""
     yield from ((place, passage.words) for place, passage in zip(places, passages, strict=True) if not passage.fixed)
     for figure in context.figures.values():

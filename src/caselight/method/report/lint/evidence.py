@@ -24,9 +24,14 @@ def evidence_faults(placed: Sequence[Placed], claims: Sequence[Claim], context: 
     yield from _unsupported_items(placed)
     yield from _empty_themes(placed)
     if not any(claim.style == "headline" for claim in claims):
-        yield Fault("letter.headline-unbound", ("letter",), "No sentence is the headline judgement.",
-                    "Put {KEY, KEY: headline} behind the lead inspector's headline, naming the figures it rests on.",
-                    Severity.WARNING, Place(placed[0].place.file, 1, 1) if placed else None)
+        yield Fault(
+            "letter.headline-unbound",
+            ("letter",),
+            "No sentence is the headline judgement.",
+            "Put {KEY, KEY: headline} behind the lead inspector's headline, naming the figures it rests on.",
+            Severity.WARNING,
+            Place(placed[0].place.file, 1, 1) if placed else None,
+        )
     yield from _not_mentioned(context.figures.values(), {key for claim in claims for key in claim.keys})
 
 
@@ -37,8 +42,14 @@ def _is_evidence(part: object) -> bool:
 def _unsupported_items(placed: Sequence[Placed]) -> Iterator[Fault]:
     for block in placed:
         if block.kind == "item" and block.section in LISTS and not any(_is_evidence(part) for part in block.parts):
-            yield Fault("letter.without-evidence", ("letter",), "This point names no figure and no excerpt.",
-                        "Bind it: {KEY, KEY: rests} at its end, or a quotation.", Severity.WARNING, block.place)
+            yield Fault(
+                "letter.without-evidence",
+                ("letter",),
+                "This point names no figure and no excerpt.",
+                "Bind it: {KEY, KEY: rests} at its end, or a quotation.",
+                Severity.WARNING,
+                block.place,
+            )
 
 
 def _empty_themes(placed: Sequence[Placed]) -> Iterator[Fault]:
@@ -46,9 +57,14 @@ def _empty_themes(placed: Sequence[Placed]) -> Iterator[Fault]:
     for heading in numbered:
         inside = [part for block in placed if block.section == heading.section for part in block.parts]
         if not any(_is_evidence(part) for part in inside):
-            yield Fault("letter.empty-theme", ("letter",), f"Theme {heading.number} has no finding.",
-                        "Write at least one sentence that is bound to a figure of this theme.",
-                        Severity.WARNING, heading.place)
+            yield Fault(
+                "letter.empty-theme",
+                ("letter",),
+                f"Theme {heading.number} has no finding.",
+                "Write at least one sentence that is bound to a figure of this theme.",
+                Severity.WARNING,
+                heading.place,
+            )
 
 
 def _not_mentioned(figures: Iterable[Figure], named: set[str]) -> Iterator[Fault]:
@@ -56,7 +72,11 @@ def _not_mentioned(figures: Iterable[Figure], named: set[str]) -> Iterator[Fault
     lowest = sorted(shares, key=lambda f: (Fraction(f.sufficient, f.relevant), f.key))[:LOWEST]
     for figure in lowest:
         if figure.key not in named and figure.insufficient:
-            yield Fault("letter.lowest-not-mentioned", (figure.key,),
-                        f"{figure.key} ({figure.label}) is among the lowest figures, "
-                        f"{figure.sufficient} of {figure.relevant}, and no sentence mentions it.",
-                        "Mention it, or leave it out knowingly.", Severity.HINT)
+            yield Fault(
+                "letter.lowest-not-mentioned",
+                (figure.key,),
+                f"{figure.key} ({figure.label}) is among the lowest figures, "
+                f"{figure.sufficient} of {figure.relevant}, and no sentence mentions it.",
+                "Mention it, or leave it out knowingly.",
+                Severity.HINT,
+            )

@@ -98,10 +98,14 @@ def name_faults(texts: Iterable[tuple[Place, str]], names: KnownNames) -> Iterat
     """A fault for each known person's name, number or date of birth in a text."""
     for place, text in texts:
         for hit in names.found(text):
-            yield Fault("letter.known-name", ("letter",),
-                        f"“{hit}” is the name, date of birth or number of a known person.",
-                        "Take it out. If it is only a word that looks like a name, accept it under accepted_words in "
-                        "inspection.yaml with a reason.", place=place)
+            yield Fault(
+                "letter.known-name",
+                ("letter",),
+                f"“{hit}” is the name, date of birth or number of a known person.",
+                "Take it out. If it is only a word that looks like a name, accept it under accepted_words in "
+                "inspection.yaml with a reason.",
+                place=place,
+            )
 
 
 def alias_faults(excerpts: Iterable[Excerpt], names: KnownNames) -> Iterator[Fault]:
@@ -111,17 +115,31 @@ def alias_faults(excerpts: Iterable[Excerpt], names: KnownNames) -> Iterator[Fau
             continue
         place = Place("excerpts.csv", None, excerpt.key)
         if plain(excerpt.alias).casefold() in names.first_names or names.found(excerpt.alias):
-            yield Fault("letter.alias-is-real", (excerpt.key,),
-                        f"The alias “{excerpt.alias}” is the real name of somebody in this caseload.",
-                        "Choose another name.", place=place)
+            yield Fault(
+                "letter.alias-is-real",
+                (excerpt.key,),
+                f"The alias “{excerpt.alias}” is the real name of somebody in this caseload.",
+                "Choose another name.",
+                place=place,
+            )
         elif not excerpt.alias_checked_by:
-            yield Fault("letter.alias-unchecked", (excerpt.key,),
-                        f"Nobody has checked the alias “{excerpt.alias}”.",
-                        "Compare it with the caseload and fill in alias_checked_by.", Severity.WARNING, place)
+            yield Fault(
+                "letter.alias-unchecked",
+                (excerpt.key,),
+                f"Nobody has checked the alias “{excerpt.alias}”.",
+                "Compare it with the caseload and fill in alias_checked_by.",
+                Severity.WARNING,
+                place,
+            )
 
 
 def unchecked_names(context: Context) -> Iterator[Fault]:
     """A letter cannot be published unseen by this check: without identities no name can be recognised."""
     if not context.identities:
-        yield Fault("letter.names-not-checked", ("private",), "There is no list of names to check the letter against.",
-                    "Add private/identities.csv; it is never packed or published.", Severity.WARNING)
+        yield Fault(
+            "letter.names-not-checked",
+            ("private",),
+            "There is no list of names to check the letter against.",
+            "Add private/identities.csv; it is never packed or published.",
+            Severity.WARNING,
+        )

@@ -40,9 +40,14 @@ def _runs(parts: Iterable[Inline]) -> Iterator[list[Words]]:
 def _unbound(run: list[Words], language: Language, names: tuple[str, ...]) -> Iterator[Fault]:
     text = _without_dates("".join(words.text for words in run), language)
     for start, _end, found in find_quantities(text, language, names):
-        yield Fault("letter.unbound-quantity", ("letter",), f"“{found}” states a quantity that no figure is behind.",
-                    "Bind it, {KEY: style}, or check it, [words]{KEY}; or say it without a quantity.",
-                    Severity.WARNING, _place(run, start))
+        yield Fault(
+            "letter.unbound-quantity",
+            ("letter",),
+            f"“{found}” states a quantity that no figure is behind.",
+            "Bind it, {KEY: style}, or check it, [words]{KEY}; or say it without a quantity.",
+            Severity.WARNING,
+            _place(run, start),
+        )
 
 
 def _without_dates(text: str, language: Language) -> str:

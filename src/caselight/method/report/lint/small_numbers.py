@@ -21,13 +21,20 @@ def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[F
     said: set[str] = set()
     for claim in claims:
         for key in claim.keys if claim.style not in PRINTS_NOTHING else ():
-            if key not in decided and key not in said and is_small(context.figures[key], context.framework.small_number):
+            if (
+                key not in decided
+                and key not in said
+                and is_small(context.figures[key], context.framework.small_number)
+            ):
                 said.add(key)
-                yield Fault("letter.small-number-undecided", (key,),
-                            f"“{claim.text}” describes a group of {context.framework.small_number} children or fewer "
-                            f"({key}).",
-                            "Leave it out, or record under decisions in inspection.yaml who decided to print it, "
-                            "when and why.", Severity.WARNING, claim.place)
+                yield Fault(
+                    "letter.small-number-undecided",
+                    (key,),
+                    f"“{claim.text}” describes a group of {context.framework.small_number} children or fewer ({key}).",
+                    "Leave it out, or record under decisions in inspection.yaml who decided to print it, when and why.",
+                    Severity.WARNING,
+                    claim.place,
+                )
 
 
 def is_small(figure: Figure, threshold: int) -> bool:

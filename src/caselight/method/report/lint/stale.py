@@ -33,9 +33,14 @@ def stale_faults(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
     waiting = [claim for claim in claims if not claim.accepted and not claim.stale]
     if waiting:
         shown = ", ".join(claim.id for claim in waiting[:8]) + (" …" if len(waiting) > 8 else "")
-        yield Fault("letter.not-accepted", ("letter",), f"{len(waiting)} claims are not accepted yet: {shown}.",
-                    "Read them and accept them: caselight accept DIR --by NAME.", Severity.WARNING,
-                    Place(waiting[0].place.file))
+        yield Fault(
+            "letter.not-accepted",
+            ("letter",),
+            f"{len(waiting)} claims are not accepted yet: {shown}.",
+            "Read them and accept them: caselight accept DIR --by NAME.",
+            Severity.WARNING,
+            Place(waiting[0].place.file),
+        )
     yield from _unsigned(claims, context)
 
 
@@ -44,9 +49,14 @@ def _stale(claim: Claim, row: Accepted) -> Fault:
     changed = f"the figures were {before} and are {now}" if before != now else "the cases behind the figures changed"
     if row.snapshot == claim.snapshot:
         changed = "the sentence was edited"
-    return Fault("letter.stale", (claim.id,),
-                 f"Claim {claim.id} is stale: {changed}. Accepted: “{row.sentence}” Now: “{claim.sentence}”",
-                 "Read the sentence again, change it if need be, and accept it.", Severity.WARNING, claim.place)
+    return Fault(
+        "letter.stale",
+        (claim.id,),
+        f"Claim {claim.id} is stale: {changed}. Accepted: “{row.sentence}” Now: “{claim.sentence}”",
+        "Read the sentence again, change it if need be, and accept it.",
+        Severity.WARNING,
+        claim.place,
+    )
 
 
 def _unsigned(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
@@ -55,6 +65,11 @@ def _unsigned(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
     by_claim = {row.claim: row for row in context.accepted}
     for claim in claims:
         if claim.style == "headline" and claim.accepted and by_claim[claim.id].accepted_by not in leads:
-            yield Fault("letter.headline-not-signed", (claim.id,),
-                        f"The headline was accepted by {by_claim[claim.id].accepted_by}, who does not lead.",
-                        "Have the lead inspector accept it.", Severity.WARNING, claim.place)
+            yield Fault(
+                "letter.headline-not-signed",
+                (claim.id,),
+                f"The headline was accepted by {by_claim[claim.id].accepted_by}, who does not lead.",
+                "Have the lead inspector accept it.",
+                Severity.WARNING,
+                claim.place,
+            )
