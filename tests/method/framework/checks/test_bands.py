@@ -1,7 +1,6 @@
 """Words for shares: no overlap and no gap that was not declared, in exact arithmetic."""
 
 import pytest
-
 from tests.factories import told
 
 BANDS = """\

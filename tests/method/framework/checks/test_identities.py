@@ -1,7 +1,6 @@
 """Every id is given once, and some words are kept."""
 
 import pytest
-
 from tests.factories import told
 
 GATE = "  - {id: worker, one: worker, many: workers, sampled: false}\n"

@@ -1,7 +1,6 @@
 """Every question has what its kind needs."""
 
 import pytest
-
 from tests.factories import told
 
 A1_TEXT = "- id: A1\n        text: Was the assessment good enough?"

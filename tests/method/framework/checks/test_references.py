@@ -1,9 +1,9 @@
 """Every name is the name of something, of the same subject, and known by then; near misses are suggested."""
 
 import pytest
+from tests.factories import framework_of, minimal_text, told
 
 from caselight.method.faults import Faults
-from tests.factories import framework_of, minimal_text, told
 
 A2_RULE = "{all: [{answer: A2.due, is: yes}, {fact: report, is: yes}]}"
 

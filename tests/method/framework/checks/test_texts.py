@@ -1,9 +1,9 @@
 """Every text is there in every language, and every source is listed."""
 
 import pytest
+from tests.factories import minimal, told
 
 from caselight.method.framework.checks.texts import text_faults
-from tests.factories import minimal, told
 
 TITLE = "title: A small framework for tests"
 

@@ -1,7 +1,6 @@
 """A test compares like with like: values that can be answered, dates with dates, numbers with numbers."""
 
 import pytest
-
 from tests.factories import told
 
 PLACE = "{fact: report, is: yes}]}"  # the second test of A2's rule
