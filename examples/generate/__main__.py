@@ -1,0 +1,23 @@
+"""``python -m examples.generate west-london [folder]``: writes an example's package anew, the same bytes every time."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from examples.generate.west_london.build import west_london
+
+EXAMPLES = {"west-london": west_london}
+
+
+def main() -> None:
+    """Write one example into its folder beside this package, or into another folder."""
+    parser = argparse.ArgumentParser(prog="python -m examples.generate", description=__doc__)
+    parser.add_argument("name", choices=sorted(EXAMPLES))
+    parser.add_argument("folder", nargs="?", type=Path)
+    chosen = parser.parse_args()
+    EXAMPLES[chosen.name](chosen.folder or Path(__file__).parents[1] / chosen.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What inspectors recorded in three days: answers, changes of mind, evidence, interviews."""
