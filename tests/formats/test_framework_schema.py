@@ -28,7 +28,7 @@ def test_the_minimal_framework_is_valid() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        ("about: Made", "abuot: Made"),
+        ("about: Made", "abouts: Made"),
         ("kind: gate", "kind: gates"),
         ("texts_provenance: own-design", "texts_provenance: own"),
         (RULE, "{fact: report}"),

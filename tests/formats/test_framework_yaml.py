@@ -142,7 +142,7 @@ RULE = "{all: [{answer: A2.due, is: yes}, {fact: report, is: yes}]}"
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
-        ("yaml.unknown-key", [(TITLE, TITLE + "\n«titel: x")]),
+        ("yaml.unknown-key", [(TITLE, TITLE + "\n«titles: x")]),
         ("yaml.unknown-key", [(RULE, "{«al: [{fact: report, is: yes}]}")]),
         ("yaml.unknown-key", [(RULE, "{not: {not: {fact: report, «iss: yes}}}")]),
         ("yaml.unknown-key", [(RULE, "{fact: report, «is_: yes}")]),
@@ -199,7 +199,7 @@ def test_a_fault_is_a_sentence_with_a_cure(changes: tuple[str, str], sentence: s
 
 
 def test_all_wrong_shapes_are_told_at_once() -> None:
-    faults, _ = told((TITLE, "titel: x"), ("kind: gate", "kind: gates"), ("number: 1", "number: '1'"))
+    faults, _ = told((TITLE, "titles: x"), ("kind: gate", "kind: gates"), ("number: 1", "number: '1'"))
     assert [code for code, _ in faults] == [
         "yaml.missing-key",
         "yaml.unknown-key",

@@ -58,8 +58,7 @@ def kind_of(framework: Framework, test: Test) -> Kind | None:
         return None
     scale = framework.scale_by_id.get(question.scale or "")
     if question.kind == "computed":
-        values = _OUTCOMES if what == "outcome" else ("yes", "no")
-        return Kind("worked out", _CHOICE, values)
+        return Kind("worked out", _CHOICE, _OUTCOMES if what == "outcome" else ("yes", "no"))
     if scale is None:
         return None
     if what == "outcome":
@@ -133,9 +132,11 @@ def _said(framework: Framework) -> Iterator[Fault]:
     """``said`` puts values into words: its keys are values that can be recorded, or known and unknown."""
     for at, fact in enumerate(framework.facts):
         values = fact.values()
-        for name in fact.said if values is not None else ():
-            if name not in (*values, *_EXPLAINED):  # type: ignore[misc] - the loop is empty without values
-                yield _never_said(("facts", at, "said", name), name, (*(values or ()), "known", "unknown"))
+        if values is None:
+            continue
+        for name in fact.said:
+            if name not in (*values, *_EXPLAINED):
+                yield _never_said(("facts", at, "said", name), name, (*values, "known", "unknown"))
     for path, question in placed_questions(framework):
         scale = framework.scale_by_id.get(question.scale or "")
         values = tuple(option.value for option in scale.options) if scale else ("yes", "no")
