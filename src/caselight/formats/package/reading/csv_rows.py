@@ -11,7 +11,6 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import IO
 
 from caselight.formats.files import BOM, has_nul, not_utf8, opened, size_of
 from caselight.formats.package.layout import LARGEST_TABLE, LONGEST_CELL, LONGEST_LINE, Layout
@@ -44,7 +43,8 @@ class CsvRows:
         with opened(self.path, self.name) as stream:
             former = csv.field_size_limit(LONGEST_CELL)
             try:
-                yield from self._rows(stream, must, may)
+                with io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+                    yield from self._rows(text, must, may)
             except csv.Error as wrong:
                 raise self._broken(str(wrong)) from None
             except UnicodeDecodeError:
@@ -52,8 +52,7 @@ class CsvRows:
             finally:
                 csv.field_size_limit(former)
 
-    def _rows(self, stream: IO[bytes], must: Sequence[str] | None, may: Sequence[str]) -> Iterator[tuple[int, Row]]:
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+    def _rows(self, text: io.TextIOWrapper, must: Sequence[str] | None, may: Sequence[str]) -> Iterator[tuple[int, Row]]:
         self._row = 0
         reader = csv.reader(_lines(text, self.name), strict=True)
         header = self._header(next(reader, None))
