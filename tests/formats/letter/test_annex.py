@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from tests.factories.traced_letter import traced_letter
 
 from caselight.formats.letter.annex import Annex, Entry, annex_of
 from caselight.formats.letter.labels import Labels
 from caselight.formats.letter.parts import Suppressed
-from tests.factories.traced_letter import traced_letter
 
 LETTER = traced_letter()
 

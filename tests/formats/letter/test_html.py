@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from lxml import html as reader
+from tests.factories.traced_letter import BANNER, CASES, traced_letter
 
 from caselight.formats.letter.html import letter_html
 from caselight.method.report.traced import TracedLetter
-from tests.factories.traced_letter import BANNER, CASES, traced_letter
 
 LETTER = traced_letter()
 CHART = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" role="img" id="a-chart"><title>A</title></svg>'
@@ -53,7 +54,7 @@ def test_there_is_one_title_and_headings_skip_no_level() -> None:
     levels = [int(element.tag[1]) for element in TREE.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_word_of_the_letter_is_there_in_order() -> None:

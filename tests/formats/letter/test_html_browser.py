@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.factories.traced_letter import traced_letter
 
 from caselight.formats.letter.html import letter_html
-from tests.factories.traced_letter import traced_letter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

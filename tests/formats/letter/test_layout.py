@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from tests.factories.traced_letter import traced_letter
 
 from caselight.formats.letter.labels import Labels
 from caselight.formats.letter.layout import compose, day_of, figure_anchor, language_tag, quoted
 from caselight.method.report.traced import Passage, Span
-from tests.factories.traced_letter import traced_letter
 
 LETTER = traced_letter()
 BODY = compose(LETTER, Labels({}))
@@ -87,3 +87,17 @@ def test_the_language_carries_its_country(language: str, tag: str) -> None:
 @pytest.mark.parametrize(("key", "anchor"), [("C4@custody", "figure-C4@custody"), ('a "b"', "figure-a--b-")])
 def test_an_anchor_holds_no_space_and_no_quotation_mark(key: str, anchor: str) -> None:
     assert figure_anchor(key) == anchor
+
+
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [
+        ((Span("It worked."), Span("", "evidence", "k1-1")), "It worked. evidence"),
+        ((Span("It worked."), Span("", "evidence", "k1-1"), Span("It held.")), "It worked. evidence It held."),
+        ((Span("It worked. "), Span("the file", "evidence", "k1-1"), Span(", too.")), "It worked. the file, too."),
+        ((Span("", "evidence", "k1-1"), Span("", "evidence", "k2-1")), "evidence evidence"),
+    ],
+)
+def test_a_link_to_the_evidence_has_words_and_stands_apart(spans: tuple[Span, ...], words: str) -> None:
+    body = compose(replace(LETTER, passages=(Passage("paragraph", spans, "x", "s"),)), Labels({}))
+    assert "".join(run.text for run in body.main[0].lines[0].runs) == words

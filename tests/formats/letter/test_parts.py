@@ -1,11 +1,11 @@
 """The parts of a figure as text: shares only where the base bears them, and hidden parts that no subtraction gives back."""
 
 import pytest
+from tests.factories.traced_letter import divide, figures
 
 from caselight.formats.letter.labels import Labels
-from caselight.formats.letter.parts import Parts, closed, percent
+from caselight.formats.letter.parts import Parts, percent
 from caselight.method.analysis.figure import Figure
-from tests.factories.traced_letter import divide, figures
 
 FIGURES = figures()
 MANY = tuple(f"N{number}" for number in range(200))
@@ -43,21 +43,6 @@ def test_the_result_says_relevant_and_percent_only_where_they_mean_something(key
 )  # fmt: skip
 def test_all_and_none_are_never_reached_by_rounding(counts: tuple[int, ...], words: str) -> None:
     assert of(*counts).result() == words
-
-
-@pytest.mark.parametrize(
-    ("hidden", "shut"),
-    [
-        (set(), set()),
-        ({"sufficient"}, {"sufficient", "insufficient", "interval", "phrase"}),
-        ({"unanswered"}, {"unanswered", "relevant", "not_relevant", "not_relevant_by_rule", "not_relevant_by_inspector",
-                          "sufficient", "insufficient", "interval", "phrase"}),
-        ({"not_relevant_by_rule"}, {"not_relevant_by_rule", "not_relevant_by_inspector"}),
-        ({"unanswered", "contested"}, {"unanswered", "contested"}),
-    ],
-)  # fmt: skip
-def test_what_follows_by_subtraction_is_hidden_too(hidden: set[str], shut: set[str]) -> None:
-    assert closed(frozenset(hidden)) == shut
 
 
 def test_a_hidden_number_prints_as_shorthand_and_takes_share_and_range_with_it() -> None:

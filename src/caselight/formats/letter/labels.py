@@ -25,6 +25,7 @@ PAGE = {
     "page.copy_names": "Name",
     "page.copy_nobody": "No name given",
     "page.said": "{place}: {sentence}",
+    "page.evidence": "evidence",
     "page.footnotes": "Footnotes",
     "page.footnote": "Footnote {mark}",
     "page.back": "Back to the text",
@@ -40,7 +41,7 @@ ANNEX = {
     "annex.examined": "This letter rests on {cases} {unit} examined at {service}.",
     "annex.interviewed": "It also rests on interviews with {people} {unit}. People are counted apart from cases.",
     "annex.links": "Each number and quantity word in the letter is underlined and leads to an entry in this annex. "
-    "The small word “evidence” after a sentence does the same for a sentence without a number. "
+    "The small word “{evidence}” after a sentence does the same for a sentence without a number. "
     "An entry says what was asked, how many cases stand behind the words, and which cases were left out and why.",
     "annex.refers": "Each number and quantity word in the letter can be looked up here. "
     "The tables say what was asked, how many cases stand behind the words, and which cases were left out and why.",

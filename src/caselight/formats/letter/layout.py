@@ -134,13 +134,14 @@ class Composition:
             yield Line(passage.kind, runs, f"p-{_safe(passage.anchor)}", depth, passage.number, passage.section)
 
     def _runs(self, spans: tuple[Span, ...]) -> Iterator[Run]:
-        before = ""
+        before, links = "", False
         for span in spans:
-            # A link to the evidence stands apart from the sentence it belongs to, and before no punctuation.
-            if span.kind == "evidence" and before and not before[-1].isspace():
+            # A link to the evidence stands apart from the words on both sides of it.
+            if (span.kind == "evidence" or (links and _is_word(span.text))) and before and not before[-1].isspace():
                 yield Run("text", " ")
             yield self._run(span)
-            before = span.text or before
+            links = span.kind == "evidence"
+            before = "evidence" if links else span.text or before
 
     def _run(self, span: Span) -> Run:
         if span.kind == "note":
@@ -151,8 +152,10 @@ class Composition:
             return Run(span.kind, text, emphasis=span.emphasis)
         anchor = "" if claim.id in self._said else place_anchor(claim.id)
         self._said.add(claim.id)
-        about = f"{span.text.strip()}: {', '.join(claim.keys)}" if span.kind == "evidence" else ""
         text = quoted(span.text, self._labels) if span.kind == "quote" else span.text
+        if span.kind == "evidence":
+            text = span.text.strip() or self._labels("page.evidence")
+        about = f"{text}: {', '.join(claim.keys)}" if span.kind == "evidence" else ""
         return Run(span.kind, text, claim.id, self._target(claim), anchor, span.emphasis, about, claim.keys,
                    stale=bool(claim.stale))  # fmt: skip
 
@@ -170,6 +173,10 @@ class Composition:
         places.append(anchor)
         about = self._labels("page.footnote", mark=note.mark)
         return Run("note", note.mark, href=note_anchor(note), anchor=anchor, about=about, note=note.id)
+
+
+def _is_word(text: str) -> bool:
+    return text[:1].isalnum() or text[:1] in {"“", "‘", "("}
 
 
 def note_anchor(note: Footnote) -> str:

@@ -1,7 +1,7 @@
 """The parts of a figure as text, with ``[c]`` where a small number is held back.
 
-Which parts are hidden is decided elsewhere; here the decision is only kept from leaking: a part that follows from the
-others by subtraction is hidden with them. (letter.md, checks, 6)
+Which parts are hidden is decided elsewhere, and what would give them away is hidden by the same rule as in the tables.
+(letter.md, checks, 6)
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from caselight.formats.letter.labels import Labels
+from caselight.formats.tables.hiding import closed
 from caselight.method.analysis.figure import Cell, Figure
 
 Suppressed = Mapping[str, frozenset[str]]
@@ -18,26 +19,6 @@ LEAST_FOR_SHARE = 10
 QUALITY = ("sufficient", "insufficient")
 BASE = ("relevant", "not_relevant", "unanswered", "contested")
 OUTSIDE = ("not_relevant_by_rule", "not_relevant_by_inspector")
-SUMS = (("relevant", QUALITY), ("not_relevant", OUTSIDE))
-
-
-def closed(hidden: frozenset[str]) -> frozenset[str]:
-    """The hidden parts with those that would give them away.
-
-    >>> sorted(closed(frozenset({"insufficient"})))
-    ['insufficient', 'interval', 'phrase', 'sufficient']
-    """
-    shut = set(hidden)
-    if len(shut.intersection(BASE)) == 1:
-        shut |= {"relevant", "not_relevant"}
-    for whole, pieces in SUMS:
-        if shut.intersection(pieces) or (whole in shut and whole == "not_relevant"):
-            shut.update(pieces)
-    if shut.intersection((*QUALITY, "relevant")):
-        shut |= {"phrase", "interval"}
-        if "relevant" in shut:
-            shut.update(QUALITY)
-    return frozenset(shut)
 
 
 class Parts:
@@ -46,7 +27,7 @@ class Parts:
     def __init__(self, figure: Figure, labels: Labels, hidden: frozenset[str]) -> None:
         self.figure = figure
         self.labels = labels
-        self.hidden = closed(hidden) if hidden else hidden
+        self.hidden = closed(hidden)
 
     def shows(self, *parts: str) -> bool:
         """Whether all these parts may be printed."""

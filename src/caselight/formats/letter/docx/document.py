@@ -40,9 +40,11 @@ def letter_docx(letter: TracedLetter, *, open_: bool = False, suppressed: Suppre
 
 
 def _properties(properties: Any, letter: TracedLetter) -> None:
+    from caselight.formats.letter.docx.elements import clean
+
     day = datetime.fromisoformat(day_of(letter)).replace(tzinfo=UTC)
     # The format has room for 255 characters.
-    properties.title, properties.subject = letter.title[:255], letter.subject[:255]
+    properties.title, properties.subject = clean(letter.title)[:255], clean(letter.subject)[:255]
     properties.language = language_tag(letter)
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = day
