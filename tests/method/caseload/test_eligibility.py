@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -114,6 +114,7 @@ def test_a_window_that_would_begin_before_the_calendar_begins_with_it() -> None:
     assert window(eligibility(0, 10**9), date(1, 1, 2), date(1, 1, 3)) == Span(date.min, date(1, 1, 2))
 
 
+@settings(deadline=None)
 @given(st.dates(), st.integers(0, 400), st.integers(0, 400), st.integers(0, 400), st.dates())
 def test_a_case_is_eligible_exactly_when_the_days_add_up(
     announced: date, notice: int, latest: int, earliest: int, start: date

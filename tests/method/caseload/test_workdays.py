@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.caseload.workdays import add_working_days, is_working_day, working_days_between
@@ -117,6 +117,7 @@ def test_a_negative_target_is_a_fault() -> None:
     assert [fault.code for fault in caught.value] == ["caseload.negative-working-days"]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2015, 1, 1), date(2016, 6, 1)), st.integers(0, 60))
 def test_adding_and_counting_are_each_other_backwards(start: date, n: int) -> None:
     end = add_working_days(start, n, ENGLAND_AND_WALES)
@@ -124,6 +125,7 @@ def test_adding_and_counting_are_each_other_backwards(start: date, n: int) -> No
     assert n == 0 or is_working_day(end, ENGLAND_AND_WALES)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_counts_of_neighbouring_spans_add_up(one: date, two: date, three: date) -> None:
     first, middle, last = sorted((one, two, three))
@@ -133,11 +135,13 @@ def test_counts_of_neighbouring_spans_add_up(one: date, two: date, three: date) 
     assert working_days_between(last, first, ENGLAND_AND_WALES) == -whole
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 500))
 def test_any_seven_days_without_holidays_hold_five_working_days(start: date, weeks: int) -> None:
     assert working_days_between(start, start + timedelta(weeks=weeks), NONE) == 5 * weeks
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 40), st.lists(DAYS, max_size=20))
 def test_more_holidays_never_bring_a_target_forward(start: date, n: int, extra: list[date]) -> None:
     more = {year: days + tuple(extra) for year, days in (NONE | ENGLAND_AND_WALES).items()}

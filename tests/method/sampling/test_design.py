@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.faults import Faults
@@ -36,6 +36,7 @@ def test_largest_remainder_gives_what_hand_calculation_gives(
     assert list(allocate(sizes, n)) == sorted(sizes)
 
 
+@settings(deadline=None)
 @given(SIZES, st.integers(0, 500))
 def test_sizes_are_exact_and_no_stratum_gives_more_than_it_has(sizes: dict[str, int], n: int) -> None:
     found = allocate(sizes, n)
@@ -47,6 +48,7 @@ def test_sizes_are_exact_and_no_stratum_gives_more_than_it_has(sizes: dict[str, 
             assert abs(found[name] - Fraction(n * size, total)) < 1
 
 
+@settings(deadline=None)
 @given(SIZES, st.integers(0, 500), st.randoms(use_true_random=False))
 def test_the_order_of_strata_is_without_effect(sizes: dict[str, int], n: int, shuffler: Any) -> None:
     rows = list(sizes.items())

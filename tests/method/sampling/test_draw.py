@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.sampling.design import Caseload, Design, allocate, sizes_of, strata_of
@@ -57,6 +57,7 @@ def test_the_first_of_each_stratum_are_drawn_and_the_next_are_reserves() -> None
     assert [case.case_key for case in sample if case.examined] == ["c04", "c01", "c03", "c05"]
 
 
+@settings(deadline=None)
 @given(CASELOADS, DESIGNS, SHUFFLERS)
 def test_the_draw_is_independent_of_row_order(caseload: Caseload, design: Design, shuffler: Any) -> None:
     rows = list(caseload.items())
@@ -65,6 +66,7 @@ def test_the_draw_is_independent_of_row_order(caseload: Caseload, design: Design
     assert fingerprint(dict(rows)) == fingerprint(caseload)
 
 
+@settings(deadline=None)
 @given(CASELOADS, DESIGNS)
 def test_sizes_are_exact_and_nobody_is_listed_twice(caseload: Caseload, design: Design) -> None:
     sample = draw(caseload, design)
@@ -75,6 +77,7 @@ def test_sizes_are_exact_and_nobody_is_listed_twice(caseload: Caseload, design: 
     assert len({case.case_key for case in sample}) == len(sample)
 
 
+@settings(deadline=None)
 @given(CASELOADS, DESIGNS)
 def test_the_draw_equals_a_naive_one(caseload: Caseload, design: Design) -> None:
     strata = strata_of(caseload, design)
@@ -87,6 +90,7 @@ def test_the_draw_equals_a_naive_one(caseload: Caseload, design: Design) -> None
     assert {case.case_key for case in draw(caseload, design) if case.status == "drawn"} == naive
 
 
+@settings(deadline=None)
 @given(CASELOADS, DESIGNS, st.integers(0, 40))
 def test_asking_for_more_reserves_never_changes_the_sample(caseload: Caseload, design: Design, more: int) -> None:
     def drawn(reserves: int) -> list[Drawn]:

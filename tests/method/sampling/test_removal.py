@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.faults import Faults, Severity
@@ -91,6 +91,7 @@ def test_a_removal_needs_a_case_and_a_coded_reason(key: str, reason: str, codes:
     assert [fault.code for fault in caught.value] == codes
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 29), max_size=25))
 def test_removals_keep_the_sample_full_while_reserves_last(picks: list[int]) -> None:
     sample = draw(CASELOAD, DESIGN)

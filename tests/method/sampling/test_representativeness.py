@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.faults import Faults
@@ -63,6 +63,7 @@ def test_a_sampled_case_outside_the_caseload_is_a_fault() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 19)))
 def test_columns_add_up_and_differences_cancel(chosen: set[int]) -> None:
     keys = [f"c{n:02}" for n in chosen]

@@ -161,13 +161,14 @@ def test_a_confidence_next_to_certainty_still_has_an_interval() -> None:
 # Other libraries as oracles --------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(shares(), CONFIDENCES)
 def test_wilson_agrees_with_statsmodels(share: tuple[int, int], confidence: float) -> None:
     expected = proportion_confint(*share, alpha=1 - confidence, method="wilson")
     assert wilson_interval(*share, confidence) == pytest.approx(expected, abs=1e-12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(shares(), CONFIDENCES)
 def test_clopper_pearson_agrees_with_scipy_and_statsmodels(share: tuple[int, int], confidence: float) -> None:
     found = clopper_pearson_interval(*share, confidence)
@@ -176,6 +177,7 @@ def test_clopper_pearson_agrees_with_scipy_and_statsmodels(share: tuple[int, int
     assert found == pytest.approx(proportion_confint(*share, alpha=1 - confidence, method="beta"), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(samples(), CONFIDENCES)
 def test_hypergeometric_ends_are_those_of_exact_enumeration(sample: tuple[int, int, int], confidence: float) -> None:
     sufficient, relevant, population = sample
@@ -226,6 +228,7 @@ def test_a_tail_exactly_at_the_boundary_is_left_out() -> None:
     assert (found.low_count, found.high_count) == (2, 40)
 
 
+@settings(deadline=None)
 @given(samples(60), CONFIDENCES)
 def test_the_share_lies_in_every_interval_and_every_interval_in_nought_to_one(
     sample: tuple[int, int, int], confidence: float
@@ -242,6 +245,7 @@ def test_the_share_lies_in_every_interval_and_every_interval_in_nought_to_one(
         assert inside - 1e-12 <= found.high <= 1
 
 
+@settings(deadline=None)
 @given(shares())
 def test_failures_have_the_mirrored_interval(share: tuple[int, int]) -> None:
     sufficient, relevant = share
