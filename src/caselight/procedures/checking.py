@@ -17,6 +17,7 @@ from caselight.method.answers.sheet import Sheet
 from caselight.method.faults import Fault, Faults, Place, Severity, errors
 from caselight.method.inspection.package import Package
 from caselight.procedures.drafting import draft
+from caselight.procedures.sampling import sample_faults
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ def _inspection_faults(folder: Path) -> Iterator[Fault]:
     if package is None or errors(faults):
         return
     yield from answer_faults(package)
+    yield from sample_faults(package)
+    if not package.events:
+        yield Fault("letter.not-yet", ("letter",), "The letter is not looked at yet: nothing has been answered.",
+                    "Record answers first; its phrases need figures.", Severity.HINT, Place("letter.md"))  # fmt: skip
+        return
     for language in package.letters:
         try:
             yield from draft(package, language).faults

@@ -1,0 +1,182 @@
+"""The command line: what each command says, its exit status, its JSON, and that no traceback reaches a user."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import pytest
+from tests.factories.inspections import made
+
+from caselight.cli.main import COMMANDS, main
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run a command line and give its exit status, what it printed and what it complained about."""
+
+    def _run(*args):
+        monkeypatch.setattr(sys, "argv", ["caselight", *map(str, args)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err + printed.out
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return _run
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    return made(tmp_path_factory.mktemp("cli") / "inspection", accepted=True)
+
+
+@pytest.fixture
+def inspection(finished, tmp_path):
+    """A copy that a test may spoil."""
+    return shutil.copytree(finished, tmp_path / "inspection")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_json(run, name):
+    status, out, _ = run(name, *(["inspection"] if name == "new" else []), "--help")
+    assert status == 0
+    assert "--json" in out
+
+
+def test_check_of_a_good_inspection_finds_nothing_that_stops_it(run, finished):
+    status, out, err = run("check", finished)
+    assert (status, err) == (0, "")
+    assert out == "Inspection: nothing is wrong.\n"
+
+
+def test_check_of_a_framework_says_every_fault_with_its_place(run, inspection):
+    theme = inspection / "framework" / "themes" / "1-work.yaml"
+    theme.write_text(theme.read_text("utf-8").replace("scale: sufficiency", "scale: sufficient"), "utf-8")
+    status, _, err = run("check", inspection / "framework")
+    assert status == 1
+    assert err.count("error framework.") >= 3
+    assert "1-work.yaml:" in err
+
+
+def test_check_as_json_is_one_document(run, inspection):
+    (inspection / "answers.csv").write_bytes(b"op_id,tool\n\xff,x\n")
+    status, out, _ = run("check", inspection, "--json")
+    found = json.loads(out)
+    assert status == 1
+    assert found["ok"] is False
+    assert {"code", "severity", "says", "cure", "file", "line", "column", "where"} <= found["faults"][0].keys()
+
+
+def test_tally_prints_n_of_d(run, finished):
+    status, out, _ = run("tally", finished)
+    assert status == 0
+    (row,) = [line for line in out.splitlines() if line.startswith("W2 ")]
+    assert row.split()[2:7] == ["4", "4", "2", "0", "0"]
+
+
+def test_tally_as_json(run, finished):
+    found = {figure["key"]: figure for figure in json.loads(run("tally", finished, "--json")[1])["figures"]}
+    assert (found["W1"]["sufficient"], found["W1"]["relevant"]) == (5, 6)
+
+
+def test_explain_says_why_a_case_is_not_relevant(run, finished):
+    status, out, _ = run("explain", finished, "W2")
+    assert status == 0
+    assert "c5, c6  because no review was due" in out
+
+
+def test_explain_of_an_unknown_figure_suggests_one(run, finished):
+    status, _, err = run("explain", finished, "W22")
+    assert status == 1
+    assert "figure.unknown" in err
+    assert "Did you mean W2" in err
+
+
+def test_seal_pack_and_unpack_go_round(run, inspection, tmp_path):
+    archive, back = tmp_path / "inspection.zip", tmp_path / "back"
+    assert run("seal", inspection)[0] == 0
+    assert run("pack", inspection, archive)[0] == 0
+    assert run("unpack", archive, back)[0] == 0
+    assert run("tally", back, "--json")[1] == run("tally", inspection, "--json")[1]
+    assert not (back / "private").exists()
+
+
+def test_check_of_a_zip_looks_inside(run, inspection, tmp_path):
+    run("pack", inspection, tmp_path / "i.zip")
+    status, out, _ = run("check", tmp_path / "i.zip")
+    assert (status, out.split(":")[0]) == (0, "Inspection zip")
+
+
+def test_unpack_over_something_is_refused(run, inspection, tmp_path):
+    run("pack", inspection, tmp_path / "i.zip")
+    assert run("unpack", tmp_path / "i.zip", inspection)[0] == 1
+
+
+def test_accept_needs_somebody_of_the_team_and_a_day(run, inspection):
+    status, _, err = run("accept", inspection, "--by", "nobody", "--on", "2016-13-45")
+    assert status == 1
+    assert "accept.not-of-the-team" in err
+    assert "accept.day" in err
+
+
+def test_letter_refuses_to_publish_and_says_why(run, inspection, tmp_path):
+    (inspection / "accepted.csv").write_text(
+        (inspection / "accepted.csv").read_text("utf-8").splitlines(keepends=True)[0], "utf-8")  # fmt: skip
+    status, _, err = run("letter", inspection, "--out", tmp_path / "out", "--publish", "--language", "en")
+    assert status == 1
+    assert "letter.not-accepted" in err
+    assert (tmp_path / "out" / "working" / "letter.pdf").exists()
+    assert not (tmp_path / "out" / "open").exists()
+
+
+def test_letter_in_a_language_that_has_none_is_refused(run, inspection, tmp_path):
+    status, _, err = run("letter", inspection, "--out", tmp_path / "out", "--language", "fr")
+    assert status == 1
+    assert "letter.missing" in err
+
+
+def test_new_inspection_with_an_unknown_framework_is_refused(run, tmp_path):
+    status, _, err = run("new", "inspection", tmp_path / "x", "--framework", "sqqs")
+    assert status == 1
+    assert "Did you mean sqs?" in err
+    assert not (tmp_path / "x").exists()
+
+
+def test_new_inspection_never_overwrites(run, inspection):
+    status, _, err = run("new", "inspection", inspection, "--framework", "sqs")
+    assert status == 1
+    assert "new.folder-exists" in err
+
+
+def test_schema_validates_what_it_describes(run):
+    status, out, _ = run("schema")
+    assert status == 0
+    assert json.loads(out)["$schema"].endswith("2020-12/schema")
+
+
+def test_wrong_usage_is_status_two(run, inspection):
+    assert run("tally")[0] == 2
+    assert run("nothing")[0] == 2
+    assert run("sample", inspection, "--remove", "c1")[0] == 2
+
+
+def test_broken_file_system_is_said_in_a_sentence(run, monkeypatch, finished):
+    def broken(_folder):
+        raise OSError(28, "No space left on device", "answers.csv")
+
+    monkeypatch.setattr("caselight.procedures.counting.tallied", broken)
+    status, _, err = run("tally", finished)
+    assert status == 1
+    assert err.startswith("answers.csv could not be used: No space left on device.")
+
+
+def test_fault_of_our_own_is_said_in_a_sentence(run, monkeypatch, finished):
+    def broken(_folder):
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("caselight.procedures.counting.tallied", broken)
+    status, _, err = run("tally", finished)
+    assert status == 1
+    assert "failed in a way it should not" in err
