@@ -78,7 +78,8 @@ def _problem(error: dict[str, Any], value: Any) -> _Problem:
     path: list[str | int] = []
     off_branch = False
     for position, step in enumerate(error["loc"]):
-        if _holds(value, step):
+        there = error["input"] is value and error["type"] != "missing"
+        if _holds(value, step) and not there:
             value = value[step]
             path.append(step)
         elif error["type"] == "missing" and position == len(error["loc"]) - 1:
