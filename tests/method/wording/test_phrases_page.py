@@ -5,12 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.factories.english import english
 
 from caselight.method.wording.amounts import Amount, Rate, Refusal, Setting
 from caselight.method.wording.definition import Language
 from caselight.method.wording.phrases import STYLES, phrase
 from caselight.method.wording.quantifiers import scale_table
-from tests.factories.english import english
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "phrases.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)

@@ -90,12 +90,3 @@ class Refusal:
     code: str
     says: str
     cure: str
-
-
-def quoted(text: str) -> str:
-    """A value inside a message, shortened to 60 characters.
-
-    >>> quoted("all 34")
-    '“all 34”'
-    """
-    return f"“{text}”" if len(text) <= 60 else f"“{text[:59]}…”"

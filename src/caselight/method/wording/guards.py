@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from caselight.method.wording.amounts import Amount, Rate, Refusal, Setting, quoted
+from caselight.method.faults import quoted
+from caselight.method.wording.amounts import Amount, Rate, Refusal, Setting
 from caselight.method.wording.definition import Language, Reading, Side
 from caselight.method.wording.expressions import Hit, scan
 from caselight.method.wording.numbers import percent_of, places_of, possible_percent
@@ -69,7 +70,7 @@ def _each_with_some(hits: Sequence[Hit], meant: Sequence[Amount | Rate], check: 
             return Refusal(
                 "letter.figure-not-meant",
                 f"No quantity in the words is true of {amount.key or amount}.",
-                "Leave that figure out, or say its numbers too.",
+                "Leave that figure out, say its numbers too, or declare that the words sum the figures up (roll_up=yes).",
             )
     return None
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from caselight.method.wording.amounts import Amount, Refusal, Setting, quoted
+from caselight.method.faults import quoted
+from caselight.method.wording.amounts import Amount, Refusal, Setting
 from caselight.method.wording.definition import Band, Language, Scale
 from caselight.method.wording.numbers import fill, say_number
 

@@ -47,7 +47,7 @@ def find_dates(text: str, language: Language) -> list[FoundDate]:
     """
     month = "|".join(re.escape(name) for name in sorted(language.months, key=len, reverse=True))
     to = r"\s*(?:[-\u2010-\u2014]|\b[^\W\d]{1,5}\b)\s*"  # a dash, or one short word between the ends of a range
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    day = r"\d{1,2}[^\W\d_]{0,3}"  # with the letters of an ordinal, in any language
     one = rf"(?:{day}\s+(?:{month})(?:\s+\d{{4}})?|(?:{month})\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
     pattern = re.compile(rf"(?<!\w)(?:{day}{to})?{one}(?!\w)", re.IGNORECASE)
     return [

@@ -1,16 +1,16 @@
 """Bound phrases: how ``{C4: of}`` becomes "28 of 31 relevant cases", and when it may not.
 
 Every style checks its own condition and then fills a template of the language; no word of any language stands here.
-Published rates are phrased in :mod:`caselight.method.wording.phrases.rates`; ``fact``, ``rests`` and ``headline`` need no words
-of numbers and belong to the trace. (Design: letter.md, phrases.)
+Published rates are phrased in :mod:`caselight.method.wording.phrases.rates`; ``fact``, ``rests`` and ``headline`` need
+no words of numbers and belong to the trace. (Design: letter.md, phrases.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
-from caselight.method.wording.amounts import Amount, Rate, Refusal, Setting, quoted
+from caselight.method.faults import did_you_mean, quoted
+from caselight.method.wording.amounts import Amount, Rate, Refusal, Setting
 from caselight.method.wording.definition import Language
 from caselight.method.wording.numbers import capitalised
 from caselight.method.wording.phrases.rates import RATE_OPTIONS, RATE_STYLES, phrase_rates
@@ -18,7 +18,7 @@ from caselight.method.wording.phrases.shares import SHARE_STYLES
 from caselight.method.wording.phrases.templates import Job, unknown_figure
 from caselight.method.wording.quantities import find_quantities
 
-TRACE_STYLES = frozenset({"fact", "rests", "headline"})
+TRACE_STYLES = ("fact", "rests", "headline")
 STYLES: dict[str, frozenset[str]] = {
     **{name: style.options for name, style in SHARE_STYLES.items()},
     **RATE_OPTIONS,
@@ -48,7 +48,8 @@ def phrase(
     "cases")], …)`` is ``28 of 32 relevant cases``. Never raises on what an author wrote.
     """
     options, setting = options or {}, setting or Setting()
-    refusal = _wrong_options(style, options) or _wrong_amounts(style, amounts)
+    noun = options.get("noun", "")
+    refusal = _wrong_options(style, options) or _wrong_amounts(style, amounts) or _wrong_noun(noun, language)
     if refusal:
         return refusal
     rates = [amount for amount in amounts if isinstance(amount, Rate)]
@@ -65,7 +66,7 @@ def _share(
 ) -> str | Refusal:
     counted = amount.on("insufficient") if options.get("side") == "insufficient" else amount
     job = Job(style, counted, options, language, setting)
-    return _no_base(job) or _wrong_noun(job) or _wrong_base(job) or SHARE_STYLES[style].words(job)
+    return _no_base(job) or _wrong_base(job) or SHARE_STYLES[style].words(job)
 
 
 # ── what an author may write ────────────────────────────────────────────────────────────────────────────────────────
@@ -73,9 +74,8 @@ def _share(
 
 def _wrong_options(style: str, options: Mapping[str, str]) -> Refusal | None:
     if style not in STYLES:
-        near = get_close_matches(style, STYLES, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"The styles are: {', '.join(sorted(STYLES))}."
-        return Refusal("letter.unknown-style", f"There is no phrase style {quoted(style)}.", hint)
+        cure = did_you_mean(style, (*STYLES, *TRACE_STYLES))
+        return Refusal("letter.unknown-style", f"There is no phrase style {quoted(style)}.", cure)
     known = STYLES[style]
     for name, value in options.items():
         if name not in known:
@@ -129,9 +129,8 @@ def _no_base(job: Job) -> Refusal | None:
     )
 
 
-def _wrong_noun(job: Job) -> Refusal | None:
-    noun = job.options.get("noun", "")
-    found = find_quantities(noun, job.language)
+def _wrong_noun(noun: str, language: Language) -> Refusal | None:
+    found = find_quantities(noun, language)
     if not found:
         return None
     return Refusal(

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from caselight.method.wording.amounts import Rate, Refusal, quoted
+from caselight.method.faults import quoted
+from caselight.method.wording.amounts import Rate, Refusal
 from caselight.method.wording.definition import Language
 from caselight.method.wording.numbers import fill, join, places_of, say_decimal
 

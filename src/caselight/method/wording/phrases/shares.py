@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from caselight.method.wording.amounts import Amount, Refusal, quoted
+from caselight.method.faults import quoted
+from caselight.method.wording.amounts import Amount, Refusal
 from caselight.method.wording.numbers import percent_of, say_decimal
 from caselight.method.wording.phrases.templates import Job, fill_style, fill_text, unknown_figure, variant_of
 from caselight.method.wording.quantifiers import bands_of, misfit_refusal, percent_refusal, word_for

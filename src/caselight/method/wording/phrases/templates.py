@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from caselight.method.wording.amounts import Amount, Refusal, Setting, quoted
+from caselight.method.faults import did_you_mean, quoted
+from caselight.method.wording.amounts import Amount, Refusal, Setting
 from caselight.method.wording.definition import Language
 from caselight.method.wording.numbers import fill, holes, say_number
 
@@ -42,11 +42,17 @@ def fill_style(job: Job, name: str, count: int, values: Mapping[str, str]) -> st
     """The template for a count (``all.2``) or else the general one (``all``), with its noun in the form that fits."""
     variant = variant_of(job)
     found = [n for n in (f"{name}.{count}{variant}", f"{name}{variant}") if n in job.language.templates]
-    if not found:
+    if not found and variant:
         return Refusal(
             "letter.option-not-for-style",
-            f"The style {quoted(job.style)} has no words for base={quoted(job.options.get('base', ''))}.",
+            f"The style {quoted(job.style)} has no words for base={quoted(job.options['base'])}.",
             "Leave the option out.",
+        )
+    if not found:
+        return Refusal(
+            "letter.no-template",
+            f"The language {job.language.name} has no template {quoted(name)}.",
+            "Add it to the wording of the framework.",
         )
     return fill_text(job, job.language.templates[found[0]], count, values)
 
@@ -91,6 +97,4 @@ def _forms(noun: str, language: Language) -> tuple[str, str]:
 
 
 def unknown_figure(key: str, setting: Setting) -> Refusal:
-    near = get_close_matches(key, list(setting.named), n=1)
-    hint = f"Did you mean {near[0]}?" if near else "Use the key of a figure of this inspection."
-    return Refusal("letter.unknown-figure", f"No figure is called {quoted(key)}.", hint)
+    return Refusal("letter.unknown-figure", f"No figure is called {quoted(key)}.", did_you_mean(key, setting.named))
