@@ -248,6 +248,7 @@ def nothing_but_faults(data: bytes, part: bytes = b"{}") -> None:
 
 
 @given(data=st.binary(max_size=200), part=st.binary(max_size=50))
+@settings(deadline=None)
 def test_arbitrary_bytes_raise_nothing_but_faults(data: bytes, part: bytes) -> None:
     nothing_but_faults(data, part)
     nothing_but_faults(b"parts: [part.yaml]\n" + minimal_text().encode() + data, part)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caselight.formats import located_yaml
@@ -190,6 +190,7 @@ YAML_LIKE = st.text(alphabet="ab1:-,[]{}&*!|>'\"#%@?<~. \n\t\\x0u", max_size=60)
 
 @pytest.mark.parametrize("loader", [located_yaml._LOADER, yaml.SafeLoader])
 @given(data=st.one_of(st.binary(max_size=200), YAML_LIKE))
+@settings(deadline=None)
 @example(data=b'"\\ud800"')
 @example(data=b'"\\UFFFFFFFF"')
 @example(data=b"%YAML 9.9\n---\na")
