@@ -1,0 +1,1 @@
+"""What the figures in docs/explanation/speed.md come from. Run them all with ``python -m benchmarks``."""
