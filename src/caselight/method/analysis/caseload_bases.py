@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from caselight.method.analysis.figure import Figure, Interval
+from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import Subject
 from caselight.method.framework.definition import Population, Question
@@ -55,10 +55,11 @@ class CaseloadBases:
         rule: Rule = question.when
         if population is not None:
             rule = population.where if question.when == ALWAYS else AllOf(all=(question.when, population.where))
+        known = self.relevant(rule) if subject.sampled else None
         return interval_for(
             figure.sufficient,
             figure.relevant,
-            population=self.relevant(rule) if subject.sampled else None,
+            population=known if _still_holds(known, figure) else None,
             sampled=subject.sampled,
             census=bool(self._eligible) and figure.sample_size >= len(self._eligible),
             stratified=self._stratified,
@@ -67,3 +68,13 @@ class CaseloadBases:
     @cached_property
     def _stratified(self) -> bool:
         return len({row.stratum for row in self._package.sample}) > 1
+
+
+def _still_holds(known: int | None, figure: Figure) -> bool:
+    """Whether the caseload's count is one of the same thing as the sample's.
+
+    It is not where an inspector found cases not relevant that the rule would count, nor where corrected facts left
+    more examined cases relevant than the caseload was thought to hold.
+    """
+    by_inspector = figure.count(Cell.NOT_RELEVANT_BY_INSPECTOR)
+    return known is not None and known >= figure.relevant and not by_inspector

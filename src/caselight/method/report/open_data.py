@@ -28,6 +28,8 @@ PARTS = (
     "unanswered",
     "contested",
 )
+GROUPS = ("relevant", "not_relevant")  # the children that a describing question is about, and the others
+SETTLED = ("unanswered", "contested")  # nought in whatever is published, as everybody may guess
 COUNTED = ("share", "people", "count")
 
 
@@ -87,8 +89,8 @@ def _numbers(figure: Figure) -> Iterator[Number]:
     children = figure.describes
     if figure.kind == "count":
         yield Number(_name(figure, "sufficient"), figure.sufficient, describes=children)
-        yield Number(_name(figure, "insufficient"), figure.insufficient)
-        yield Number(_name(figure, "unanswered"), figure.unanswered)
+        yield Number(_name(figure, "insufficient"), figure.insufficient, describes=children)
+        yield Number(_name(figure, "unanswered"), figure.unanswered, public=True)
         return
     by_part = {
         "not_relevant_by_rule": figure.count(Cell.NOT_RELEVANT_BY_RULE),
@@ -97,7 +99,9 @@ def _numbers(figure: Figure) -> Iterator[Number]:
     for part in PARTS:
         value = by_part[part] if part in by_part else getattr(figure, part)
         base = _name(figure, "relevant") if part in ("sufficient", "insufficient") else ""
-        yield Number(_name(figure, part), value, describes=children and part == "relevant", base=base)
+        yield Number(
+            _name(figure, part), value, describes=children and part in GROUPS, base=base, public=part in SETTLED
+        )
 
 
 def _sums(figure: Figure) -> Iterator[Sum]:
@@ -120,7 +124,10 @@ def _across(figures: Sequence[Figure], framework: Framework) -> Iterator[tuple[l
     for part in parts:
         whole = by_key[part.question]
         for name in ("sufficient", "insufficient", "relevant"):
-            rest = Number(f"{part.key} rest-{name}", getattr(whole, name) - getattr(part, name), printed=False)
+            outside = getattr(whole, name) - getattr(part, name)
+            rest = Number(
+                f"{part.key} rest-{name}", outside, describes=part.describes and name == "relevant", printed=False
+            )
             yield [rest], Sum(_name(whole, name), (_name(part, name), rest.key))
         yield from _sized(part, by_key, framework)
     for one, other in combinations(parts, 2):
