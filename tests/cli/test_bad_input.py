@@ -88,13 +88,13 @@ BAD = {
         another("W2", subject_key="c6"),
         "answers.not-applicable",
         "answers.csv",
-    ),  # fmt: skip
+    ),
     "same id, other content": (same_id_other_content, "package.event-altered", "answers.csv"),
     "resolution that names no heads": (
         another("W1", resolves_reason="we agreed"),
         "package.resolution-without-heads",
         "answers.csv",
-    ),  # fmt: skip
+    ),
     "wrong digest": (another("W1", payload_sha256="0" * 64), "package.payload-changed", "answers.csv"),
     "impossible timestamp": (another("W1", client_time="2026-13-40T99:00:00Z"), "package.bad-instant", "answers.csv"),
     "formula in a cell": (another("W1", note="=1+1"), "package.formula-cell", "answers.csv"),

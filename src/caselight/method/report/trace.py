@@ -22,7 +22,7 @@ from caselight.method.report.lint.arithmetic import (
 )
 from caselight.method.report.lint.evidence import evidence_faults
 from caselight.method.report.lint.names import alias_faults, known_names, name_faults, unchecked_names
-from caselight.method.report.lint.quantities import unbound_quantities
+from caselight.method.report.lint.quantities import unbound_dates, unbound_quantities
 from caselight.method.report.lint.small_numbers import small_number_faults
 from caselight.method.report.lint.stale import stale_faults, with_acceptance
 from caselight.method.report.notes import footnoted
@@ -53,6 +53,7 @@ def _checks(
     context: Context,
 ) -> Iterator[Fault]:
     yield from unbound_quantities(placed, context.words, context.framework.letter.allowed)
+    yield from unbound_dates(placed, context)
     yield from complements_without_their_figure([block.claims for block in blocks])
     dated = [block.placed.place for block in blocks if block.placed.kind != "title"]
     yield from implausible_years(texts_with_dates(traced.passages, dated, context), context)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.report.compose import Placed
+from caselight.method.report.context import Context
 from caselight.method.report.letter import Inline, Words
 from caselight.method.wording.definition import Language
 from caselight.method.wording.quantities import find_dates, find_quantities
@@ -22,6 +23,28 @@ def unbound_quantities(placed: Iterable[Placed], language: Language, allowed: It
         if not block.fixed:
             for run in _runs(block.parts):
                 yield from _unbound(run, language, names)
+
+
+def unbound_dates(placed: Iterable[Placed], context: Context) -> Iterator[Fault]:
+    """A fault for each day written out in a month of the inspection itself: its dates are figures and can be bound.
+
+    Other dates are the author's own and exempt.
+    """
+    dates, months = context.inspection.dates, context.words.months
+    own = (dates.announced, dates.fieldwork_from, dates.fieldwork_to, dates.published)
+    said = {f"{months[day.month - 1]} {day.year}".casefold() for day in own if day is not None}
+    for block in placed:
+        for run in _runs(() if block.fixed else block.parts):
+            for found in find_dates("".join(words.text for words in run), context.words):
+                if found.words[0].isdigit() and any(found.words.casefold().endswith(month) for month in said):
+                    yield Fault(
+                        "letter.unbound-date",
+                        ("letter",),
+                        f"“{found.words}” is a day of the inspection, written by hand.",
+                        "Bind it: {fact.fieldwork: fact}, {fact.announced: fact} or {fact.published: fact}.",
+                        Severity.WARNING,
+                        _place(run, found.start),
+                    )
 
 
 def _runs(parts: Iterable[Inline]) -> Iterator[list[Words]]:
