@@ -7,7 +7,8 @@ out of the paths, several complaints about one union become one, and each fault 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -104,21 +105,21 @@ def _fits(branch: str, value: Any) -> bool:
 
 def _relevant(problems: list[_Problem]) -> Iterator[_Problem]:
     """Leave out what only follows from another problem: other branches, and lists too short for their bad entries."""
-    meant = [problem.path for problem in problems if not problem.off_branch]
-    told: set[DataPath] = set()
+    meant = {
+        problem.path[:depth] for problem in problems if not problem.off_branch for depth in range(len(problem.path) + 1)
+    }
+    needs: dict[DataPath, list[str]] = {}
     for problem in problems:
-        depth = len(problem.path)
-        if problem.off_branch and (problem.path in told or any(path[:depth] == problem.path for path in meant)):
-            continue
-        if problem.kind == "too_short" and len(problem.value) >= problem.context["min_length"]:
-            continue
+        if problem.off_branch and problem.needed:
+            needs.setdefault(problem.path, []).append(problem.needed)
+    for problem in problems:
         if not problem.off_branch:
-            yield problem
-            continue
-        told.add(problem.path)
-        needs = [other.needed for other in problems if other.off_branch and other.path == problem.path and other.needed]
-        context = {"needs": list(dict.fromkeys(needs))}
-        yield _Problem("wrong_type", problem.path, problem.value, context, problem.message, off_branch=False)
+            if problem.kind != "too_short" or len(problem.value) < problem.context["min_length"]:
+                yield problem
+        elif problem.path not in meant:
+            context = {"needs": list(dict.fromkeys(needs.pop(problem.path, ())))}
+            if context["needs"]:
+                yield replace(problem, kind="wrong_type", context=context)
 
 
 def _fault(problem: _Problem, model: type[BaseModel], places: Places) -> Fault:
@@ -227,11 +228,16 @@ _TELL: dict[str, Callable[[_Problem], Fault]] = {
 
 def known_keys(model: type[BaseModel], path: DataPath) -> list[str]:
     """The keys that may stand in the mapping at ``path``, in the order of the model."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     nodes = list(_branches(schema, schema))
     for step in path:
         nodes = [inner for node in nodes for found in _below(node, step) for inner in _branches(found, schema)]
     return list(dict.fromkeys(key for node in nodes for key in node.get("properties", ())))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
 
 
 def _branches(node: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from tests.factories import minimal, told
 
-from caselight.method.framework.checks.worlds import possible
+from caselight.method.framework.checks.references import DEEPEST_CHAIN
+from caselight.method.framework.checks.worlds import Budget, possible
 from caselight.method.framework.rules import Rule, Truth, truth
 
 A2_RULE = "{all: [{answer: A2.due, is: yes}, {fact: report, is: yes}]}"
@@ -109,6 +110,32 @@ def test_an_outcome_follows_the_rule_that_computes_it() -> None:
 def test_too_much_to_try_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("caselight.method.framework.checks.worlds.MOST_TRIES", 2)
     assert possible(minimal(), rule({"all": [{"fact": "report", "is": "yes"}, {"fact": "report", "is": "no"}]})) is None
+
+
+def test_the_whole_framework_has_one_budget() -> None:
+    budget = Budget(left=1)
+    assert possible(minimal(), rule({"fact": "report", "is": "yes"}), budget) is None
+    assert budget.spent
+
+
+GATE = "      - {{id: G{n}, kind: gate, text: x, short: x, scale: gate, provenance: own-design{when}}}\n"
+
+
+def gates(*rules: str) -> tuple[str, str]:
+    """A theme of gates whose rules are given; the first is asked of everybody."""
+    rows = [GATE.format(n=n, when=f", when: {written}" if written else "") for n, written in enumerate(("", *rules))]
+    return ("populations:\n", "  - id: G\n    title: G\n    questions:\n" + "".join(rows) + "populations:\n")
+
+
+def test_each_question_of_a_chain_is_worked_out_once() -> None:
+    twice = "{{all: [{{answer: G{0}, is: yes}}, {{not: {{answer: G{0}, is: no}}}}]}}"
+    # 2 to the power of 40 ways to get to the first, if nothing were remembered
+    assert told(gates(*(twice.format(n) for n in range(40))))[0] == []
+
+
+def test_a_chain_that_nobody_could_follow_is_refused() -> None:
+    faults, _ = told(gates(*(f"{{answer: G{n}, is: yes}}" for n in range(DEEPEST_CHAIN + 2))))
+    assert [code for code, _ in faults] == ["framework.chain-too-long"] * 3
 
 
 class Naive:

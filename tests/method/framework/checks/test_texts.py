@@ -16,7 +16,7 @@ TITLE = "title: A small framework for tests"
         ("framework.surplus-language", [(TITLE, "title: {en: Small, cy: «Bach}")]),
         ("framework.language-code", [("languages: [en]", "languages: [en, «../en]")]),
         ("framework.empty-text", [(TITLE, 'title: «" "')]),
-        ("framework.empty-text", [(TITLE, 'title: {en: «""}')]),
+        ("framework.empty-text", [(TITLE, 'title: {en: «" "}')]),
         ("framework.unknown-source", [("source: BOOK}", "source: «BOOKS}")]),
         ("framework.unknown-source", [("source: BOOK}", 'source: «"BOOK, FILM"}')]),
     ],

@@ -11,7 +11,7 @@ from caselight.method.framework.checks.bands import band_faults
 from caselight.method.framework.checks.identities import identity_faults
 from caselight.method.framework.checks.questions import question_faults
 from caselight.method.framework.checks.reachability import reachability_faults
-from caselight.method.framework.checks.references import reference_faults, rule_reference_faults
+from caselight.method.framework.checks.references import depth_faults, reference_faults, rule_reference_faults
 from caselight.method.framework.checks.rule_uses import rule_uses
 from caselight.method.framework.checks.texts import text_faults
 from caselight.method.framework.checks.types import type_faults
@@ -24,7 +24,7 @@ def check(framework: Framework) -> list[Fault]:
     A rule that names something unknown, or compares it wrongly, is not asked whether it can ever hold.
     """
     uses = list(rule_uses(framework))
-    in_rules = [*rule_reference_faults(framework, uses), *type_faults(framework, uses)]
+    in_rules = [*rule_reference_faults(framework, uses), *type_faults(framework, uses), *depth_faults(framework)]
     return [
         *identity_faults(framework),
         *reference_faults(framework),

@@ -78,18 +78,27 @@ def _words(path: DataPath, scale: Scale) -> Iterator[Fault]:
 
 
 def _overlaps(path: DataPath, scale: Scale) -> Iterator[Fault]:
-    for at, band in enumerate(scale.bands):
-        for other in scale.bands[:at]:
-            if max(_first(band), _first(other)) <= min(_last(band), _last(other)):
-                says = f"The bands {quoted(other.words[0])} and {quoted(band.words[0])} overlap."
-                cure = "Move an end, or write “overlaps: allowed” in the scale."
-                yield Fault("framework.band-overlap", (*path, at), says, cure)
+    """Walk upwards; a band that begins before the one reaching furthest has ended overlaps with it."""
+    furthest: tuple[End, int] | None = None
+    for at, band in _upwards(scale):
+        if furthest is not None and _first(band) <= furthest[0]:
+            first, second = sorted((at, furthest[1]))
+            says = (
+                f"The bands {quoted(scale.bands[first].words[0])} and {quoted(scale.bands[second].words[0])} overlap."
+            )
+            cure = "Move an end, or write “overlaps: allowed” in the scale."
+            yield Fault("framework.band-overlap", (*path, second), says, cure)
+        furthest = max(furthest or (_last(band), at), (_last(band), at))
+
+
+def _upwards(scale: Scale) -> list[tuple[int, Band]]:
+    return sorted(enumerate(scale.bands), key=lambda item: _first(item[1]))
 
 
 def _gaps(path: DataPath, scale: Scale) -> Iterator[Fault]:
     """Walk upwards through the bands; whatever lies between what is covered and the next band has no word."""
     covered = End(NOUGHT.share, -1)
-    for at, band in sorted(enumerate(scale.bands), key=lambda item: _first(item[1])):
+    for at, band in _upwards(scale):
         if _first(band) > _after(covered):
             yield _gap((*path, at), covered, band.from_)
         covered = max(covered, _last(band))

@@ -7,32 +7,32 @@ nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from caselight.method.faults import Fault, Severity
 from caselight.method.framework.checks.rule_uses import RuleUse
-from caselight.method.framework.checks.worlds import possible, questions_behind
+from caselight.method.framework.checks.worlds import Budget, possible, questions_behind
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.rules import Always
 
 
 def reachability_faults(framework: Framework, uses: list[RuleUse], known: list[Fault]) -> Iterator[Fault]:
     """Faults of rules that are sound; ``known`` are the faults already found in rules, which are left alone."""
-    broken = {use.path for use in uses if _touches(use, known)}
+    touched = {fault.where[:depth] for fault in known for depth in range(len(fault.where) + 1)}
+    broken = {use.path for use in uses if use.path in touched}
     unsound = {use.question.id for use in uses if use.question is not None and use.path in broken}
+    budget = Budget()
     for use in uses:
-        if isinstance(use.rule, Always) or use.path in broken:
+        if isinstance(use.rule, Always) or use.path in broken or budget.spent:
             continue
-        if unsound.isdisjoint(questions_behind(framework, use.rule)):
-            truths = possible(framework, use.rule)
+        behind = questions_behind(framework, use.rule)
+        budget.left -= len(behind)
+        if unsound.isdisjoint(behind):
+            truths = possible(framework, use.rule, budget)
             if truths is not None and True not in truths:
                 yield _never(use)
             elif truths == {True}:
                 yield _always(use)
-
-
-def _touches(use: RuleUse, faults: Iterable[Fault]) -> bool:
-    return any(fault.where[: len(use.path)] == use.path for fault in faults)
 
 
 def _never(use: RuleUse) -> Fault:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
 from caselight.method.framework.checks.rule_uses import RuleUse, placed_questions, subject_of
 from caselight.method.framework.definition import Framework, Question
 from caselight.method.framework.rules import NotRelevant, leaves, references
+
+DEEPEST_CHAIN = 50
+MOST_COMPARED = 500  # looking for the nearest of more names takes too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class _Named:
     path: DataPath
     noun: str
     name: str
-    known: Iterable[str]
+    known: Collection[str]
 
 
 def reference_faults(framework: Framework) -> Iterator[Fault]:
@@ -29,7 +32,7 @@ def reference_faults(framework: Framework) -> Iterator[Fault]:
         *_of_figures(framework),
         *_of_sample(framework),
     ):
-        if named.name not in set(named.known):
+        if named.name not in named.known:
             yield _unknown(named)
     yield from _other_subjects(framework)
     yield from _screenings(framework)
@@ -37,11 +40,13 @@ def reference_faults(framework: Framework) -> Iterator[Fault]:
 
 def _unknown(named: _Named) -> Fault:
     says = f"No {named.noun} is called {quoted(named.name)}."
-    return Fault("framework.unknown-id", named.path, says, did_you_mean(named.name[:60], dict.fromkeys(named.known)))
+    many = len(named.known) > MOST_COMPARED
+    cure = "Correct the name, or add what it names." if many else did_you_mean(named.name[:60], named.known)
+    return Fault("framework.unknown-id", named.path, says, cure)
 
 
 def _of_questions(framework: Framework) -> Iterator[_Named]:
-    themes = [theme.id for theme in framework.themes]
+    themes = {theme.id: theme for theme in framework.themes}
     for path, question in placed_questions(framework):
         yield _Named((*path, "tool"), "tool", question.tool, framework.subject_of_tool)
         if question.scale is not None:
@@ -65,7 +70,7 @@ def _date_facts(question: Question) -> list[tuple[str, str]]:
 
 
 def _of_facts_and_tools(framework: Framework) -> Iterator[_Named]:
-    subjects = [subject.id for subject in framework.subjects]
+    subjects = {subject.id: subject for subject in framework.subjects}
     for field in ("tools", "facts", "populations", "counts", "consistency"):
         for at, item in enumerate(getattr(framework, field)):
             yield _Named((field, at, "subject"), "kind of subject", item.subject, subjects)
@@ -141,7 +146,7 @@ def _screenings(framework: Framework) -> Iterator[Fault]:
         chosen = set(screening.questions)
         for place, name in enumerate(screening.questions):
             question = framework.questions.get(name)
-            for needed in sorted(_needs(question) - chosen) if question else ():
+            for needed in sorted(needs(question) - chosen) if question else ():
                 if needed in framework.questions:
                     path = ("screenings", at, "questions", place)
                     says = (
@@ -151,7 +156,8 @@ def _screenings(framework: Framework) -> Iterator[Fault]:
                     yield Fault("framework.screening-leaves-out", path, says, cure)
 
 
-def _needs(question: Question) -> set[str]:
+def needs(question: Question) -> set[str]:
+    """The questions that the rules of a question look at."""
     computed = question.computed
     rules = [question.when]
     if computed is not None and computed.sufficient_when is not None:
@@ -188,6 +194,17 @@ def _question_in_rule(framework: Framework, use: RuleUse, path: DataPath, name: 
         says = f"Eligibility is decided before {quoted(name)} is answered."
         yield Fault("framework.later-question", path, says, "Test facts only.")
     yield from _foreign_question(framework, path, name, use.subject)
+
+
+def depth_faults(framework: Framework) -> Iterator[Fault]:
+    """Chains of gates that are longer than anybody could follow: each rule looks at a question whose rule looks at …"""
+    depths: dict[str, int] = {}
+    for path, question in placed_questions(framework):
+        depth = 1 + max((depths.get(name, 0) for name in needs(question)), default=0)
+        depths[question.id] = depth
+        if depth > DEEPEST_CHAIN:
+            says = f"The rule of {question.id} rests on a chain of more than {DEEPEST_CHAIN} questions."
+            yield Fault("framework.chain-too-long", (*path, "when"), says, "Test facts or fewer questions.")
 
 
 def _too_late(use: RuleUse, path: DataPath, name: str, order: dict[str, int]) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ soon as the rule is settled in it. Facts or answers that a rule asks to be known
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, floor
@@ -14,11 +15,24 @@ from typing import Any
 from caselight.method.framework.definition import NOT_RELEVANT, Fact, Framework, Question
 from caselight.method.framework.rules import Rule, Test, Truth, leaves, references, truth
 
-MOST_TRIES = 20_000
+MOST_TRIES = 20_000  # worlds for one rule
+MOST_STEPS = 300_000  # tests looked at for one framework
 Variable = tuple[str, str]  # ("fact", "psr") or ("answer", "R2.due")
 
 
-def possible(framework: Framework, rule: Rule) -> set[Truth] | None:
+@dataclass(slots=True)
+class Budget:
+    """How much may still be tried for a framework, so that no framework takes for ever to check."""
+
+    left: int = MOST_STEPS
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be tried."""
+        return self.left <= 0
+
+
+def possible(framework: Framework, rule: Rule, budget: Budget | None = None) -> set[Truth] | None:
     """The truth values that can occur, as far as they matter: both true and false end the search.
 
     ``None`` when there is too much to try, or when a fact or a scale is not known.
@@ -30,7 +44,8 @@ def possible(framework: Framework, rule: Rule) -> set[Truth] | None:
     }
     if not all(domains.values()):
         return None
-    search = _Search(framework, rule, domains)
+    cost = 1 + sum(1 for each in rules for _ in leaves(each))
+    search = _Search(_World(framework), rule, domains, budget=budget or Budget(), cost=cost)
     return search.seen if search.run(0) else None
 
 
@@ -121,23 +136,38 @@ def _answers(framework: Framework, question: Question, tests: list[Test]) -> lis
 
 
 class _World:
-    """What a rule looks at while the search has given some variables a value."""
+    """What a rule looks at while the search has given some variables a value; what it works out is remembered."""
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self.chosen: dict[Variable, Any] = {}
+        self._applies: dict[str, Truth] = {}
+        self._held: dict[str, Truth] = {}
+
+    def put(self, variable: Variable, value: tuple[Any] | None) -> None:
+        """Give a variable a value, or leave it open again."""
+        self._applies.clear()
+        self._held.clear()
+        if value is None:
+            self.chosen.pop(variable, None)
+        else:
+            self.chosen[variable] = value[0]
 
     def fact(self, name: str) -> Any:
         return self.chosen.get(("fact", name))
 
     def relevant(self, question: str) -> Truth:
-        asked = self.framework.questions[question]
+        if question not in self._applies:
+            self._applies[question] = self._relevant(self.framework.questions[question])
+        return self._applies[question]
+
+    def _relevant(self, asked: Question) -> Truth:
         applies = truth(asked.when, self)
         if applies is False or asked.kind == "computed":
             return applies
-        if ("answer", question) not in self.chosen:
+        if ("answer", asked.id) not in self.chosen:
             return None  # it may still be said to be not relevant
-        return False if self.chosen["answer", question] == NOT_RELEVANT else applies
+        return False if self.chosen["answer", asked.id] == NOT_RELEVANT else applies
 
     def answer(self, question: str) -> Any:
         if self.framework.questions[question].kind != "computed":
@@ -149,7 +179,9 @@ class _World:
         asked = self.framework.questions[question]
         rule = asked.computed.sufficient_when if asked.computed else None
         if rule is not None:
-            held = truth(rule, self)
+            if question not in self._held:
+                self._held[question] = truth(rule, self)
+            held = self._held[question]
             return None if held is None else "sufficient" if held else "insufficient"
         value = self.chosen.get(("answer", question))
         if asked.kind == "computed":
@@ -161,8 +193,10 @@ class _World:
 class _Search:
     """Tries the values of one variable after the other and leaves a branch as soon as the rule is settled in it."""
 
-    def __init__(self, framework: Framework, rule: Rule, domains: dict[Variable, list[Any]]) -> None:
-        self.world = _World(framework)
+    def __init__(
+        self, world: _World, rule: Rule, domains: dict[Variable, list[Any]], *, budget: Budget, cost: int
+    ) -> None:
+        self.world = world
         self.rule = rule
         # Those that may be missing come first: until they have a value, "known" cannot be read.
         self.order = sorted(domains, key=lambda variable: (domains[variable][0] is not None, variable))
@@ -170,11 +204,14 @@ class _Search:
         self.domains = domains
         self.seen: set[Truth] = set()
         self.tries = 0
+        self.cost = cost
+        self.budget = budget
 
     def run(self, depth: int) -> bool:
         """Whether everything below was tried, or need not be."""
         self.tries += 1
-        if self.tries > MOST_TRIES:
+        self.budget.left -= self.cost
+        if self.tries > MOST_TRIES or self.budget.spent:
             return False
         if depth >= self.firm:
             held = truth(self.rule, self.world)
@@ -183,11 +220,11 @@ class _Search:
                 return True
         variable = self.order[depth]
         complete = all(self._with(variable, value, depth) for value in self.domains[variable])
-        self.world.chosen.pop(variable, None)
+        self.world.put(variable, None)
         return complete
 
     def _with(self, variable: Variable, value: Any, depth: int) -> bool:
         if self.seen >= {True, False}:
             return True
-        self.world.chosen[variable] = value
+        self.world.put(variable, (value,))
         return self.run(depth + 1)
