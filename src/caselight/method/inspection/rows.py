@@ -61,7 +61,7 @@ def caseload_faults(package: Package) -> Iterator[Fault]:
         yield from _manager(case.managed_by, managers, "caseload", index) if case.key in subjects else ()
         yield from _caseload_row(index, case, required)
         subject = subjects.get(case.key)
-        if subject and case.managed_by and subject.managed_by != case.managed_by:
+        if subject and case.managed_by in managers and subject.managed_by not in ("", case.managed_by):
             says = f"caseload.csv and subjects.csv name different managers of {quoted(case.key)}."
             yield Fault(
                 "package.managers-differ", ("caseload", index, "managed_by"), says, "Correct one.", Severity.WARNING

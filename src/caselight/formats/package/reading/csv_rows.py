@@ -56,6 +56,7 @@ class CsvRows:
         self._row = 0
         reader = csv.reader(_lines(text, self.name), strict=True)
         header = self._header(next(reader, None))
+        self._row = 1
         self.header = tuple(header)
         pick = self._picker(header, header if must is None else must, may)
         rest = self._others(header, must, may)
