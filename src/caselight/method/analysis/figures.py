@@ -103,7 +103,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
         describes=question.describes or bool(population and population.describes),
     )
     shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
-    why = {key: said for key, said in why_not_relevant(question, group, language).items() if key in shown}
+    why = why_not_relevant(question, (sheet for sheet in group if sheet.subject.key in shown), language)
     failed = reasons(question, group, _keys(cells, "insufficient"))
     interval = seen.bases.interval(question, population, figure)
     return replace(figure, why=why, reasons=failed, interval=interval)
@@ -176,7 +176,8 @@ def _facts(package: Package) -> Iterable[Figure]:
 def _with_basis(figure: Figure, package: Package) -> Figure:
     """The figure with the digest of what it rests on: every subject's cell, or the published value."""
     pinned = package.inspection.framework
-    rows: list[object] = [*sorted((key, cell.value) for cell, keys in figure.cells.items() for key in keys)]
+    cells = [(cell.value, keys) for cell, keys in figure.cells.items()]
+    rows: list[object] = [*sorted((key, name) for name, keys in cells for key in keys)]
     value = None if figure.value is None else str(figure.value)
     rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
     canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))

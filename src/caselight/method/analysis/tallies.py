@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from caselight.method.analysis.figure import Cell
 from caselight.method.answers.sheet import Sheet, Standing
 from caselight.method.framework.applicability import because
-from caselight.method.framework.definition import Framework, Question
-from caselight.method.framework.rules import ALWAYS, Rule, truth
+from caselight.method.framework.definition import Framework, Outcome, Question
+from caselight.method.framework.rules import ALWAYS, Always, Rule, truth
 
 Cells = Mapping[Cell, tuple[str, ...]]
+_OF_OUTCOME = {outcome.value: Cell(outcome.value) for outcome in Outcome}
 OUTSIDE = (Cell.NOT_RELEVANT_BY_RULE, Cell.NOT_RELEVANT_BY_INSPECTOR)
 
 
@@ -29,7 +30,7 @@ def cell(standing: Standing) -> Cell:
     if standing.contested:
         return Cell.CONTESTED
     if standing.outcome is not None:
-        return Cell(standing.outcome)
+        return _OF_OUTCOME[standing.outcome]
     return Cell.UNANSWERED if standing.value is None else Cell.NOT_RELEVANT_BY_INSPECTOR
 
 
@@ -39,8 +40,9 @@ def tally(question_id: str, sheets: Iterable[Sheet], where: Rule = ALWAYS) -> Ce
     A subject for which ``where`` is not yet known is unanswered: it may belong to the population.
     """
     cells: dict[Cell, list[str]] = {}
+    everyone = isinstance(where, Always)
     for sheet in sheets:
-        inside = truth(where, sheet)
+        inside = everyone or truth(where, sheet)
         if inside is False:
             continue
         found = cell(sheet.standing(question_id)) if inside else Cell.UNANSWERED
@@ -94,8 +96,8 @@ def reasons(question: Question, sheets: Iterable[Sheet], keys: Iterable[str]) ->
     framework: Framework | None = None
     for sheet in sheets:
         framework = sheet.framework
-        event = sheet.standing(question.id).event
-        if sheet.subject.key in wanted and event is not None:
+        event = sheet.standing(question.id).event if sheet.subject.key in wanted else None
+        if event is not None and event.reasons:
             tallied.update(set(event.reasons))
     if framework is None or not tallied:
         return ()

@@ -21,14 +21,20 @@ def missing(sheets: Iterable[Sheet]) -> tuple[Missing, ...]:
 
     Computed questions are never asked and so never missing; their inputs are.
     """
+    asked: dict[str, list[str]] = {}
     return tuple(
-        Missing(sheet.subject.key, question.id, "contested" if standing.contested else "unanswered")
+        Missing(sheet.subject.key, name, "contested" if standing.contested else "unanswered")
         for sheet in sheets
-        for question in sheet.framework.questions.values()
-        if question.computed is None and sheet.framework.subject_of(question) == sheet.subject.kind
-        for standing in (sheet.standing(question.id),)
+        for name in asked.get(sheet.subject.kind) or asked.setdefault(sheet.subject.kind, _asked(sheet))
+        for standing in (sheet.standing(name),)
         if standing.contested or (standing.relevant is not False and standing.value is None)
     )
+
+
+def _asked(sheet: Sheet) -> list[str]:
+    """The questions that are answered about subjects of this kind."""
+    questions, kind = sheet.framework.questions.values(), sheet.subject.kind
+    return [q.id for q in questions if q.computed is None and sheet.framework.subject_of(q) == kind]
 
 
 def not_counted(sheets: Iterable[Sheet]) -> tuple[Missing, ...]:

@@ -87,16 +87,16 @@ def _plain(event: AnswerEvent) -> str:
     (op_id, tool, kind, key, table, row, question, pass_, value, reasons, note, themes, notable, withdrawn, actor,
      device, bases, resolves, client, _, version, _) = event  # fmt: skip
     text = (
-        f'["{op_id}","{tool}","{kind}","{key}","{table}","{row}","{question}","{pass_}","{value}",{_list(reasons)},'
-        f'"{note}",{_list(themes)},{_FLAGS[notable]},{_FLAGS[withdrawn]},"{actor}","{device}",{_list(bases)},'
-        f'"{resolves}","{client}","{version}"]'
+        f'["{op_id}","{tool}","{kind}","{key}","{table}","{row}","{question}","{pass_}","{value}",'
+        f'{_list(reasons) if reasons else "[]"},"{note}",{_list(themes) if themes else "[]"},{_FLAGS[notable]},'
+        f'{_FLAGS[withdrawn]},"{actor}","{device}",{_list(bases) if bases else "[]"},"{resolves}","{client}","{version}"]'
     )
     marks = 30 + 2 * (len(reasons) + len(themes) + len(bases))
     return text if text.count('"') == marks and "\\" not in text and text.isprintable() else ""
 
 
 def _list(items: tuple[str, ...]) -> str:
-    return '["' + '","'.join(items) + '"]' if items else "[]"
+    return '["' + '","'.join(items) + '"]'
 
 
 def heads(events: Iterable[AnswerEvent]) -> dict[Address, tuple[AnswerEvent, ...]]:
@@ -105,17 +105,16 @@ def heads(events: Iterable[AnswerEvent]) -> dict[Address, tuple[AnswerEvent, ...
     A base that belongs to another address, or that is not here, changes nothing.
     """
     # Nearly every address has one event: a list is made only for the others.
-    first: dict[tuple[str, ...], AnswerEvent] = {}
-    several: dict[tuple[str, ...], list[AnswerEvent]] = {}
+    new, standing = tuple.__new__, dict[Address, tuple[AnswerEvent, ...]]()
+    several: dict[Address, list[AnswerEvent]] = {}
     for event in events:
-        address = event[1:8]
-        before = first.setdefault(address, event)
-        if before is not event:
-            several.setdefault(address, [before]).append(event)
-    return {
-        Address._make(address): _heads(several[address]) if address in several else (event,)
-        for address, event in first.items()
-    }
+        address, alone = new(Address, event[1:8]), (event,)
+        before = standing.setdefault(address, alone)
+        if before is not alone:
+            several.setdefault(address, [*before]).append(event)
+    for address, group in several.items():
+        standing[address] = _heads(group)
+    return standing
 
 
 def _heads(group: list[AnswerEvent]) -> tuple[AnswerEvent, ...]:

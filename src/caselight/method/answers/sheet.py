@@ -36,6 +36,7 @@ class Standing(NamedTuple):
     event: AnswerEvent | None = None
 
 
+_standing = Standing._make  # half as long as a call with names, and there is one for every answer
 NOT_ASKED = Standing(relevant=False, by="rule")
 UNKNOWN = Standing(relevant=None)
 UNANSWERED = Standing(relevant=True)
@@ -109,8 +110,8 @@ class Sheet:
         if scale.multiple:
             chosen = tuple(part for part in event.value.split("|") if part)
             return Standing(relevant=True, value=chosen, event=event)
-        outcome = next((option.outcome for option in scale.options if option.value == event.value), None)
-        return Standing(relevant=True, value=event.value, outcome=outcome, event=event)
+        value = event.value
+        return _standing((True, "", value, scale.outcomes.get(value), False, event))
 
     def _computed(self, question: Question) -> Standing:
         computed = question.computed

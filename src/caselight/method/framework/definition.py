@@ -80,6 +80,11 @@ class Scale(Model):
     data_only: bool = False
     multiple: bool = False
 
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome | None]:
+        """What each option counts as: nothing on a data-only scale, and nothing for "cannot say"."""
+        return {option.value: option.outcome for option in self.options}
+
 
 class Reason(Model):
     """A coded reason for *No*, a good-practice tick for *Yes*, or a reason why a question is not relevant."""

@@ -92,6 +92,12 @@ class Test(Model):
         return {name: value for name, value in names.items() if value is not None}
 
     @cached_property
+    def comparison(self) -> tuple[str, Any]:
+        """The name of the one comparison, and what is compared with."""
+        ((how, other),) = self.comparisons.items()
+        return how, other
+
+    @cached_property
     def subject(self) -> tuple[str, str]:
         """What is tested: ``("fact", "psr")``, ``("answer", "R2.due")`` or ``("outcome", "R1t")``."""
         for kind in ("fact", "answer", "outcome"):
@@ -196,7 +202,7 @@ def _tested(test: Test, facts: Facts) -> Truth:
 
 
 def _compares(test: Test, value: Any) -> Truth:
-    ((how, other),) = test.comparisons.items()
+    how, other = test.comparison
     match how:
         case "is":
             return bool(value == other)
