@@ -20,6 +20,7 @@ from caselight.method.faults import Fault, Findings, Severity, quoted
 from caselight.method.framework.definition import Framework
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?Z")
+_BOTH = re.compile(f"{_INSTANT.pattern} (?:{_INSTANT.pattern})?")
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _LATE = timedelta(days=1)
 
@@ -170,25 +171,34 @@ def _versions(events: Sequence[AnswerEvent], version: str) -> Iterator[Fault]:
 
 
 def _instants(events: Sequence[AnswerEvent], published: date | None) -> Iterator[Fault]:
-    possible: dict[str, bool] = {"": False}
+    days: dict[str, bool] = {"": True}
     end = f"{published}T24" if published else "9999"
+    both = _BOTH.fullmatch
     for index, event in enumerate(events):
         client, server = event[18:20]
-        for field, text in (("client_time", client), ("server_time", server)):
-            if not (text or field == "client_time"):
-                continue  # an event that no server has seen yet
-            if _INSTANT.fullmatch(text) is None or not _is_possible(text[:10], possible):
-                yield _bad_instant(index, field, text)
+        if both(f"{client} {server}") is None or not (_is_day(client[:10], days) and _is_day(server[:10], days)):
+            yield from _bad_instants(index, client, server)
         # The day alone tells most events apart, and no clock is a day ahead on the same day.
         if (client[:10] > server[:10] and server) or client > end:
             yield from _order_of_times(index, event, published)
 
 
-def _is_possible(text: str, possible: dict[str, bool]) -> bool:
-    known = possible.get(text)
+def _is_day(text: str, days: dict[str, bool]) -> bool:
+    known = days.get(text)
     if known is None:
-        known = possible[text] = day(text) is not None
+        known = days[text] = day(text) is not None
     return known
+
+
+def _bad_instants(index: int, client: str, server: str) -> Iterator[Fault]:
+    if not _is_instant(client):
+        yield _bad_instant(index, "client_time", client)
+    if server and not _is_instant(server):  # empty: no server has seen it yet
+        yield _bad_instant(index, "server_time", server)
+
+
+def _is_instant(text: str) -> bool:
+    return _INSTANT.fullmatch(text) is not None and day(text[:10]) is not None
 
 
 def _bad_instant(index: int, field: str, text: str) -> Fault:

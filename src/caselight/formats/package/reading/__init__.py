@@ -161,12 +161,15 @@ class _Reading:
     def _checked(self, package: Package, checks: tuple[Check, ...]) -> tuple[Package, list[Fault]]:
         self.places.rows = self.sections.rows
         faults = [self.places.located(fault) for fault in check(package)]
-        counted = list(unique(package.events))
-        if len(counted) < len(package.events):
-            package = replace(package, events=tuple(package.events[index] for index in counted))
-            rows = self.places.rows["answers"]
-            self.places.rows = self.places.rows | {"answers": [rows[index] for index in counted]}
+        if len({event.op_id for event in package.events}) < len(package.events):
+            package = self._counted_once(package)
         subjects = with_facts(package.subjects, package.caseload, package.events, package.framework)
         package = replace(package, subjects=subjects)
         faults += [self.places.located(fault) for extra in checks for fault in extra(package)]
         return package, self.found.all() + faults
+
+    def _counted_once(self, package: Package) -> Package:
+        counted = list(unique(package.events))
+        rows = self.places.rows["answers"]
+        self.places.rows = self.places.rows | {"answers": [rows[index] for index in counted]}
+        return replace(package, events=tuple(package.events[index] for index in counted))

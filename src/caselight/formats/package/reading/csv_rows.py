@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from caselight.formats.files import BOM, has_nul, not_utf8, opened, size_of
 from caselight.formats.package.layout import LARGEST_TABLE, LONGEST_CELL, LONGEST_LINE, Layout
 from caselight.method.faults import Fault, Faults, Findings, Place, Severity, did_you_mean, quoted
 
+_BLOCK = 1 << 20  # characters
 Row = Sequence[str]
 
 
@@ -52,7 +54,9 @@ class CsvRows:
             finally:
                 csv.field_size_limit(former)
 
-    def _rows(self, text: io.TextIOWrapper, must: Sequence[str] | None, may: Sequence[str]) -> Iterator[tuple[int, Row]]:
+    def _rows(
+        self, text: io.TextIOWrapper, must: Sequence[str] | None, may: Sequence[str]
+    ) -> Iterator[tuple[int, Row]]:
         self._row = 0
         reader = csv.reader(_lines(text, self.name), strict=True)
         header = self._header(next(reader, None))
@@ -68,7 +72,7 @@ class CsvRows:
                 continue
             if rest:
                 self.extra.append(rest(cells))
-            yield number, pick(cells)
+            yield number, pick(cells) if pick else cells
 
     def _header(self, header: list[str] | None) -> list[str]:
         if not header:
@@ -87,14 +91,15 @@ class CsvRows:
             raise Faults(faults)
         return header
 
-    def _picker(self, header: list[str], must: Sequence[str], may: Sequence[str]) -> Callable[[Row], Row]:
+    def _picker(self, header: list[str], must: Sequence[str], may: Sequence[str]) -> Callable[[Row], Row] | None:
+        """What puts the cells into the order asked; nothing when they are in it."""
         missing = [column for column in must if column not in header]
         if missing:
             unknown = [column for column in header if column not in must and column not in may]
             raise Faults([self._missing(column, unknown) for column in missing])
         wanted = [*must, *may]
         if header == wanted:
-            return tuple
+            return None
         if all(column in header for column in wanted) and len(wanted) > 1:
             return itemgetter(*(header.index(column) for column in wanted))
         places = [header.index(column) if column in header else -1 for column in wanted]
@@ -143,15 +148,33 @@ class CsvRows:
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
-    """Lines of bounded length; lines that end with a bare carriage return are lines too."""
-    for count, line in enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1):
-        if "\0" in line:
-            raise Faults([has_nul(name, count)])
-        if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
-            says = f"The line holds more than {LONGEST_LINE:,} characters; a cell may hold {LONGEST_CELL:,}."
-            cure = "Check that it is the right file; keep long documents outside the table and name them in it."
-            raise Faults([Fault("package.field-too-large", (name,), says, cure, place=Place(name, count))])
-        yield line
+    """Lines of bounded length, taken from the file in blocks; a bare carriage return ends a line too."""
+    return chain.from_iterable(io.StringIO(block, newline="") for block in _blocks(text, name))
+
+
+def _blocks(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """Whole lines, about a million characters at a time."""
+    count, rest = 0, ""
+    while block := text.read(_BLOCK):
+        if "\0" in block:
+            raise Faults([has_nul(name, count + (rest + block[: block.index("\0")]).count("\n") + 1)])
+        block = rest + block
+        # A carriage return at the very end may be the first half of a line end.
+        cut = max(block.rfind("\n"), block.rfind("\r", 0, -1)) + 1
+        rest = block[cut:]
+        count += block.count("\n")
+        if len(rest) > LONGEST_LINE:
+            raise Faults([_long_line(name, count + 1)])
+        if cut:
+            yield block[:cut]
+    if rest:
+        yield rest
+
+
+def _long_line(name: str, number: int) -> Fault:
+    says = f"The line holds more than {LONGEST_LINE:,} characters; a cell may hold {LONGEST_CELL:,}."
+    cure = "Check that it is the right file; keep long documents outside the table and name them in it."
+    return Fault("package.field-too-large", (name,), says, cure, place=Place(name, number))
 
 
 def _first_wrong(path: Path, name: str) -> Fault:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import le
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,6 +102,9 @@ class Sections:
     ) -> tuple[Record, ...]:
         """Canonical order, so that nothing downstream depends on the order of the rows; often it is that already."""
         keys = [order(record) for record in records]
+        if all(map(le, keys, islice(keys, 1, None))):
+            self.rows[of.section] = numbers
+            return tuple(records)
         places = sorted(range(len(keys)), key=keys.__getitem__)
         self.rows[of.section] = array("L", (numbers[place] for place in places))
         return tuple(records[place] for place in places)
