@@ -15,7 +15,9 @@ MAKERS = {"Fault", "Refusal"}
 def fault_codes() -> set[str]:
     """The codes: first arguments of ``Fault``, ``Refusal`` and functions with a parameter ``code``, and values of names ``code``."""
     trees = [ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))]
-    makers = MAKERS | {function.name for tree in trees for function in _functions(tree) if "code" in _parameters(function)}
+    makers = MAKERS | {
+        function.name for tree in trees for function in _functions(tree) if "code" in _parameters(function)
+    }
     return {code for tree in trees for node in ast.walk(tree) for code in _codes(node, makers)}
 
 
