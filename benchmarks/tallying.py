@@ -2,7 +2,7 @@
 
 Each run is a process of its own; imports are over before its clock starts, on both sides. Ours is the whole road: every
 file read, every row checked, every figure computed with its cases, intervals and digests, and all that the answers say
-about themselves (incomplete, inconsistent, not applicable).
+about themselves (incomplete, inconsistent, not applicable), as ``caselight check`` and ``caselight tally`` do it.
 """
 
 from __future__ import annotations
@@ -72,15 +72,17 @@ def _inside_pandas(folder: Path) -> None:
 
 
 def _inside_ours(folder: Path) -> None:
+    from caselight.formats.garbage import uncollected
     from caselight.formats.package import read_package
     from caselight.method.analysis.figures import Examined, figures
     from caselight.procedures.checking import answer_faults
 
     def work() -> None:
-        package = read_package(folder)
-        examined = Examined(package, package.inspection.languages[0])
-        assert figures(package, examined=examined)  # noqa: S101 - it must have done the work
-        list(answer_faults(package))
+        with uncollected():
+            package = read_package(folder)
+            examined = Examined(package, package.inspection.languages[0])
+            assert figures(package, examined=examined)  # noqa: S101 - it must have done the work
+            list(answer_faults(package, examined))
 
     inside(work)
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from caselight.formats.framework_yaml import framework_faults
+from caselight.formats.garbage import uncollected
 from caselight.formats.package import package_faults, unpack
 from caselight.method.analysis.figures import Examined
 from caselight.method.answers.completeness import missing, not_counted
@@ -33,7 +34,7 @@ def check_folder(folder: Path) -> Checked:
     if folder.is_file():
         return _check_zip(folder)
     if (folder / "inspection.yaml").exists() or not (folder / "framework.yaml").exists():
-        return Checked("Inspection", tuple(_inspection_faults(folder)))
+        return Checked("Inspection", _all_faults(folder))
     _framework, faults = framework_faults(folder)
     return Checked("Framework", tuple(faults))
 
@@ -45,7 +46,12 @@ def _check_zip(archive: Path) -> Checked:
             unpack(archive, target)
         except Faults as faults:
             return Checked("Inspection zip", faults.faults)
-        return Checked("Inspection zip", tuple(_inspection_faults(target)))
+        return Checked("Inspection zip", _all_faults(target))
+
+
+def _all_faults(folder: Path) -> tuple[Fault, ...]:
+    with uncollected():
+        return tuple(_inspection_faults(folder))
 
 
 def _inspection_faults(folder: Path) -> Iterator[Fault]:
@@ -53,7 +59,8 @@ def _inspection_faults(folder: Path) -> Iterator[Fault]:
     yield from faults
     if package is None or errors(faults):
         return
-    yield from answer_faults(package)
+    examined = Examined(package, package.inspection.languages[0])
+    yield from answer_faults(package, examined)
     yield from sample_faults(package)
     if not package.events:
         yield Fault("letter.not-yet", ("letter",), "The letter is not looked at yet: nothing has been answered.",
@@ -61,14 +68,15 @@ def _inspection_faults(folder: Path) -> Iterator[Fault]:
         return
     for language in package.letters:
         try:
-            yield from draft(package, language).faults
+            shared = examined if language == examined.language else None
+            yield from draft(package, language, examined=shared).faults
         except Faults as found:
             yield from found.faults
 
 
-def answer_faults(package: Package) -> Iterator[Fault]:
+def answer_faults(package: Package, examined: Examined) -> Iterator[Fault]:
     """What the answers say about themselves: not counted, inconsistent, and not yet complete."""
-    sheets = Examined(package, package.inspection.languages[0]).everyone
+    sheets = examined.everyone
     rows = {(event.subject_key, event.question_id): event.op_id for event in package.events}
     for item in not_counted(sheets):
         yield Fault(
@@ -81,7 +89,7 @@ def answer_faults(package: Package) -> Iterator[Fault]:
             Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")),
         )
     yield from _inconsistent(package, sheets)
-    yield from incomplete_faults(package)
+    yield from incomplete_faults(examined)
 
 
 def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
@@ -97,10 +105,9 @@ def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
         )
 
 
-def incomplete_faults(package: Package) -> Iterator[Fault]:
+def incomplete_faults(examined: Examined) -> Iterator[Fault]:
     """One fault for each subject that still has questions to answer or answers to decide between."""
-    sheets = Examined(package, package.inspection.languages[0]).everyone
-    for key, group in groupby(missing(sheets), key=lambda item: item.subject_key):
+    for key, group in groupby(missing(examined.everyone), key=lambda item: item.subject_key):
         items = list(group)
         shown = ", ".join(item.question_id for item in items[:6]) + (" …" if len(items) > 6 else "")
         yield Fault(

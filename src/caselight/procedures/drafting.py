@@ -38,10 +38,11 @@ def fixed_text(framework: Framework, language: str) -> dict[str, tuple[Block, ..
     return blocks | {"title": read_source(title, language, "framework: letter.title").blocks}
 
 
-def draft(package: Package, language: str) -> TracedLetter:
+def draft(package: Package, language: str, *, examined: Examined | None = None) -> TracedLetter:
     """The traced letter, with everything that still stands against publishing it in ``faults``.
 
-    Raises :class:`Faults` when the letter cannot be traced at all.
+    ``examined`` are the sheets in that language, where they are settled already. Raises :class:`Faults` when the letter
+    cannot be traced at all.
     """
     if language not in package.letters:
         file = letter_file(package, language)
@@ -59,7 +60,7 @@ def draft(package: Package, language: str) -> TracedLetter:
     source = read_letter(
         package.letters[language].encode("utf-8", "surrogatepass"), language, letter_file(package, language)
     )
-    return trace(source, context_for(package, language))
+    return trace(source, context_for(package, language, examined=examined))
 
 
 def letter_file(package: Package, language: str) -> str:

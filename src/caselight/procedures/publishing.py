@@ -11,6 +11,7 @@ from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.package import read_package
+from caselight.method.analysis.figures import Examined
 from caselight.method.faults import Fault, Place, Severity, refuse
 from caselight.method.inspection.package import Package
 from caselight.method.report.lint.names import known_names, name_faults
@@ -43,7 +44,8 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
     letters = [draft(package, code) for code in chosen or package.inspection.languages[:1]]
     faults = [fault for letter in letters for fault in letter.faults]
     written = _folder(out / "working", letters, package, open_=False, step=step)
-    against = [*faults, *incomplete_faults(package)] if publish else faults
+    examined = Examined(package, letters[0].language)
+    against = [*faults, *incomplete_faults(examined)] if publish else faults
     published = publish and not any(fault.severity is not Severity.HINT for fault in against)
     if published:
         written += _folder(out / "open", letters, package, open_=True, step=step)

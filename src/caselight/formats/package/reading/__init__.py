@@ -6,16 +6,15 @@ checks, and the place of each fault. Inputs are never changed. The order of rows
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from caselight.formats.files import read_text
 from caselight.formats.framework_yaml import framework_faults
+from caselight.formats.garbage import uncollected
 from caselight.formats.package import layout
 from caselight.formats.package.layout import letter_file
 from caselight.formats.package.reading import tables
@@ -55,24 +54,12 @@ def package_faults(
     ``checks`` are further checks of the package; their faults get a place too. When rows could not be read the
     package is ``None`` and rows are not held against each other, because that would blame the rows that are there.
     """
-    with _uncollected():
+    with uncollected():
         try:
             return _Reading(folder).all(tuple(checks), private=private)
         except OSError as refusal:
             says = f"The folder cannot be read: {refusal.strerror or 'the system refused'}."
             return None, [Fault("package.no-folder", (), says, "Check the rights of the folder and the disk it is on.")]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circular garbage meanwhile: there is none, and looking through a million new rows takes seconds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reading:
