@@ -40,7 +40,8 @@ def main() -> None:
         write_package(replace(package, events=(*package.events, *events)), asked.folder)
     except (Faults, LookupError) as wrong:
         sys.exit(f"Nothing was recorded: {wrong}")
-    print(f"{len(events)} answers were recorded in {asked.folder} by {asked.by}.")  # noqa: T201 - this is its answer
+    many = "answer was" if len(events) == 1 else "answers were"
+    print(f"{len(events)} {many} recorded in {asked.folder} by {asked.by}.")  # noqa: T201 - this is its answer
 
 
 def event(row: Row, by: str, package: Package) -> AnswerEvent:

@@ -13,7 +13,7 @@ MAKERS = {"Fault", "Refusal"}
 
 
 def fault_codes() -> set[str]:
-    """The codes: first arguments of ``Fault``, ``Refusal`` and functions with a parameter ``code``, and values of names ``code``."""
+    """The codes: first arguments of ``Fault``, ``Refusal`` and functions with a parameter ``code``, and what is put in a name ``code``."""
     trees = [ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))]
     makers = MAKERS | {
         function.name for tree in trees for function in _functions(tree) if "code" in _parameters(function)
@@ -33,9 +33,7 @@ def _codes(node: ast.AST, makers: set[str]) -> Iterator[str]:
     if isinstance(node, ast.Call) and _name(node.func) in makers:
         given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
         yield from (code for argument in given for code in _literals(argument))
-    elif isinstance(node, ast.Assign) and any(_name(target) == "code" for target in node.targets):
-        yield from _literals(node.value)
-    elif isinstance(node, ast.keyword) and node.arg == "code":
+    elif isinstance(node, ast.Assign) and "code" in {_name(target) for target in node.targets}:
         yield from _literals(node.value)
 
 
