@@ -13,7 +13,7 @@ from caselight.method.framework.definition import Framework
 
 PAGE = sections(text_of("docs/reference/framework-file.md"))
 TITLES = {
-    "caselight.method.framework.definition.Scale": "Scale of answers",
+    "caselight.method.framework.parts.Scale": "Scale of answers",
     "caselight.method.wording.definition.Scale": "Scale of words",
 }
 

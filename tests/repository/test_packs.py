@@ -12,7 +12,9 @@ from pydantic import BaseModel
 
 from caselight.formats.framework_yaml import framework_faults, read_framework
 from caselight.formats.letter.source import read_letter
-from caselight.method.framework.definition import Framework, Question, Text
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Text
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import references
 from caselight.method.report.letter import Bound, Words
 from caselight.method.wording.quantities import find_quantities

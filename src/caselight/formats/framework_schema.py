@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from caselight.method.framework.definition import Framework, Mark
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Mark
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SUBJECTS = ("fact", "answer", "outcome")

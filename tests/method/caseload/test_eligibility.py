@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from caselight.method.caseload.eligibility import Span, judge, window
 from caselight.method.faults import Faults
-from caselight.method.framework.definition import Provenance, Window
+from caselight.method.framework.definition import Window
+from caselight.method.framework.parts import Provenance
 from caselight.method.framework.rules import ALWAYS, Rule
 
 RULES: TypeAdapter[Rule] = TypeAdapter(Rule)

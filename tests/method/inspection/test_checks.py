@@ -10,7 +10,7 @@ from tests.factories.folders import EVENTS, event, op
 
 from caselight.method.caseload.case import Subject
 from caselight.method.faults import Severity
-from caselight.method.framework.definition import Fact
+from caselight.method.framework.parts import Fact
 from caselight.method.inspection.checks import check
 from caselight.method.inspection.definition import Inspection
 from caselight.method.inspection.facts import with_facts

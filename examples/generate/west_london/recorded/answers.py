@@ -17,7 +17,8 @@ from examples.generate.west_london.figures import targets
 from examples.generate.west_london.figures.solve import Solved
 
 from caselight.method.caseload.case import FactValue
-from caselight.method.framework.definition import Framework, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.questions import Question
 
 # The reasons of the failing cases, one after another; those that the letter names come first and most often.
 REVIEW = (("not-done",), ("change-missed",), ("copied-forward",), ("late",))

@@ -28,8 +28,17 @@ def read_letter(data: bytes, language: str, file: str = "letter.md") -> Letter:
         refuse([_bad_encoding(error, file)])
         raise  # refuse() raised; this line tells the type checker so
     if len(text) > LIMIT or "\0" in text:
-        refuse([Fault("letter.unreadable", (file,), "The letter is over a million characters long, or holds a NUL.",
-                      "Save it again as plain text.", place=Place(file))])
+        refuse(
+            [
+                Fault(
+                    "letter.unreadable",
+                    (file,),
+                    "The letter is over a million characters long, or holds a NUL.",
+                    "Save it again as plain text.",
+                    place=Place(file),
+                )
+            ]
+        )
     return read_source(text, language, file)
 
 
@@ -44,8 +53,17 @@ def read_source(text: str, language: str, file: str) -> Letter:
     try:
         tokens = parser().parse(text)
     except RecursionError:
-        refuse([Fault("letter.unreadable", (file,), "The letter is nested too deeply.", "Write plain paragraphs.",
-                      place=Place(file))])
+        refuse(
+            [
+                Fault(
+                    "letter.unreadable",
+                    (file,),
+                    "The letter is nested too deeply.",
+                    "Write plain paragraphs.",
+                    place=Place(file),
+                )
+            ]
+        )
         raise
     blocks = tuple(reader.blocks(tokens))
     refuse(reader.faults)
@@ -80,8 +98,12 @@ class _Reader:
         code = "letter.raw-html" if token.type == "html_block" else "letter.markup"
         what = "Raw HTML" if code == "letter.raw-html" else f"This kind of Markdown ({token.type.split('_')[0]})"
         line = (token.map or [0])[0] + 1
-        self._fault(code, f"{what} is not part of a letter.",
-                    "Use paragraphs, headings, bullet lists and emphasis.", Place(self.file, line, 1))
+        self._fault(
+            code,
+            f"{what} is not part of a letter.",
+            "Use paragraphs, headings, bullet lists and emphasis.",
+            Place(self.file, line, 1),
+        )
 
     def _block(self, kind: str, level: int, token: Token) -> Iterator[Block]:
         place = Place(self.file, (token.map or [0])[0] + 1, 1)
@@ -101,15 +123,23 @@ class _Reader:
 
     def _named(self, block: Block) -> Block:
         """A heading or paragraph that is nothing but ``{section: …}``, ``{theme: …}`` or ``{fixed: …}``."""
-        names = [part for part in block.parts if isinstance(part, Bound) and part.keys[0] in ("section", "theme", "fixed", "if")]
+        names = [
+            part
+            for part in block.parts
+            if isinstance(part, Bound) and part.keys[0] in ("section", "theme", "fixed", "if")
+        ]
         if not names:
             return block
         name = names[0]
         fits = len(block.parts) == 1 and (block.kind == "heading") == (name.keys[0] in ("section", "theme"))
         if not fits or name.keys[0] == "if":
-            self._fault("letter.misplaced", f"{{{name.keys[0]}: {name.style}}} does not stand where it can.",
-                        "Sections and themes are headings of their own, fixed text a paragraph of its own, "
-                        "a condition the first thing in its paragraph.", name.place)
+            self._fault(
+                "letter.misplaced",
+                f"{{{name.keys[0]}: {name.style}}} does not stand where it can.",
+                "Sections and themes are headings of their own, fixed text a paragraph of its own, "
+                "a condition the first thing in its paragraph.",
+                name.place,
+            )
         return replace(block, kind=name.keys[0], name=name.style, parts=())
 
     def _parts(self, token: Token) -> Iterator[Inline]:
@@ -151,14 +181,19 @@ class _Reader:
 
     def _broken(self, child: Token, place: Place) -> None:
         shown = child.content[:60]
-        self._fault("letter.notation", f"“{{{shown}}}” is not a bound phrase, a checked phrase or a quotation.",
-                    "Write {KEY: style}, [words]{KEY} or {quote: KEY}; a literal brace is \\{.", place)
+        self._fault(
+            "letter.notation",
+            f"“{{{shown}}}” is not a bound phrase, a checked phrase or a quotation.",
+            "Write {KEY: style}, [words]{KEY} or {quote: KEY}; a literal brace is \\{.",
+            place,
+        )
 
     def _inline_markup(self, child: Token, place: Place) -> None:
         code = "letter.raw-html" if child.type == "html_inline" else "letter.markup"
         what = "Raw HTML" if code == "letter.raw-html" else f"This kind of Markdown ({child.type.split('_')[0]})"
-        self._fault(code, f"{what} is not part of a letter.",
-                    "Use plain words, emphasis, and phrases in braces.", place)
+        self._fault(
+            code, f"{what} is not part of a letter.", "Use plain words, emphasis, and phrases in braces.", place
+        )
 
     def _place(self, token: Token, position: int) -> Place:
         """The line and column in the file of a position in a block's text, whose indentation was taken off."""

@@ -11,7 +11,8 @@ from functools import cached_property
 from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import Subject
-from caselight.method.framework.definition import Population, Question
+from caselight.method.framework.definition import Population
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references, truth
 from caselight.method.inspection.package import Package
 from caselight.method.statistics.intervals import interval_for

@@ -17,7 +17,8 @@ from caselight.method.analysis.figure import Figure, Figures
 from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import Sheet, sheets
-from caselight.method.framework.definition import Count, Population, Question
+from caselight.method.framework.definition import Count, Population
+from caselight.method.framework.questions import Question
 from caselight.method.inspection.package import External, Package
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from caselight.method.analysis.figure import Cell
 from caselight.method.answers.sheet import Sheet, Standing
 from caselight.method.framework.applicability import because
-from caselight.method.framework.definition import Framework, Outcome, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Outcome
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import ALWAYS, Always, Rule, truth
 
 Cells = Mapping[Cell, tuple[str, ...]]

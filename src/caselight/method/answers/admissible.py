@@ -13,7 +13,9 @@ from typing import NamedTuple
 from caselight.method.answers.events import PASSES
 from caselight.method.answers.fact_values import FACT, fact_value
 from caselight.method.faults import Fault, Severity, did_you_mean, quoted
-from caselight.method.framework.definition import NOT_RELEVANT, Framework, Option, Outcome, Question, Reason
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import NOT_RELEVANT, Option, Outcome, Reason
+from caselight.method.framework.questions import Question
 
 
 class Content(NamedTuple):

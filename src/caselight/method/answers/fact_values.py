@@ -10,7 +10,7 @@ from datetime import date
 
 from caselight.method.caseload.case import FactValue
 from caselight.method.faults import quoted
-from caselight.method.framework.definition import Fact
+from caselight.method.framework.parts import Fact
 
 FACT = "fact:"  # how the question id of a fact begins, when the inspector records or corrects it
 _WHOLE = re.compile(r"-?[0-9]{1,9}")

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from caselight.method.answers.events import COUNTED_PASSES, Address, AnswerEvent
 from caselight.method.caseload.case import Subject
 from caselight.method.caseload.workdays import add_working_days
-from caselight.method.framework.definition import NOT_RELEVANT, Framework, OnTime, Outcome, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import NOT_RELEVANT, Outcome
+from caselight.method.framework.questions import OnTime, Question
 from caselight.method.framework.rules import Truth, Value, references, truth
 
 Holidays = Mapping[int, tuple[date, ...]]

@@ -106,7 +106,7 @@ def judge(facts: Mapping[str, FactValue], span: Span, eligibility: Window) -> Ve
     The date is looked at first, then the ``also`` rule. Raises ``caseload.start-is-not-a-date`` when the fact that the
     window names holds something other than a date.
 
-    >>> from caselight.method.framework.definition import Provenance
+    >>> from caselight.method.framework.parts import Provenance
     >>> rule = Window(start_fact="started", latest_days_before_announcement=28, earliest_days_before_fieldwork=91,
     ...               provenance=Provenance(mark="own-design"))
     >>> judge({"started": date(2015, 11, 2)}, Span(date(2015, 9, 14), date(2015, 10, 30)), rule).reason

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from caselight.method.framework.definition import Framework, Option, Text
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Option, Text
 from caselight.method.framework.rules import AllOf, Always, AnyOf, Facts, Not, NotRelevant, Rule, Test, truth
 
 
@@ -70,4 +71,3 @@ def _value_in_words(
         return said[key].in_(language)
     shown = next((option.label.in_(language) for option in options if option.value == key), key)
     return f"{label.in_(language)}: {shown}"
-

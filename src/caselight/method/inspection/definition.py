@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from caselight.method.framework.definition import Ident, Many, Text
+from caselight.method.framework.parts import Ident, Many, Text
 from caselight.method.framework.rules import Model
 
 Day = Annotated[date, Field(strict=False)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caselight.method.faults import Fault, Place, did_you_mean
-from caselight.method.framework.definition import Text
+from caselight.method.framework.parts import Text
 from caselight.method.report.context import Context
 from caselight.method.report.letter import Block, Inline, Letter, Words
 

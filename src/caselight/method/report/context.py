@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from caselight.method.analysis.figure import Figures
 from caselight.method.answers.evidence import Excerpt
-from caselight.method.framework.definition import Framework, Theme
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.questions import Theme
 from caselight.method.inspection.definition import Inspection
 from caselight.method.inspection.package import Accepted, Identity
 from caselight.method.report.letter import Block

@@ -18,7 +18,7 @@ from caselight.formats.package.reading.cells import Cells
 from caselight.formats.package.reading.csv_rows import CsvRows, Row
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.faults import Fault, Faults, Findings, Place
-from caselight.method.framework.definition import Fact
+from caselight.method.framework.parts import Fact
 from caselight.method.inspection.package import Table
 
 Record = TypeVar("Record")

@@ -13,7 +13,7 @@ from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.answers.fact_values import fact_value
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.faults import Fault
-from caselight.method.framework.definition import Fact
+from caselight.method.framework.parts import Fact
 from caselight.method.inspection.package import Accepted, CaseloadCase, External, Identity, SampledCase
 
 

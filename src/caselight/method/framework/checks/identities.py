@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from caselight.method.faults import DataPath, Fault, quoted
 from caselight.method.framework.checks.rule_uses import placed_questions
-from caselight.method.framework.definition import NOT_RELEVANT, Framework
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import NOT_RELEVANT
 
 NOTATION = frozenset({"fixed", "if", "quote", "section", "theme"})  # words before a colon in a letter's source
 CASELOAD_COLUMNS = frozenset({"case_key", "eligible", "reason", "managed_by"})

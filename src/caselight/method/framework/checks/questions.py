@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from caselight.method.faults import DataPath, Fault, Severity, quoted
 from caselight.method.framework.checks.rule_uses import placed_questions
-from caselight.method.framework.definition import Framework, Question, Reason, Scale
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Reason, Scale
+from caselight.method.framework.questions import Question
 
 OTHER = "other"
 

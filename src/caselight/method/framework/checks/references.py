@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
 from caselight.method.framework.checks.rule_uses import RuleUse, placed_questions, subject_of
-from caselight.method.framework.definition import Framework, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import NotRelevant, leaves, references
 
 DEEPEST_CHAIN = 50

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caselight.method.faults import DataPath
-from caselight.method.framework.definition import Framework, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import Rule
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from caselight.method.faults import DataPath, Fault, Severity, did_you_mean, quoted
-from caselight.method.framework.definition import Framework, Provenance, Text
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Provenance, Text
 from caselight.method.framework.rules import AllOf, Always, AnyOf, Not, NotRelevant, Test
 from caselight.method.wording.definition import Language
 

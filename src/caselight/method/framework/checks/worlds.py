@@ -12,7 +12,9 @@ from itertools import combinations
 from math import ceil, floor
 from typing import Any
 
-from caselight.method.framework.definition import NOT_RELEVANT, Fact, Framework, Question
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import NOT_RELEVANT, Fact
+from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import Rule, Test, Truth, leaves, references, truth
 
 MOST_TRIES = 20_000  # worlds for one rule
