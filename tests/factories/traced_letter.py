@@ -256,6 +256,7 @@ def traced_letter() -> TracedLetter:
         published="2016-04-20",
         banner=BANNER,
         header=(("To", "The chair of the Northmoor management board"), ("From", "The chief inspector of examples"),
+            ("Questions to", "a-rather-long-address@inspection-of-nothing.example.invalid"),
                 ("Publication date", "20 April 2016")),
         passages=passages(),
         claims=every,

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from tests.factories.traced_letter import traced_letter
 
-from caselight.formats.letter.annex import Annex, Entry, annex_of
+from caselight.formats.letter.annex import Annex, annex_of
+from caselight.formats.letter.entries import Entry
 from caselight.formats.letter.labels import Labels
 from caselight.formats.letter.parts import Suppressed
+from caselight.method.analysis.figure import Figure
 
 LETTER = traced_letter()
 
@@ -95,3 +97,32 @@ def test_how_to_read_it_says_what_was_examined_and_keeps_people_apart() -> None:
     first, second = annex().examined
     assert first == "This letter rests on 20 cases examined at Northmoor Youth Offending Service."
     assert second.startswith("It also rests on interviews with 8 case managers.")
+
+
+def test_a_narrow_column_says_the_same_in_single_lines() -> None:
+    one = entries(annex())["A2"]
+    assert one.lines == (
+        "5 not relevant: no review was due yet",
+        "2 not relevant, by the inspector: another service did the work",
+        "3 not sufficient: The review was late",
+        "1 not sufficient: There was no review",
+    )
+    assert one.brief == "Range: 42% to 87%."
+    assert entries(annex())["A1"].brief == "Range: 88% to 100%, exact: 64 relevant in the caseload."
+    assert entries(annex())["A1"].base_brief == ""
+
+
+def test_a_fact_reads_as_the_letter_says_it_and_a_rate_says_its_area() -> None:
+    claims = tuple(replace(one, text="Northmoor") if one.style == "fact" else one for one in LETTER.claims)
+    rate = replace(LETTER.figures["rate.north"], where="Northmoor")
+    letter = replace(LETTER, claims=claims, figures={**LETTER.figures, "rate.north": rate})
+    found = entries(annex_of(letter, Labels({}), {}, open_=False))
+    assert found["fact.service-short"].result == "Northmoor"
+    assert dict(found["rate.north"].notes)["Area"] == "Northmoor"
+
+
+def test_a_direction_that_a_source_states_is_printed_as_reported() -> None:
+    stated = Figure("turn", "external", "the year before", direction="worse", source="Ministry of Examples")
+    letter = replace(LETTER, figures={**LETTER.figures, "turn": stated}, used=(*LETTER.used, "turn"))
+    found = entries(annex_of(letter, Labels({}), {}, open_=False))["turn"]
+    assert (found.label, found.result) == ("The year before", "worse")

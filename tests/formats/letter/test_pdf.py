@@ -110,12 +110,16 @@ def test_the_only_fonts_are_the_pinned_ones_and_they_are_embedded() -> None:
     assert fonts(PDF) == {("DejaVu-Sans", True), ("DejaVu-Sans-Bold", True), ("DejaVu-Sans-Italic", True)}
 
 
-def test_a_letter_that_the_pinned_fonts_lack_is_not_borrowed_from_the_machine() -> None:
-    passage = replace(LETTER.passages[0], spans=(Span("日本 ሰላም 🙂"),))
-    assert {name for name, _ in fonts(letter_pdf(replace(LETTER, passages=(passage,))))} <= {
-        "DejaVu-Sans",
-        "DejaVu-Sans-Bold",
-    }
+def test_a_letter_that_the_pinned_fonts_lack_is_not_borrowed_from_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = writer.font_file(writer.FONTS[0]).parent  # a machine whose other fonts have 𝔄
+    setting = f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    (tmp_path / "fonts.conf").write_text(setting, "utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    passage = replace(LETTER.passages[0], spans=(Span("日本 𝔄 ⨌ 🙂"),))
+    found = fonts(letter_pdf(replace(LETTER, passages=(passage,))))
+    assert {name for name, _ in found} <= {"DejaVu-Sans", "DejaVu-Sans-Bold"}
 
 
 def test_the_place_of_the_fonts_leaves_no_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,8 @@ ANNEX = {
     "An entry says what was asked, how many cases stand behind the words, and which cases were left out and why.",
     "annex.refers": "Each number and quantity word in the letter can be looked up here. "
     "The tables say what was asked, how many cases stand behind the words, and which cases were left out and why.",
+    "annex.ranges": "Ranges are given with 95% confidence. One marked “exact” uses the known number of relevant cases in "
+    "the caseload; the others use Wilson’s method, as for a large caseload. All treat the sample as one simple draw.",
     "annex.terms": "What the words mean",
     "term.sufficient": "Sufficient",
     "term.sufficient_means": "The work was good enough for this child’s needs and risks, judged as a whole.",
@@ -78,9 +80,10 @@ FIGURE = {
     "figure.question": "What was asked",
     "figure.result": "Result",
     "figure.base": "How they divide",
-    "figure.by_rule": "Not relevant by the rule",
-    "figure.by_inspector": "Not relevant by the inspector",
+    "figure.by_rule": "Not relevant by the rule ({n})",
+    "figure.by_inspector": "Not relevant by the inspector ({n})",
     "figure.reasons": "Why not sufficient",
+    "figure.area": "Area",
     "figure.where": "Counted among",
     "figure.interval": "Range in the whole caseload",
     "figure.source": "Source",
@@ -103,6 +106,9 @@ FIGURE = {
     "figure.divides_group": "Of the {total} {unit} in this group: {parts}.",
     "figure.counted": "{n} {text}",
     "figure.join": ", ",
+    "brief.by_rule": "{n} not relevant: {text}",
+    "brief.by_inspector": "{n} not relevant, by the inspector: {text}",
+    "brief.reason": "{n} not sufficient: {text}",
     "part.sufficient": "sufficient",
     "part.insufficient": "not sufficient",
     "part.with": "counted here",
@@ -115,6 +121,8 @@ FIGURE = {
     "part.contested": "contested",
     "part.hidden": "[c]",
     "interval.words": "Between {low}% and {high}% of all relevant {unit} ({confidence}% confidence; {method}).",
+    "interval.brief": "Range: {low}% to {high}%.",
+    "interval.brief_exact": "Range: {low}% to {high}%, exact: {population} relevant in the caseload.",
     "interval.short": "{low}% to {high}%",
     "interval.few": "No range is printed, because fewer than {least} {unit} were relevant.",
     "interval.dash": "–",
@@ -141,6 +149,7 @@ TABLE = {
     "table.interval": "Range",
     "table.result": "Result",
     "table.left_out": "Left out or not sufficient, and why",
+    "table.notes": "Source and notes",
     "table.where_said": "In the letter",
     "table.what": "What it is",
     "table.value": "Value",
@@ -150,7 +159,6 @@ TABLE = {
     "table.scroll": "Table that can be scrolled: {title}",
     "table.caption": "Table {n}: {title}",
     "table.every": "{title}: every figure",
-    "table.question_and_label": "What was asked",
 }
 
 ENGLISH: Mapping[str, str] = {**PAGE, **ANNEX, **FIGURE, **TABLE}

@@ -16,6 +16,7 @@ from caselight.method.analysis.figure import Cell, Figure
 Suppressed = Mapping[str, frozenset[str]]
 
 LEAST_FOR_SHARE = 10
+COUNTED = {"share", "people", "count"}
 QUALITY = ("sufficient", "insufficient")
 BASE = ("relevant", "not_relevant", "unanswered", "contested")
 OUTSIDE = ("not_relevant_by_rule", "not_relevant_by_inspector")
@@ -53,10 +54,8 @@ class Parts:
     def result(self) -> str:
         """``28 of 32 relevant cases (88%)``; the share only where the base is large enough to bear one."""
         figure, labels = self.figure, self.labels
-        if figure.kind == "external":
-            return labels("figure.percent", value=figure.value) if figure.value is not None else labels("interval.dash")
-        if figure.kind == "fact":
-            return ""
+        if figure.kind not in COUNTED:
+            return labels("figure.percent", value=figure.value) if figure.value is not None else figure.direction
         if not figure.relevant and self.shows("relevant"):
             return labels("figure.none", unit_one=self.unit(1))
         key = "figure.of_relevant" if figure.relevant < self.total else "figure.of"
@@ -74,7 +73,7 @@ class Parts:
 
     def short(self) -> str:
         """``28 of 32`` for a narrow column, the whole value where there is no base."""
-        if self.figure.kind in {"external", "fact"}:
+        if self.figure.kind not in COUNTED:
             return self.result()
         return self.labels("figure.of", n=self.number("sufficient"), d=self.number("relevant"), unit="").strip()
 
@@ -91,6 +90,17 @@ class Parts:
         words = labels("interval.words", low=percent(found.low), high=percent(found.high), unit=self.unit(2),
                        confidence=percent(found.confidence), method=method)  # fmt: skip
         return f"{words} {found.why}".strip()
+
+    def interval_brief(self) -> str:
+        """The range without the sentence that explains it, or why none is printed."""
+        found, labels = self.figure.interval, self.labels
+        if found is None or found.low is None or found.high is None or self.figure.relevant < LEAST_FOR_SHARE:
+            return self.interval()
+        if not self.shows("interval"):
+            return ""
+        known = found.population is not None and found.method == "hypergeometric"
+        key = "interval.brief_exact" if known else "interval.brief"
+        return labels(key, low=percent(found.low), high=percent(found.high), population=found.population)
 
     def interval_short(self) -> str:
         """``71% to 95%`` or a dash."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from caselight.formats.letter.annex import Annex, Entry
+from caselight.formats.letter.annex import Annex
 from caselight.formats.letter.docx import elements
 from caselight.formats.letter.docx.tables import Table
 from caselight.formats.letter.docx.text import Numbers
+from caselight.formats.letter.entries import Entry
 from caselight.formats.letter.labels import Labels
 from caselight.method.report.traced import TracedLetter
 
 TERMS = ("sufficient", "relevant", "not_relevant", "unanswered", "contested", "interval")
-WIDTHS = (50, 50, 38, 24)
-COLUMNS = ("table.figure", "table.result", "table.left_out", "table.where_said")
+WIDTHS = (45, 43, 50, 24)
 
 
 class AnnexText:
@@ -31,7 +31,7 @@ class AnnexText:
         self._reading(annex, (*TERMS, "hidden") if hidden else TERMS)
         for theme in annex.themes:
             self._used(theme.title, theme.entries)
-        self._used(self._labels("annex.other_used"), annex.other)
+        self._used(self._labels("annex.other_used"), annex.other, "table.notes")
         self._several(annex)
         self._scale(letter)
         self._heading("annex.basis", 2)
@@ -47,19 +47,20 @@ class AnnexText:
         self._heading("annex.read", 2)
         self._paragraph(" ".join(annex.examined))
         self._paragraph(self._labels("annex.refers"))
+        self._paragraph(self._labels("annex.ranges"))
         self._heading("annex.terms", 3)
         for term in terms:
             paragraph = self._paragraph("")
             paragraph.add_run(elements.clean(self._labels(f"term.{term}"))).bold = True
             paragraph.add_run(elements.clean(f"  {self._labels(f'term.{term}_means')}"))
 
-    def _used(self, title: str, entries: tuple[Entry, ...]) -> None:
+    def _used(self, title: str, entries: tuple[Entry, ...], third: str = "table.left_out") -> None:
         if not entries:
             return
         self._document.add_heading(elements.clean(title), level=2)
         self._caption(title)
         table = Table(self._document, title, WIDTHS)
-        table.head([self._labels(column) for column in COLUMNS])
+        table.head([self._labels(column) for column in ("table.figure", "table.result", third, "table.where_said")])
         for entry in entries:
             self._row(table, entry)
         table.space_after()
@@ -79,18 +80,13 @@ class AnnexText:
         for made in elements.bookmark(self._numbers.next(), self._numbers.bookmark(entry.anchor), key):
             name._p.append(made)  # noqa: SLF001
         name._p.append(elements.run(entry.label))  # noqa: SLF001
-        self._lines(table, figure, [entry.question, *(f"{title}: {value}" for title, value in entry.notes)])
+        self._lines(table, figure, [entry.question])
         table.words(result, entry.result, emphasis="strong")
         adverse = self._labels("figure.adverse") if entry.adverse else ""
-        self._lines(table, result, [adverse, entry.base, entry.interval])
-        self._outside(table, outside, entry)
+        self._lines(table, result, [adverse, entry.base_brief, entry.brief])
+        self._lines(table, outside, list(entry.lines) or [self._labels("interval.dash")], first=True)
         said = dict.fromkeys(said.place or self._labels("page.letter") for said in entry.said)
         self._lines(table, places, list(said), first=True)
-
-    def _outside(self, table: Table, cell: Any, entry: Entry) -> None:
-        groups = [*entry.outside, *([(self._labels("figure.reasons"), entry.reasons)] if entry.reasons else [])]
-        lines = [line for title, pairs in groups for line in (title, *(f"{count}: {text}" for count, text in pairs))]
-        self._lines(table, cell, lines or [self._labels("interval.dash")], first=True)
 
     def _lines(self, table: Table, cell: Any, lines: list[str], *, first: bool = False) -> None:
         for line in lines:
@@ -107,9 +103,10 @@ class AnnexText:
             name = self._numbers.bookmark(claim.anchor)
             for made in elements.bookmark(self._numbers.next(), name, elements.run(claim.text)):
                 paragraph._p.append(made)  # noqa: SLF001
-            paragraph.paragraph_format.keep_with_next = True
-            for _, label, result in claim.figures:
-                self._paragraph(f"{label}: {result}", "List Bullet")
+            paragraph.paragraph_format.keep_together = True
+            listed = "; ".join(f"{label}: {result}" for _, label, result in claim.figures)
+            paragraph.add_run().add_break()
+            paragraph._p.append(elements.run(listed))  # noqa: SLF001
 
     def _scale(self, letter: TracedLetter) -> None:
         if not letter.scale:

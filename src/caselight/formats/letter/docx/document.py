@@ -13,7 +13,6 @@ from caselight.formats.letter.layout import compose, day_of, language_tag
 from caselight.formats.letter.parts import Suppressed
 from caselight.method.report.traced import TracedLetter
 
-FIRST = "[Content_Types].xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -55,7 +54,8 @@ def _fixed(data: bytes) -> bytes:
     """The same archive with its members in order and without times."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in sorted(archive.namelist(), key=lambda name: (name != FIRST, name)):
+        # Sorted, the list of content types comes first, where some readers want it.
+        for name in sorted(archive.namelist()):
             member = zipfile.ZipInfo(name, EPOCH)
             member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3
             fixed.writestr(member, archive.read(name))

@@ -42,6 +42,8 @@ def add_footnotes(document: Any, letter: TracedLetter) -> None:
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     settings = document.settings.element
     properties = elements.element("footnotePr")
+    # Without this LibreOffice numbers the notes of every page from one.
+    properties.append(elements.element("numRestart", val="continuous"))
     for number in (-1, 0):
         properties.append(elements.element("footnote", id=number))
     settings.insert(list(settings).index(settings.find(qn("w:compat"))), properties)

@@ -57,7 +57,7 @@ class Text:
         if not self._letter.header:
             return
         rows = [(label, (value,)) for label, value in self._letter.header]
-        add_pairs(self._document, rows, self._labels("page.header"), widths=(36, 126))
+        add_pairs(self._document, rows, self._labels("page.header"), widths=(42, 120))
 
     def _copy_list(self) -> None:
         if not self._letter.copy_list:
