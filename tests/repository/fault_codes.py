@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "caselight"
@@ -12,13 +13,14 @@ CODE = re.compile(r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*")
 MAKERS = {"Fault", "Refusal"}
 
 
-def fault_codes() -> set[str]:
+@cache
+def fault_codes() -> frozenset[str]:
     """The codes: first arguments of ``Fault``, ``Refusal`` and functions with a parameter ``code``, and what is put in a name ``code``."""
     trees = [ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))]
     makers = MAKERS | {
         function.name for tree in trees for function in _functions(tree) if "code" in _parameters(function)
     }
-    return {code for tree in trees for node in ast.walk(tree) for code in _codes(node, makers)}
+    return frozenset(code for tree in trees for node in ast.walk(tree) for code in _codes(node, makers))
 
 
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:

@@ -70,6 +70,11 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
+def links(text: str) -> list[tuple[str, str]]:
+    """The links of a page to files of the repository: path and anchor. What stands in back quotes is no link."""
+    return LINK.findall(re.sub(r"`[^`\n]*`", "", FENCE.sub("", text)))
+
+
 def pages() -> list[Path]:
     """Every page of the documentation, the README and the other pages at the root."""
     return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
