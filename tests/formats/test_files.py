@@ -60,7 +60,9 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(TypeError), whole_file(target) as stream:
         stream.writelines([b"half", None])  # type: ignore[list-item]
     assert target.read_bytes() == b"first"
-    write_whole(target, b"second")
+    with target.open("rb") as reader:  # somebody who is reading it meanwhile
+        write_whole(target, b"second")
+        assert reader.read() == b"first"
     assert [(path.name, path.read_bytes()) for path in target.parent.iterdir()] == [("a.txt", b"second")]
 
 

@@ -81,6 +81,14 @@ def test_the_order_of_rows_does_not_reach_the_bytes(tmp_path: Path) -> None:
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
 
 
+def test_the_order_within_a_package_does_not_reach_the_bytes(tmp_path: Path) -> None:
+    package = read_package(inspection_folder(tmp_path / "a"))
+    parts = ("subjects", "caseload", "sample", "events", "external")
+    write_package(package, tmp_path / "b")
+    write_package(replace(package, **{part: getattr(package, part)[::-1] for part in parts}), tmp_path / "c")
+    assert bytes_of(tmp_path / "b") == bytes_of(tmp_path / "c")
+
+
 def test_unknown_columns_and_files_survive(tmp_path: Path) -> None:
     files = {
         "subjects.csv": "colour,subject_kind,subject_key,label,managed_by\nred,case,k1,Case 1,w1\n,worker,w1,W,\n,case,k2,Case 2,\n",
