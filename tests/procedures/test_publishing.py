@@ -45,7 +45,7 @@ def test_letter_comes_out_in_each_language(accepted, tmp_path):
     welsh = (tmp_path / "open" / "letter.cy.html").read_text("utf-8")
     assert "Assessments were good enough in" in english
     assert "[CY] Roedd asesiadau yn ddigon da yn" in welsh
-    assert 'lang="cy"' in welsh
+    assert 'lang="cy-GB"' in welsh
 
 
 def test_open_folder_holds_no_case_key_and_no_name(accepted, tmp_path, without_documents):

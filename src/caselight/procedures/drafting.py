@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from caselight import __version__
 from caselight.formats.letter.source import read_letter, read_source
+from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.figures import Examined, figures
+from caselight.method.answers.snapshot import snapshot
 from caselight.method.faults import Fault, Place, refuse
 from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import Package
@@ -45,7 +50,7 @@ def draft(package: Package, language: str, *, examined: Examined | None = None) 
     cannot be traced at all.
     """
     if language not in package.letters:
-        file = letter_file(package, language)
+        file = letter_file(language, package.inspection.languages)
         refuse(
             [
                 Fault(
@@ -58,11 +63,14 @@ def draft(package: Package, language: str, *, examined: Examined | None = None) 
             ]
         )
     source = read_letter(
-        package.letters[language].encode("utf-8", "surrogatepass"), language, letter_file(package, language)
+        package.letters[language].encode("utf-8", "surrogatepass"),
+        language,
+        letter_file(language, package.inspection.languages),
     )
-    return trace(source, context_for(package, language, examined=examined))
+    return replace(trace(source, context_for(package, language, examined=examined)), basis=basis(package))
 
 
-def letter_file(package: Package, language: str) -> str:
-    """The file that holds the letter in one language: ``letter.md`` for the first, ``letter.cy.md`` for another."""
-    return "letter.md" if language == package.inspection.languages[0] else f"letter.{language}.md"
+def basis(package: Package) -> str:
+    """What the figures rest on, for a reader who wants to compute them again: framework, answers, program."""
+    pinned = package.inspection.framework
+    return f"{pinned.id} {pinned.version} · {snapshot(package.events)[:16]} · Caselight {__version__}"

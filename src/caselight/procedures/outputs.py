@@ -24,7 +24,7 @@ Step = Callable[[str], None]
 def letter_files(letter: TracedLetter, suffix: str, suppressed: Suppressed, *, open_: bool, step: Step) -> Files:
     """The letter itself as HTML, PDF and DOCX. ``suffix`` tells languages apart (``.cy``)."""
     step(f"Drawing charts ({letter.language})")
-    charts = charts_of(letter, suppressed)
+    charts = charts_of(letter, suppressed, inline=True)
     step(f"Writing HTML ({letter.language})")
     files = {f"letter{suffix}.html": letter_html(letter, charts, open_=open_, suppressed=suppressed).encode()}
     step(f"Writing PDF ({letter.language})")
@@ -43,18 +43,21 @@ def data_files(letter: TracedLetter, suppressed: Suppressed, *, open_: bool, ste
         "figures.csv-metadata.json": figures_csvw(letter, "figures.csv"),
         "figures.json": figures_json(letter, suppressed, working=not open_),
     }
-    for theme, svg in charts_of(letter, suppressed, notice=letter.banner).items():
+    for theme, svg in charts_of(letter, suppressed, inline=False).items():
         files[f"charts/{theme}.svg"] = svg.encode()
     return files
 
 
-def charts_of(letter: TracedLetter, suppressed: Suppressed, *, notice: str = "") -> dict[str, str]:
-    """A chart for each theme that has shares, by theme id."""
+def charts_of(letter: TracedLetter, suppressed: Suppressed, *, inline: bool) -> dict[str, str]:
+    """A chart for each theme that has shares, by theme id: inside a page, or with title and banner on its own."""
     charts = {}
+    notice = "" if inline else letter.banner
     for theme, title, _keys in letter.themes:
         rows = chart_rows(letter, theme, suppressed)
         if rows:
-            charts[theme] = theme_chart(title, rows, chart_id=f"chart-{theme}", labels=letter.labels, notice=notice)
+            charts[theme] = theme_chart(
+                title, rows, chart_id=f"chart-{theme}", labels=letter.labels, notice=notice, inline=inline
+            )
     return charts
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.package import read_package
+from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.figures import Examined
 from caselight.method.faults import Fault, Place, Severity, refuse
 from caselight.method.inspection.package import Package
@@ -18,7 +19,7 @@ from caselight.method.report.lint.names import known_names, name_faults
 from caselight.method.report.open_data import open_letter
 from caselight.method.report.traced import TracedLetter
 from caselight.procedures.checking import incomplete_faults
-from caselight.procedures.drafting import draft, letter_file
+from caselight.procedures.drafting import draft
 from caselight.procedures.outputs import Files, Step, data_files, letter_files, readable
 
 
@@ -56,7 +57,7 @@ def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, ope
     files: Files = {}
     for letter in letters:
         shown, suppressed = open_letter(letter, package.framework) if open_ else (letter, {})
-        suffix = letter_file(package, letter.language).removeprefix("letter").removesuffix(".md")
+        suffix = letter_file(letter.language, package.inspection.languages).removeprefix("letter").removesuffix(".md")
         files |= letter_files(shown, suffix, suppressed, open_=open_, step=step)
         if letter is letters[0]:
             files |= data_files(shown, suppressed, open_=open_, step=step)

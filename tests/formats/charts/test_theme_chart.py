@@ -44,7 +44,7 @@ def test_the_chart_prints_what_the_table_prints():
     rows = chart_rows(letter(), "P")
     printed = texts(drawn(rows))
     for row in rows:
-        assert row.label in printed
+        assert row.label.capitalize()[0] + row.label[1:] in printed
         assert row.phrase in printed
     assert [text for text in printed if " of " in text and text[0].isdigit()] == ["31 of 34", "28 of 32", "1 of 1"]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from caselight.formats.charts import style
 from caselight.formats.charts.rows import ChartRow
 from caselight.formats.tables.labels import Words
+from caselight.method.wording.numbers import capitalised
 
 Measure = Callable[[str, float, bool], float]
 
@@ -132,7 +133,7 @@ def _rows(page: Layout, rows: Sequence[ChartRow], words: Words, measure: Measure
 
 def _row(page: Layout, row: ChartRow, words: Words, measure: Measure) -> None:
     label = words.say("charts.adverse", label=row.label) if row.adverse else row.label
-    label_lines = wrapped(label, style.LABEL_WIDTH, measure)
+    label_lines = wrapped(capitalised(label), style.LABEL_WIDTH, measure)
     value_lines = wrapped(row.phrase, style.WIDTH - style.EDGE - _value_left(row), measure, bold=bool(row.d))
     tall = max(len(label_lines), len(value_lines), 1) * style.LINE
     middle = page.height + tall / 2

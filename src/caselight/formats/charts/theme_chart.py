@@ -29,15 +29,21 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def theme_chart(
-    title: str, rows: Sequence[ChartRow], *, chart_id: str, labels: Mapping[str, str], notice: str = ""
+    title: str,
+    rows: Sequence[ChartRow],
+    *,
+    chart_id: str,
+    labels: Mapping[str, str],
+    notice: str = "",
+    inline: bool = False,
 ) -> str:
     """The chart of one theme as an ``<svg>`` element that may stand in a page or in a file of its own.
 
     ``chart_id`` must differ between the charts of a page. ``notice`` is printed at the foot; give the letter's banner
-    where the chart leaves the letter.
+    where the chart leaves the letter. An ``inline`` chart stands under a heading of a page and does not repeat it.
     """
     title = tidy(title)
-    layout = lay_out(title, rows, labels, _width, notice=tidy(notice))
+    layout = lay_out("" if inline else title, rows, labels, _width, notice=tidy(notice))
     description = " ".join(part for part in (finding(rows, labels), tidy(notice)) if part)
     return cleaned(_drawn(layout), chart_id=chart_id, title=title, description=description)
 
