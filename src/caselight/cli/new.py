@@ -26,7 +26,7 @@ def new() -> None:
 @click.option("--service", default="", help="The full name of the inspected service.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def inspection(folder: Path, framework: str, service: str, as_json: bool) -> None:
-    """Make FOLDER into a new inspection: every file of the package, the framework and a starting letter."""
+    """Make FOLDER into a new inspection: every file of the package, the framework, and its starting letter if it has one."""
     from caselight.procedures.beginning import new_inspection
 
     files = new_inspection(folder, framework, service)

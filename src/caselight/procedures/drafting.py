@@ -36,11 +36,11 @@ def fixed_text(framework: Framework, language: str) -> dict[str, tuple[Block, ..
     """The framework's fixed paragraphs as blocks, by id, and its letter title under ``title``."""
     texts = {item.id: item.text for item in framework.letter.fixed}
     blocks = {
-        name: read_source(text.in_(language), language, f"framework: letter.fixed.{name}").blocks
+        name: read_source(text.in_(language), language, f"framework (letter.fixed.{name})").blocks
         for name, text in texts.items()
     }
     title = f"# {framework.letter.title.in_(language)}"
-    return blocks | {"title": read_source(title, language, "framework: letter.title").blocks}
+    return blocks | {"title": read_source(title, language, "framework (letter.title)").blocks}
 
 
 def draft(package: Package, language: str, *, examined: Examined | None = None) -> TracedLetter:

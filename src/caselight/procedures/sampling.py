@@ -77,8 +77,9 @@ def sample_report(folder: Path) -> dict[str, Any]:
     facts = [fact for fact in package.framework.facts if fact.characteristic and fact.subject == "case"]
     table = compare(eligible, examined, {fact.id: fact.values() or () for fact in facts})
     return {
-        "says": f"{len(examined)} of {len(eligible)} eligible cases are in the sample, with {len(reserves)} reserves; "
-        f"{len(package.caseload) - len(eligible)} cases are not eligible. Seed {design.seed}.",
+        "says": f"{len(examined)} of {_said(len(eligible), 'eligible case')} in the sample, "
+        f"{_said(len(reserves), 'reserve')}, {_said(len(package.caseload) - len(eligible), 'case')} not eligible. "
+        f"Seed {design.seed}.",
         "design": asdict(design),
         "caseload_fingerprint": fingerprint(eligible),
         "sample": [asdict(row) for row in package.sample],
@@ -94,6 +95,10 @@ def sample_report(folder: Path) -> dict[str, Any]:
             for row in table
         ],
     }
+
+
+def _said(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _judged(package: Package) -> Iterable[CaseloadCase]:

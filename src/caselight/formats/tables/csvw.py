@@ -43,7 +43,7 @@ def figures_csvw(letter: TracedLetter, file: str = "figures.csv") -> bytes:
         "dc:title": tidy(words.say("tables.title", title=letter.title)),
         "dc:description": words["tables.cover.what"],
         "dc:language": letter.language,
-        "dc:publisher": tidy(letter.service),
+        "dc:subject": tidy(letter.service),
         "dc:license": words["tables.licence"],
         "notes": [{"text": note} for note in _notes(letter, words)],
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},

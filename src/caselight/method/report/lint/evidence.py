@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from caselight.method.analysis.figure import Figure
-from caselight.method.faults import Fault, Place, Severity
+from caselight.method.faults import Fault, Severity
 from caselight.method.report.compose import Placed
 from caselight.method.report.context import Context
 from caselight.method.report.letter import Bound, Checked, Quoted
@@ -30,7 +30,7 @@ def evidence_faults(placed: Sequence[Placed], claims: Sequence[Claim], context: 
             "No sentence is the headline judgement.",
             "Put {KEY, KEY: headline} behind the lead inspector's headline, naming the figures it rests on.",
             Severity.WARNING,
-            Place(placed[0].place.file, 1, 1) if placed else None,
+            next((block.place for block in placed if not block.fixed), None),
         )
     yield from _not_mentioned(context.figures.values(), {key for claim in claims for key in claim.keys})
 

@@ -39,7 +39,7 @@ def stale_faults(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
             f"{len(waiting)} claims are not accepted yet: {shown}.",
             "Read them and accept them: caselight accept DIR --by NAME.",
             Severity.WARNING,
-            Place(waiting[0].place.file),
+            Place("accepted.csv"),
         )
     yield from _unsigned(claims, context)
 
