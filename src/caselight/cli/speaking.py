@@ -60,7 +60,21 @@ def say_failure(error: Exception) -> int:
 
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: frozenset[str] = frozenset()) -> None:
-    """Print a table that fits the terminal; numbers of the columns in ``right`` stand to the right."""
+    """Print a table; numbers of the columns in ``right`` stand to the right.
+
+    On a terminal it is folded to fit. In a pipe or a file every row is one line, for whatever reads it next.
+    """
+    cells = [[str(value) for value in row] for row in rows]
+    if sys.stdout.isatty():
+        _say_fitted(columns, cells, right)
+        return
+    widths = [max(len(row[place]) for row in (columns, *cells)) for place in range(len(columns))]
+    for row in (columns, *cells):
+        aligned = zip(columns, row, widths, strict=True)
+        click.echo("  ".join(f"{c:>{width}}" if name in right else f"{c:<{width}}" for name, c, width in aligned).rstrip())
+
+
+def _say_fitted(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -68,8 +82,9 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(str(value) for value in row))
-    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 120).print(table)
+        table.add_row(*row)
+    # What stands in brackets or between colons is somebody's words, not a style or a picture.
+    Console(highlight=False, markup=False, emoji=False).print(table)
 
 
 def say_json(value: object) -> None:

@@ -19,7 +19,7 @@ Many = Annotated[tuple[Item, ...], Field(strict=False)]
 class Text(RootModel[str | dict[str, str]]):
     """Words for a reader: a string in a framework of one language, otherwise one text per language code."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def in_(self, language: str) -> str:
         """The text in one language. The load-time checks make sure that it is there."""

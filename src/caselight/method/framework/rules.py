@@ -23,7 +23,8 @@ Value = str | int | float | date | tuple[str, ...]
 class Model(BaseModel):
     """Base of every part of a framework: strict, frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)
+    # Validators are built on first use, and once for a whole framework instead of once for each of its parts.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Always(Model):
@@ -128,9 +129,6 @@ Rule = Annotated[
     | Annotated[Test, Tag("rule test")],
     Discriminator(_kind),
 ]
-
-for _model in (AllOf, AnyOf, Not):
-    _model.model_rebuild()
 
 ALWAYS = Always(always=True)
 

@@ -22,7 +22,7 @@ Side = Literal["sufficient", "insufficient"]
 class Model(BaseModel):
     """Strict, frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Band(Model):
