@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from caselight import __version__
+from caselight.formats.letter.labels import labels_of
 from caselight.formats.letter.source import read_letter, read_source
 from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.figures import Examined, figures
@@ -67,10 +68,17 @@ def draft(package: Package, language: str, *, examined: Examined | None = None) 
         language,
         letter_file(language, package.inspection.languages),
     )
-    return replace(trace(source, context_for(package, language, examined=examined)), basis=basis(package))
+    letter = trace(source, context_for(package, language, examined=examined))
+    return replace(letter, basis=basis(letter, package))
 
 
-def basis(package: Package) -> str:
+def basis(letter: TracedLetter, package: Package) -> str:
     """What the figures rest on, for a reader who wants to compute them again: framework, answers, program."""
     pinned = package.inspection.framework
-    return f"{pinned.id} {pinned.version} · {snapshot(package.events)[:16]} · Caselight {__version__}"
+    return labels_of(letter)(
+        "annex.basis_says",
+        framework=pinned.id,
+        version=pinned.version,
+        answers=snapshot(package.events)[:16],
+        caselight=__version__,
+    )

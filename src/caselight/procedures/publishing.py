@@ -6,10 +6,11 @@ Each folder is written beside and moved into place whole. The last look for name
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caselight.formats.files import whole_folder
+from caselight.formats.letter.labels import labels_of
 from caselight.formats.package import read_package
 from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.figures import Examined
@@ -56,7 +57,7 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
 def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, open_: bool, step: Step) -> list[Path]:
     files: Files = {}
     for letter in letters:
-        shown, suppressed = open_letter(letter, package.framework) if open_ else (letter, {})
+        shown, suppressed = open_letter(letter, package.framework) if open_ else (_working_copy(letter), {})
         suffix = letter_file(letter.language, package.inspection.languages).removeprefix("letter").removesuffix(".md")
         files |= letter_files(shown, suffix, suppressed, open_=open_, step=step)
         if letter is letters[0]:
@@ -68,6 +69,12 @@ def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, ope
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
     return [out / name for name in sorted(files)]
+
+
+def _working_copy(letter: TracedLetter) -> TracedLetter:
+    """The letter with a notice on every page that it holds what must not be published: the keys of cases."""
+    notice = labels_of(letter)("page.working")
+    return replace(letter, banner=f"{letter.banner} · {notice}" if letter.banner else notice)
 
 
 def _names_in(files: Files, package: Package, language: str) -> Iterator[Fault]:

@@ -81,6 +81,7 @@ def _facts(programme: Programme, case: int) -> None:
         programme.fixed(case, "panel_report", 0)
         programme.fixed(case, "C4.issues", 1)
         programme.fixed(case, "no C4", 0)
+        programme.fixed(case, "no P5", 0)  # plans for risk were satisfactory in every relevant custodial case
     else:
         programme.fixed(case, "community_supervision", 1)
         programme.fixed(case, "mappa_eligible", 0)

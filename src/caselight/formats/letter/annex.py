@@ -72,8 +72,9 @@ class Annexing:
     def annex(self) -> Annex:
         """The whole annex."""
         letter, themed = self._letter, {key for _, _, keys in self._letter.themes for key in keys}
-        rest = [figure for key, figure in letter.figures.items() if key not in themed]
-        used = [letter.figures[key] for key in letter.used if key in letter.figures and key not in themed]
+        # A fact (the dates, the service) is said in full where it stands; it has nothing to look up.
+        rest = [figure for key, figure in letter.figures.items() if key not in themed and figure.kind != "fact"]
+        used = [figure for figure in rest if figure.key in self._used]
         return Annex(
             examined=tuple(self._examined()),
             themes=tuple(self._theme(*theme) for theme in letter.themes),

@@ -26,6 +26,11 @@ PAGE = {
     "page.copy_nobody": "No name given",
     "page.said": "{place}: {sentence}",
     "page.evidence": "evidence",
+    "page.guide": "Underlined words lead to the figures behind them. A case is relevant to a question when the question "
+    "applied to it. Words such as “almost all” have a fixed meaning: see Quantity words.",
+    "page.guide_print": "Each number and each quantity word can be looked up in the annex. A case is relevant to a "
+    "question when the question applied to it. Words such as “almost all” have a fixed meaning, given there.",
+    "page.working": "Working copy for the inspection team: not for publication",
     "page.footnotes": "Footnotes",
     "page.footnote": "Footnote {mark}",
     "page.back": "Back to the text",
@@ -74,6 +79,8 @@ ANNEX = {
     "annex.scale": "Quantity words",
     "annex.scale_says": "A quantity word stands for these shares of the relevant cases, and for no others.",
     "annex.basis": "Basis",
+    "annex.basis_says": "Framework {framework}, version {version}. Fingerprint of the answers: {answers}. "
+    "Computed by Caselight {caselight}.",
 }
 
 FIGURE = {

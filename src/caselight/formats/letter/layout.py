@@ -161,7 +161,8 @@ class Composition:
 
     def _target(self, claim: Claim) -> str:
         if len(claim.keys) == 1:
-            return figure_anchor(claim.keys[0]) if claim.keys[0] in self._figures else ""
+            figure = self._figures.get(claim.keys[0])
+            return figure_anchor(claim.keys[0]) if figure and figure.kind != "fact" else ""
         return claim_anchor(claim.id) if claim.keys else ""
 
     def _note(self, span: Span) -> Run:

@@ -168,6 +168,7 @@ def _facts(package: Package) -> Iterable[Figure]:
         "fieldwork": f"{dates.fieldwork_from.isoformat()}/{dates.fieldwork_to.isoformat()}",
         "announced": dates.announced.isoformat(),
         "published": dates.published.isoformat() if dates.published else "",
+        "eligible": str(eligible) if (eligible := sum(case.eligible for case in package.caseload)) else "",
         "lead-inspector": next((member.name for member in inspection.team if member.role == "lead_inspector"), ""),
     }
     for name, value in said.items():

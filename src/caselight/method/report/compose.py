@@ -91,6 +91,8 @@ class Composer:
         if figure is None:
             self._unknown("letter.unknown-condition", "figure", block, self.context.figures, block.condition)
             return False
+        if figure.kind == "fact":
+            return bool(figure.text.get("value"))
         return figure.sufficient > 0 if figure.kind == "count" else figure.relevant > 0
 
     def _unknown(self, code: str, what: str, block: Block, known: Iterable[str], name: str = "") -> None:

@@ -49,6 +49,7 @@ class Text:
         """Head, title, text, copy list and what stands after it."""
         self._head()
         self._document.add_paragraph(elements.clean(self._letter.title), style="Title")
+        self._document.add_paragraph(elements.clean(self._labels("page.guide_print")), style=STYLES["paragraph"])
         self._groups(body.main)
         self._copy_list()
         self._groups(body.closing)
