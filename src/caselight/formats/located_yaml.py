@@ -86,8 +86,11 @@ def read_yaml(data: bytes, file: str) -> Located:
     text = _decoded(data, file)
     builder = _Builder(file)
     try:
+        handlers = builder.handlers
         for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+            handle = handlers.get(type(event))
+            if handle is not None:
+                handle(event)
     except (yaml.YAMLError, ValueError, OverflowError) as problem:
         raise Faults([*builder.faults, _syntax(problem, file)]) from None
     if builder.faults:
@@ -141,6 +144,8 @@ def scalar(text: str) -> str | int | float | bool | None:
     """
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in "-0123456789":
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     return float(text) if _NUMBER.fullmatch(text) else text
@@ -157,7 +162,7 @@ class _Builder:
         self._anchors: dict[str, _Node | None] = {}
         self._documents = 0
         self._count = 0
-        self._handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
+        self.handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._begin,
             yaml.SequenceStartEvent: self._begin,
@@ -166,12 +171,6 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-
-    def take(self, event: Any) -> None:
-        """One event of PyYAML's parser."""
-        handle = self._handlers.get(type(event))
-        if handle is not None:
-            handle(event)
 
     def _end(self, _event: Any) -> None:
         self._attach(self._open.pop())
@@ -196,14 +195,14 @@ class _Builder:
         return _Node(value, mark.line + 1, mark.column + 1, parts, keys, anchor=event.anchor)
 
     def _scalar(self, event: Any) -> None:
-        text = event.value
-        node = self._node(event, scalar(text) if event.implicit[0] else text)
+        text, plain = event.value, event.implicit[0]
+        node = self._node(event, scalar(text) if plain else text)
         node.weight += len(text) // 100
         if event.style == '"' and _CONTROL.search(text):
             says = "This text holds a control character, written as an escape."
             cure = "Remove the escape."
             self.faults.append(Fault("yaml.control-character", (), says, cure, place=self._at(event)))
-        if event.implicit[0] and text == "<<" and self._expects_key():
+        if plain and text == "<<" and self._expects_key():
             says = "The merge key “<<” is not read."
             cure = "Write the keys out, or give the whole value an alias."
             self.faults.append(Fault("yaml.merge-key", (), says, cure, place=self._at(event)))
@@ -250,7 +249,8 @@ class _Builder:
             return
         parent = self._open[-1]
         parent.weight += node.weight
-        parent.height = max(parent.height, node.height + 1)
+        if node.height >= parent.height:
+            parent.height = node.height + 1
         if parent.weight > MOST_VALUES or self._count > MOST_VALUES:
             says = f"The file holds more than {MOST_VALUES:,} values once its aliases are written out."
             place = Place(self.file, node.line, node.column)

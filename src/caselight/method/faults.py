@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
 
 DataPath = tuple[str | int, ...]
@@ -103,6 +102,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("R11", ["R1", "P1"])
     'Did you mean R1?'
     """
+    from difflib import get_close_matches
+
     names = list(known)
     near = get_close_matches(name, names, n=2, cutoff=0.6) or [n for n in names if n.lower() == name.lower()]
     if near:
