@@ -43,6 +43,8 @@ class KnownNames:
 
 def plain(text: str) -> str:
     """A text without invisible characters, accents and typographic apostrophes, so that a name cannot hide in them."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(INVISIBLE))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
 
@@ -57,19 +59,27 @@ def known_names(identities: Iterable[Identity], months: Iterable[str], accepted:
         parts = [part for part in re.split(r"[\s,]+", plain(identity.name)) if part]
         words.update(part for part in (*parts, *(plain(nick) for nick in identity.nicknames)) if len(part) > SHORTEST)
         exact.update(_exact(identity, parts, months))
-    alternatives = [rf"(?:{re.escape(word)}|{re.escape(word.upper())})" for word in sorted(words, key=_longest)]
-    alternatives += [rf"(?i:{re.escape(item)})" for item in sorted(exact, key=_longest)]
-    pattern = re.compile(rf"(?<![\w]){_any(alternatives)}(?![\w])") if alternatives else None
+    words |= {word.upper() for word in words}
+    either = [part for part in (_any(words), f"(?i:{_any(exact)})" if exact else "") if part]
+    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(either)})(?![\w])") if either else None
     first = frozenset(plain(identity.name).split()[0].casefold() for identity in identities if identity.name.split())
     return KnownNames(pattern, first, frozenset(plain(word).casefold() for word in accepted))
 
 
-def _any(alternatives: list[str]) -> str:
-    return f"(?:{'|'.join(alternatives)})"
+def _any(items: Iterable[str], shared: int = 4) -> str:
+    """A pattern for any of these texts, the longest that fits; nothing for none.
 
-
-def _longest(item: str) -> tuple[int, str]:
-    return -len(item), item
+    Texts that begin alike share their first characters, so that at most places in a letter one look is enough. After a
+    few characters they are listed: however long a name is, the pattern stays flat.
+    """
+    ordered = sorted(items, key=lambda item: (-len(item), item))
+    if not ordered or not shared:
+        return f"(?:{'|'.join(re.escape(item) for item in ordered)})" if ordered else ""
+    branches: dict[str, list[str]] = {}
+    for item in ordered:
+        branches.setdefault(item[:1], []).append(item[1:])
+    parts = (re.escape(first) + _any(rest, shared - 1) if first else "" for first, rest in branches.items())
+    return f"(?:{'|'.join(parts)})"
 
 
 def _exact(identity: Identity, parts: list[str], months: tuple[str, ...]) -> Iterator[str]:
