@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +105,7 @@ def _font(size: float, *, bold: bool) -> FontProperties:
     return FontProperties(fname=Path(mpl.get_data_path()) / file, size=size, weight=weight)
 
 
+@lru_cache(maxsize=10_000)  # a chart is drawn for the page and again for its own file
 def _width(text: str, size: float, bold: bool) -> float:
     from matplotlib.textpath import text_to_path
 
