@@ -23,7 +23,7 @@ def entries(found: Annex) -> dict[str, Entry]:
 
 
 def test_there_is_an_entry_for_each_figure_used_and_for_no_other() -> None:
-    assert sorted(entries(annex())) == sorted(LETTER.used)
+    assert sorted(entries(annex())) == sorted([key for key in LETTER.used if LETTER.figures[key].kind != "fact"])
     assert "B2" not in entries(annex())
 
 
@@ -86,7 +86,7 @@ def test_every_figure_stands_in_a_table_and_leads_to_its_entry_where_it_has_one(
     rows = {row.key: row for theme in found.themes for row in theme.rows} | {
         row.key: row for row in found.counts + found.facts
     }
-    assert set(rows) == set(LETTER.figures)
+    assert set(rows) == set(LETTER.figures) - {"fact.service-short"}
     assert rows["A2"].cells == ("9", "13", "7", "0", "0", "42% to 87%")
     assert rows["A2"].href == "figure-A2"
     assert rows["B2"].href == ""
@@ -112,12 +112,11 @@ def test_a_narrow_column_says_the_same_in_single_lines() -> None:
     assert entries(annex())["A1"].base_brief == ""
 
 
-def test_a_fact_reads_as_the_letter_says_it_and_a_rate_says_its_area() -> None:
-    claims = tuple(replace(one, text="Northmoor") if one.style == "fact" else one for one in LETTER.claims)
+def test_a_fact_has_no_entry_and_a_rate_says_its_area() -> None:
     rate = replace(LETTER.figures["rate.north"], where="Northmoor")
-    letter = replace(LETTER, claims=claims, figures={**LETTER.figures, "rate.north": rate})
+    letter = replace(LETTER, figures={**LETTER.figures, "rate.north": rate})
     found = entries(annex_of(letter, Labels({}), {}, open_=False))
-    assert found["fact.service-short"].result == "Northmoor"
+    assert "fact.service-short" not in found
     assert dict(found["rate.north"].notes)["Area"] == "Northmoor"
 
 

@@ -68,10 +68,6 @@ class Entries:
         self._suppressed = suppressed
         self._open = open_
         self.places = dict(_places(letter))
-        # A fact reads best as the letter says it: dates in words, a name in full.
-        self._facts = {
-            claim.keys[0]: claim.text for claim in letter.claims if claim.style == "fact" and len(claim.keys) == 1
-        }
 
     def parts(self, figure: Figure) -> Parts:
         """The parts of a figure as text, with what is hidden."""
@@ -105,12 +101,6 @@ class Entries:
 
     def result(self, figure: Figure) -> str:
         """The figure's value in words."""
-        if figure.kind == "fact":
-            return (
-                self._facts.get(figure.key)
-                or figure.text.get(self._letter.language)
-                or next(iter(figure.text.values()), "")
-            )
         return self.parts(figure).result()
 
     def short(self, figure: Figure) -> str:
