@@ -73,7 +73,7 @@ def _inside_pandas(folder: Path) -> None:
 
 def _inside_ours(folder: Path) -> None:
     from caselight.formats.garbage import uncollected
-    from caselight.formats.package import read_package
+    from caselight.formats.package.reading import read_package
     from caselight.method.analysis.figures import Examined, figures
     from caselight.procedures.checking import answer_faults
 

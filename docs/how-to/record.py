@@ -15,7 +15,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from caselight.formats.package import package_faults, write_package
+from caselight.formats.package.reading import package_faults
+from caselight.formats.package.writing import write_package
 from caselight.method.answers.events import Address, AnswerEvent, heads, payload_digest
 from caselight.method.faults import Faults
 from caselight.method.inspection.package import Package

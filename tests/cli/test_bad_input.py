@@ -147,7 +147,7 @@ def test_bad_input_gives_its_fault_with_the_place_and_is_left_as_it_was(kind, go
 
 
 def packed(good, tmp_path):
-    from caselight.formats.package import pack
+    from caselight.formats.package.archive import pack
 
     pack(good, tmp_path / "i.zip")
     return tmp_path / "i.zip"

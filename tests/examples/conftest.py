@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caselight.formats.package import read_package
+from caselight.formats.package.reading import read_package
 from caselight.method.analysis.figures import Examined, figures
 from caselight.method.answers.sheet import Sheet
 from caselight.method.inspection.package import Package

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caselight.formats.package import read_package
+from caselight.formats.package.reading import read_package
 from caselight.method.answers.events import AnswerEvent, heads, payload_digest
 from caselight.method.faults import Faults
 from caselight.method.inspection.package import Package

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from examples.generate.west_london.build import west_london
 
-from caselight.formats.package import package_faults
+from caselight.formats.package.reading import package_faults
 from caselight.method.faults import Severity
 from caselight.method.report.lint.names import known_names
 from caselight.method.sampling.representativeness import compare

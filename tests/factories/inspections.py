@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 from tests.factories.small import event
 
-from caselight.formats.package import read_package, write_package
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.writing import write_package
 from caselight.method.answers.events import AnswerEvent, payload_digest
 from caselight.method.caseload.case import Subject
 from caselight.method.inspection.package import CaseloadCase, Identity, SampledCase

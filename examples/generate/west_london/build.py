@@ -27,7 +27,9 @@ from examples.generate.west_london.recorded.interviews import opinions
 from examples.generate.west_london.recorded.revisions import Revising
 from examples.generate.west_london.recorded.timetable import Slot, as_table, timetable
 
-from caselight.formats.package import read_package, seal, write_package
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.seal import seal
+from caselight.formats.package.writing import write_package
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.caseload.eligibility import judge, window

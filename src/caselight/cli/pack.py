@@ -16,7 +16,7 @@ from caselight.cli.speaking import say_json
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def pack(folder: Path, archive: Path | None, with_private: bool, as_json: bool) -> None:
     """Pack FOLDER into ARCHIVE (default: FOLDER.zip)."""
-    from caselight.formats.package import pack as pack_folder
+    from caselight.formats.package.archive import pack as pack_folder
 
     target = archive or folder.resolve().with_suffix(".zip")
     pack_folder(folder, target, with_private=with_private)

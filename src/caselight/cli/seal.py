@@ -14,7 +14,7 @@ from caselight.cli.speaking import say_json
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def seal(folder: Path, as_json: bool) -> None:
     """Write datapackage.json: what each file of FOLDER is, with its size and checksum."""
-    from caselight.formats.package import seal as seal_folder
+    from caselight.formats.package.seal import seal as seal_folder
 
     seal_folder(folder)
     if as_json:

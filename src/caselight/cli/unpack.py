@@ -15,7 +15,7 @@ from caselight.cli.speaking import say_json
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def unpack(archive: Path, folder: Path, as_json: bool) -> None:
     """Unpack ARCHIVE into FOLDER, which must not exist yet."""
-    from caselight.formats.package import unpack as unpack_archive
+    from caselight.formats.package.archive import unpack as unpack_archive
 
     unpack_archive(archive, folder)
     if as_json:

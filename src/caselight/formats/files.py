@@ -118,6 +118,22 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One command at a time reads, changes and writes a folder; another one waits. Where the system cannot, nobody does."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """An empty folder beside ``folder`` to fill; it takes the place of ``folder`` when all went well, else it goes.
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from caselight.formats.package import read_package, write_accepted
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.writing import write_accepted
 from caselight.method.faults import Fault, Place, did_you_mean, refuse
 from caselight.method.inspection.package import Accepted, Package
 from caselight.method.report.traced import Claim, TracedLetter

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.framework_yaml import read_framework
-from caselight.formats.package import COLUMNS
+from caselight.formats.package.layout import COLUMNS
 from caselight.method.faults import Fault, Place, did_you_mean, refuse
 from caselight.method.framework.definition import Framework
 

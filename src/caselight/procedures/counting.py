@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from caselight.formats.garbage import uncollected
-from caselight.formats.package import read_package
+from caselight.formats.package.reading import read_package
 from caselight.method.analysis.figure import Figure, Figures
 from caselight.method.analysis.figures import figures
 from caselight.method.faults import Fault, did_you_mean, refuse

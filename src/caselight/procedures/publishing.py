@@ -11,8 +11,8 @@ from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.letter.labels import labels_of
-from caselight.formats.package import read_package
 from caselight.formats.package.layout import letter_file
+from caselight.formats.package.reading import read_package
 from caselight.method.analysis.figures import Examined
 from caselight.method.faults import Fault, Place, Severity, refuse
 from caselight.method.inspection.package import Package

@@ -10,7 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from caselight.formats.package import read_package, write_package
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.writing import write_tables
 from caselight.method.caseload.case import Subject
 from caselight.method.caseload.eligibility import judge, window
 from caselight.method.faults import Fault, Place, Severity, refuse
@@ -151,7 +152,7 @@ def _drawn(rows: Iterable[SampledCase]) -> list[Drawn]:
 
 def _written(folder: Path, package: Package) -> Package:
     package = replace(package, subjects=tuple(_subjects(package)))
-    write_package(package, folder)
+    write_tables(folder, package, SUBJECTS, CASELOAD, SAMPLE)
     return package
 
 

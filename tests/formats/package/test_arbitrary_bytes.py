@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from tests.factories import minimal
 from tests.factories.folders import COLUMNS, INSPECTION, TABLES, answers, event, inspection_folder
 
-from caselight.formats.package import layout, pack, package_faults, read_package, reading, seal, unpack
+from caselight.formats.package import layout, reading
+from caselight.formats.package.archive import pack, unpack
+from caselight.formats.package.reading import package_faults, read_package
+from caselight.formats.package.seal import seal
 from caselight.method.faults import Faults
 
 QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

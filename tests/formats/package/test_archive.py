@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from tests.factories.folders import inspection_folder
 
-from caselight.formats.package import archive, pack, read_package, seal, unpack
+from caselight.formats.package import archive
+from caselight.formats.package.archive import pack, unpack
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.seal import seal
 from caselight.method.faults import Faults
 
 PRIVATE = {"private/identities.csv": "subject_key,name,nicknames,date_of_birth,local_id\nk1,Ann Ock,,,\n"}
@@ -57,7 +60,7 @@ def test_the_same_files_give_the_same_zip_on_another_day_in_another_place(tmp_pa
     folder = inspection_folder(tmp_path / "a")
     pack(folder, tmp_path / "a.zip")
     os.utime(folder / "letter.md", (1, 1))
-    code = "import sys; from pathlib import Path; from caselight.formats.package import pack; pack(*map(Path, sys.argv[1:]))"
+    code = "import sys; from pathlib import Path; from caselight.formats.package.archive import pack; pack(*map(Path, sys.argv[1:]))"
     environment = os.environ | {"TZ": "Pacific/Apia", "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", code, str(folder), str(tmp_path / "b.zip")], check=True, env=environment)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()

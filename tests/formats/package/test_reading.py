@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.factories.folders import COLUMNS, EVENTS, INSPECTION, TABLES, answers, event, inspection_folder, op, row
 
-from caselight.formats.package import package_faults, read_package
+from caselight.formats.package.reading import package_faults, read_package
 from caselight.method.faults import Fault, Faults, Severity
 
 CASES = TABLES["caseload.csv"]

@@ -12,7 +12,9 @@ from tests.factories import minimal
 from tests.factories.folders import INSPECTION, TABLES, answers, event, inspection_folder, op
 
 from caselight.formats.files import whole_folder
-from caselight.formats.package import package_faults, read_package, reading, write_accepted, write_package, writing
+from caselight.formats.package import reading, writing
+from caselight.formats.package.reading import package_faults, read_package
+from caselight.formats.package.writing import write_accepted, write_package
 from caselight.method.answers.events import AnswerEvent, payload_digest
 from caselight.method.faults import Faults
 from caselight.method.inspection.package import Accepted, Identity, Package

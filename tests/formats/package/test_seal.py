@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.factories.folders import inspection_folder
 
-from caselight.formats.package import package_faults, seal
+from caselight.formats.package.reading import package_faults
+from caselight.formats.package.seal import seal
 from caselight.method.faults import Faults, Severity
 
 

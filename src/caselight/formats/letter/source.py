@@ -6,18 +6,21 @@ images, tables, code) is refused with its place, because it could say something 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from caselight.formats.letter.notation import BOUND, CHECKED, keys_of, options_of, parser
+from caselight.formats.letter.notation import parser, read_braces
 from caselight.method.faults import Fault, Place, refuse
 from caselight.method.report.letter import Block, Bound, Checked, Inline, Letter, Quoted, Words
 
 SPECIAL = ("section", "theme", "fixed", "if", "quote")
 PLAIN = {"heading_close", "paragraph_close", "bullet_list_open", "bullet_list_close", "list_item_close"}
 LIMIT = 1_000_000
+MOST_BROKEN = 100  # broken phrases that are listed
 
 
 def read_letter(data: bytes, language: str, file: str = "letter.md") -> Letter:
@@ -49,7 +52,7 @@ def _bad_encoding(error: UnicodeDecodeError, file: str) -> Fault:
 
 def read_source(text: str, language: str, file: str) -> Letter:
     """The blocks of a letter source that is already text."""
-    reader = _Reader(text.splitlines(), file)
+    reader = _Reader(re.split(r"\r\n|\r|\n", text), file)
     try:
         tokens = parser().parse(text)
     except RecursionError:
@@ -77,6 +80,9 @@ class _Reader:
     lines: Sequence[str]
     file: str
     faults: list[Fault] = field(default_factory=list)
+    _broken_phrases: int = 0
+    _counted: Token | None = None
+    _starts: list[int] = field(default_factory=list)
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         kind, level, depth = "paragraph", 0, 0
@@ -166,26 +172,25 @@ class _Reader:
 
     def _phrase(self, child: Token, place: Place, emphasis: list[str]) -> Iterator[Inline]:
         emphasised = emphasis[-1] if emphasis else ""
-        if child.type == "checked" and (found := CHECKED.match(child.content)):
-            yield Checked(child.info, keys_of(found["keys"]), options_of(found["options"]), place, emphasised)
-        elif child.type == "bound" and (found := BOUND.match(child.content)):
-            keys, style = keys_of(found["keys"]), found["style"]
-            if keys == ("quote",):
-                yield Quoted(style, place)
-            elif style:
-                yield Bound(keys, style, options_of(found["options"]), place, emphasised)
-            else:
-                self._broken(child, place)
-        else:
+        read = None if child.type == "broken" else read_braces(child.content, style=child.type == "bound")
+        if read is None:
             self._broken(child, place)
+        elif child.type == "checked":
+            yield Checked(child.info, read.keys, read.options, place, emphasised)
+        elif read.keys == ("quote",):
+            yield Quoted(read.style, place)
+        else:
+            yield Bound(read.keys, read.style, read.options, place, emphasised)
 
     def _broken(self, child: Token, place: Place) -> None:
-        shown = child.content[:60]
+        self._broken_phrases += 1
+        if self._broken_phrases > MOST_BROKEN:
+            return
+        says = f"“{{{child.content[:60]}}}” is not a bound phrase, a checked phrase or a quotation."
+        if self._broken_phrases == MOST_BROKEN:
+            says += f" It is broken phrase number {MOST_BROKEN}, and no further one is listed."
         self._fault(
-            "letter.notation",
-            f"“{{{shown}}}” is not a bound phrase, a checked phrase or a quotation.",
-            "Write {KEY: style}, [words]{KEY} or {quote: KEY}; a literal brace is \\{.",
-            place,
+            "letter.notation", says, "Write {KEY: style}, [words]{KEY} or {quote: KEY}; a literal brace is \\{.", place
         )
 
     def _inline_markup(self, child: Token, place: Place) -> None:
@@ -197,12 +202,19 @@ class _Reader:
 
     def _place(self, token: Token, position: int) -> Place:
         """The line and column in the file of a position in a block's text, whose indentation was taken off."""
-        before = token.content[:position]
-        line = (token.map or [0])[0] + before.count("\n")
-        in_line = before.rsplit("\n", 1)[-1]
-        content_line = token.content.split("\n")[before.count("\n")]
+        starts = self._starts_of(token)
+        row = bisect_right(starts, position) - 1
+        line = (token.map or [0])[0] + row
+        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(token.content)
         raw = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.file, line + 1, max(raw.find(content_line), 0) + len(in_line) + 1)
+        return Place(self.file, line + 1, max(raw.find(token.content[starts[row] : end]), 0) + position - starts[row] + 1)
+
+    def _starts_of(self, token: Token) -> list[int]:
+        """Where each line of a block's text begins; counted once for a block, however many phrases are in it."""
+        if self._counted is not token:
+            self._counted = token
+            self._starts = [0, *(match.end() for match in re.finditer("\n", token.content))]
+        return self._starts
 
     def _fault(self, code: str, says: str, cure: str, place: Place) -> None:
         self.faults.append(Fault(code, (self.file,), says, cure, place=place))

@@ -40,9 +40,19 @@ def write_package(package: Package, folder: Path, *, framework_from: Path | None
         _fill(beside, new, folder)
 
 
+def write_tables(folder: Path, package: Package, *tables: Layout) -> None:
+    """Write these tables alone, each whole and in this order; what a command did not change stays as it lies there.
+
+    Raises Faults before anything is written. Put the table last that makes the others count.
+    """
+    for file, data in [(of.file, _table(package, of, folder)) for of in tables]:
+        if not (folder / file).exists() or read_bytes(folder / file, file, layout.LARGEST_TABLE) != data:
+            write_whole(folder / file, data)
+
+
 def write_accepted(folder: Path, package: Package) -> None:
-    """Write ``accepted.csv`` alone, whole: accepting a claim changes nothing else."""
-    write_whole(folder / layout.ACCEPTED.file, _table(package, layout.ACCEPTED, folder))
+    """Write ``accepted.csv`` alone: accepting a claim changes nothing else."""
+    write_tables(folder, package, layout.ACCEPTED)
 
 
 def _fill(beside: Path, new: Mapping[str, bytes], folder: Path) -> None:
