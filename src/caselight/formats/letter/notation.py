@@ -8,15 +8,23 @@ between braces and does not fit is kept as a ``broken`` token, so that the reade
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-KEY = r"[A-Za-z][A-Za-z0-9_.@\-]*"
-KEYS = rf"{KEY}(?:\s*,\s*{KEY})*"
-OPTIONS = r"(?P<options>(?:\s*;\s*[a-z_]+\s*=\s*[^;{}]*)*)"
-BOUND = re.compile(rf"^\s*(?P<keys>{KEYS})\s*:\s*(?P<style>[^;{{}}]*?)\s*{OPTIONS}\s*$")
-CHECKED = re.compile(rf"^\s*(?P<keys>{KEYS})\s*{OPTIONS}\s*$")
+LONGEST = 2_000  # characters between two braces
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.@-]*")
+OPTION = re.compile(r"[a-z_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Braces:
+    """What stands between two braces: keys, the style behind a colon (empty without one), and options."""
+
+    keys: tuple[str, ...]
+    style: str
+    options: dict[str, str]
 
 
 def parser() -> MarkdownIt:
@@ -53,10 +61,13 @@ def _closing(source: str, start: int) -> int | None:
 
 
 def _token(state: StateInline, kind: str, start: int, brace: int, *, silent: bool) -> bool:
-    end = state.src.find("}", brace)
-    again = state.src.find("{", brace + 1)
-    if end < 0 or (0 <= again < end):
-        kind, end = "broken", (again if 0 <= again else len(state.src)) - 1
+    # Looks no further than a phrase may be long, so that a page of braces is read in one pass.
+    far = min(brace + 1 + LONGEST, len(state.src))
+    again = state.src.find("{", brace + 1, far)
+    stop = far if again < 0 else again
+    end = state.src.find("}", brace, stop)
+    if end < 0:
+        kind, end = "broken", stop - 1
     if not silent:
         token = state.push(kind, "", 0)
         token.content = state.src[brace + 1 : end]
@@ -66,12 +77,18 @@ def _token(state: StateInline, kind: str, start: int, brace: int, *, silent: boo
     return True
 
 
-def options_of(text: str) -> dict[str, str]:
-    """``"; side=insufficient; numbers=words"`` as a mapping."""
-    pairs = (part.split("=", 1) for part in text.split(";") if "=" in part)
-    return {name.strip(): value.strip() for name, value in pairs}
+def read_braces(text: str, *, style: bool) -> Braces | None:
+    """What stands between braces, with a ``style`` behind a colon or without; ``None`` when it is not written so.
 
-
-def keys_of(text: str) -> tuple[str, ...]:
-    """``"rate.a, rate.b"`` as keys."""
-    return tuple(key.strip() for key in text.split(","))
+    >>> read_braces("P5: of; side=insufficient", style=True)
+    Braces(keys=('P5',), style='of', options={'side': 'insufficient'})
+    """
+    head, *pairs = text.split(";")
+    named, colon, said = head.partition(":")
+    keys = tuple(key.strip() for key in named.split(","))
+    options = [(name.strip(), equals, value.strip()) for name, equals, value in (pair.partition("=") for pair in pairs)]
+    if not all(KEY.fullmatch(key) for key in keys) or (colon, said.strip()) == (":", "") or bool(colon) != style:
+        return None
+    if not all(equals and OPTION.fullmatch(name) for name, equals, _ in options):
+        return None
+    return Braces(keys, said.strip(), {name: value for name, _, value in options})

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from markdown_it.token import Token
 
@@ -82,7 +83,7 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
     _broken_phrases: int = 0
     _counted: Token | None = None
-    _starts: list[int] = field(default_factory=list)
+    _starts_and_columns: tuple[list[int], list[int]] = ([], [])
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         kind, level, depth = "paragraph", 0, 0
@@ -201,20 +202,21 @@ class _Reader:
         )
 
     def _place(self, token: Token, position: int) -> Place:
-        """The line and column in the file of a position in a block's text, whose indentation was taken off."""
-        starts = self._starts_of(token)
+        """The line and column in the file of a position in a block's text."""
+        starts, columns = self._lines_of(token)
         row = bisect_right(starts, position) - 1
-        line = (token.map or [0])[0] + row
-        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(token.content)
-        raw = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.file, line + 1, max(raw.find(token.content[starts[row] : end]), 0) + position - starts[row] + 1)
+        return Place(self.file, (token.map or [0])[0] + row + 1, columns[row] + position - starts[row])
 
-    def _starts_of(self, token: Token) -> list[int]:
-        """Where each line of a block's text begins; counted once for a block, however many phrases are in it."""
+    def _lines_of(self, token: Token) -> tuple[list[int], list[int]]:
+        """Where each line of a block's text begins, in the text and in its line of the file, whose indentation was taken
+        off. Looked up once for a block, however many phrases are in it."""
         if self._counted is not token:
-            self._counted = token
-            self._starts = [0, *(match.end() for match in re.finditer("\n", token.content))]
-        return self._starts
+            lines, first = token.content.split("\n"), (token.map or [0])[0]
+            raw = [*self.lines[first : first + len(lines)], *[""] * len(lines)]
+            starts = [0, *accumulate(len(line) + 1 for line in lines)][:-1]
+            columns = [max(whole.find(line), 0) + 1 for whole, line in zip(raw, lines, strict=False)]
+            self._counted, self._starts_and_columns = token, (starts, columns)
+        return self._starts_and_columns
 
     def _fault(self, code: str, says: str, cure: str, place: Place) -> None:
         self.faults.append(Fault(code, (self.file,), says, cure, place=place))
