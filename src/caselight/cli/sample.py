@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from caselight.cli.speaking import say_json, say_table
+from caselight.cli.speaking import say_faults, say_json, say_table
 
 
 @click.command()
@@ -15,16 +15,17 @@ from caselight.cli.speaking import say_json, say_table
     "--remove", "removed", metavar="CASE", default="", help="Remove a case from the sample; a reserve takes its place."
 )
 @click.option("--reason", default="", metavar="CODE", help="The coded reason for --remove.")
+@click.option("--note", default="", metavar="TEXT", help="What happened, for a reason that needs it.")
 @click.option("--verify", is_flag=True, help="Draw again and say whether sample.csv is what the design and seed give.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def sample(folder: Path, removed: str, reason: str, verify: bool, as_json: bool) -> None:
+def sample(folder: Path, removed: str, reason: str, note: str, verify: bool, as_json: bool) -> None:
     """Draw the sample of an inspection FOLDER into sample.csv and show it beside the caseload."""
     from caselight.procedures.sampling import draw_sample, remove_case, sample_report, verify_sample
 
     if bool(removed) != bool(reason):
         raise click.UsageError("--remove and --reason go together.")
     if removed:
-        remove_case(folder, removed, reason)
+        say_faults(remove_case(folder, removed, reason, note))
     elif verify:
         verify_sample(folder)
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from caselight.formats.files import locked
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_accepted
 from caselight.method.faults import Fault, Place, did_you_mean, refuse
@@ -23,8 +24,15 @@ def accept_claims(
     Earlier acceptances of the same claims are replaced; those of claims that are no longer in the letter are dropped.
     Raises :class:`Faults` for somebody who is not of the team, a day that cannot be, or a claim that is not there.
     """
-    package = read_package(folder, private=True)
-    letter = draft(package, language or package.inspection.languages[0])
+    with locked(folder):
+        package = read_package(folder, private=True)
+        return _accepted_by(package, folder, by, on, only=only, language=language or package.inspection.languages[0])
+
+
+def _accepted_by(
+    package: Package, folder: Path, by: str, on: str, *, only: Sequence[str], language: str
+) -> tuple[Accepted, ...]:
+    letter = draft(package, language)
     refuse([*_wrong_person(package, by), *_wrong_day(on), *_wrong_claims(letter, only)])
     fresh = {
         claim.id: _accepted(claim, by, on, letter.language) for claim in letter.claims if not only or claim.id in only

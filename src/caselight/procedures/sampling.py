@@ -10,6 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from caselight.formats.files import locked
+from caselight.formats.package.layout import CASELOAD, SAMPLE, SUBJECTS
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_tables
 from caselight.method.caseload.case import Subject
@@ -28,32 +30,38 @@ def draw_sample(folder: Path) -> Package:
 
     Raises ``sample.already-drawn`` when there is a sample: a second draw would hide the first.
     """
-    package = read_package(folder)
+    with locked(folder):
+        package = read_package(folder)
+        refuse(_already_drawn(package))
+        package = replace(package, caseload=tuple(_judged(package)))
+        sample = draw(_eligible(package), _design(package))
+        return _written(folder, replace(package, sample=tuple(_row(case) for case in sample)))
+
+
+def _already_drawn(package: Package) -> Iterable[Fault]:
     if package.sample:
-        refuse(
-            [
-                Fault(
-                    "sample.already-drawn",
-                    ("sample",),
-                    f"{len(package.sample)} cases are in sample.csv already.",
-                    "Verify it with --verify, or empty sample.csv to draw anew.",
-                    place=Place("sample.csv"),
-                )
-            ]
-        )
-    package = replace(package, caseload=tuple(_judged(package)))
-    sample = draw(_eligible(package), _design(package))
-    package = replace(package, sample=tuple(_row(case) for case in sample))
-    return _written(folder, package)
+        says = f"{len(package.sample)} cases are in sample.csv already."
+        cure = "Verify it with --verify, or empty sample.csv to draw anew."
+        yield Fault("sample.already-drawn", ("sample",), says, cure, place=Place("sample.csv"))
 
 
-def remove_case(folder: Path, case_key: str, reason: str) -> Package:
-    """Take a case out of the sample with a coded reason; the next reserve takes its place and is examined."""
-    package = read_package(folder)
-    defaults = package.framework.sample
-    reasons = {item.id for item in defaults.removal_reasons} if defaults else set()
-    removal = remove(_drawn(package.sample), case_key, reason, reasons)
-    return _written(folder, replace(package, sample=tuple(_row(case) for case in removal.sample)))
+def remove_case(folder: Path, case_key: str, reason: str, note: str = "") -> tuple[Fault, ...]:
+    """Take a case out of the sample with a coded reason; the next reserve takes its place and is examined.
+
+    Gives what a person should know: a replacement from another stratum, or none left. A reason that needs a note is
+    refused without one, before anything is written.
+    """
+    with locked(folder):
+        package = read_package(folder)
+        defaults = package.framework.sample
+        reasons = {item.id: item for item in defaults.removal_reasons} if defaults else {}
+        if reason in reasons and reasons[reason].needs_note and not note.strip():
+            says, cure = f"The reason “{reason}” needs a note.", "Say what it was, with --note."
+            refuse([Fault("sample.reason-needs-note", ("sample", case_key), says, cure, place=Place("sample.csv"))])
+        removal = remove(_drawn(package.sample), case_key, reason, set(reasons))
+        rows = (replace(_row(case), note=note) if case.case_key == case_key else _row(case) for case in removal.sample)
+        _written(folder, replace(package, sample=tuple(rows)))
+        return removal.faults
 
 
 def verify_sample(folder: Path) -> None:
