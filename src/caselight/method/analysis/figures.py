@@ -17,6 +17,7 @@ from caselight.method.analysis.figure import Figure, Figures
 from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import Sheet, sheets
+from caselight.method.caseload.case import Subject
 from caselight.method.framework.definition import Count, Population
 from caselight.method.framework.questions import Question
 from caselight.method.inspection.package import External, Package
@@ -30,14 +31,20 @@ class Examined:
     language: str
 
     @cached_property
-    def sheets(self) -> Mapping[str, tuple[Sheet, ...]]:
-        """The sheets by kind of subject. Cases that are in the sample list but were not examined have none."""
+    def subjects(self) -> tuple[Subject, ...]:
+        """Who is counted: where a sample was drawn, of its kind only those that it says were examined."""
         package = self.package
-        outside = {row.case_key for row in package.sample if not row.examined}
-        subjects = [subject for subject in package.subjects if subject.key not in outside]
+        kind = package.framework.subjects[0].id
+        examined = {row.case_key for row in package.sample if row.examined}
+        return tuple(s for s in package.subjects if not package.sample or s.kind != kind or s.key in examined)
+
+    @cached_property
+    def sheets(self) -> Mapping[str, tuple[Sheet, ...]]:
+        """The sheets by kind of subject."""
+        package = self.package
         all_sheets = sheets(
             package.framework,
-            subjects,
+            self.subjects,
             heads(package.events),
             screening=package.inspection.framework.screening,
             holidays=package.holidays,
