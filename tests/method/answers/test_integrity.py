@@ -77,6 +77,7 @@ ONE_FAULT: list[tuple[list[AnswerEvent], str, int, str, Severity]] = [
         ERROR,
     ),
     ([event(1, resolves_reason="agreed")], "package.resolution-without-heads", 0, "base_op_ids", ERROR),
+    ([event(1, base_op_ids=(op(9),), resolves_reason="agreed")], "package.unknown-base", 0, "base_op_ids", WARNING),
     (
         [FIRST, event(2, **NO), event(3, base_op_ids=(op(1), op(2)))],
         "package.resolution-without-reason",

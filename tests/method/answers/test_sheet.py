@@ -107,3 +107,40 @@ def test_missing_lists_what_applies_and_has_no_single_answer():
 def test_answer_to_a_question_that_does_not_apply_is_kept_and_named():
     made = sheet(case("1", psr="no"), event("1", "C", "yes"))
     assert [(item.question_id, item.why) for item in not_counted([made])] == [("C", "does not apply")]
+
+
+def withdrawn(question, pass_="first"):  # noqa: S107 - the name of a pass
+    """An answer and its withdrawal in one pass."""
+    first = event("1", question, "no", f"{pass_}1", pass_=pass_)
+    return first, event("1", question, "no", f"{pass_}2", pass_=pass_, base_op_ids=(first.op_id,), withdrawn=True)
+
+
+def test_first_pass_stands_when_the_moderated_answer_is_withdrawn():
+    assert sheet(case("1"), event("1", "A", "yes"), *withdrawn("A", "moderated")).standing("A").value == "yes"
+
+
+def test_contested_moderated_answer_does_not_let_the_first_pass_stand():
+    moderated = (event("1", "A", value, value, pass_="moderated") for value in ("yes", "no"))
+    assert sheet(case("1"), event("1", "A", "yes"), *moderated).standing("A").contested
+
+
+def test_two_tools_that_record_one_fact_contest_it_in_any_order():
+    events = [event("1", "fact:psr", "yes", "a"), event("1", "fact:psr", "no", "b", tool="other")]
+    found = [current(heads(order))[("case", "1")]["fact:psr"] for order in (events, events[::-1])]
+    assert found == [tuple(events)] * 2
+
+
+def test_withdrawn_answer_to_a_question_that_does_not_apply_is_not_named():
+    assert not_counted([sheet(case("1", psr="no"), *withdrawn("C"))]) == ()
+
+
+def test_contested_fact_is_missing():
+    answered = (event("1", "A", "yes"), event("1", "B.due", "no"))
+    contested = (event("1", "fact:psr", "yes", "f1"), event("1", "fact:psr", "no", "f2"))
+    found = missing([sheet(case("1", psr="no"), *answered, *contested)])
+    assert [item[1:] for item in found] == [("fact:psr", "contested")]
+
+
+def test_fact_with_one_correction_is_not_missing():
+    answered = (event("1", "A", "yes"), event("1", "B.due", "no"), event("1", "fact:psr", "no"))
+    assert missing([sheet(case("1", psr="no"), *answered)]) == ()

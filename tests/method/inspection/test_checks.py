@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from tests.factories import minimal
+from tests.factories import MINIMAL, minimal
 from tests.factories.folders import EVENTS, event, op
 
+from caselight.formats.located_yaml import read_yaml
+from caselight.method.answers.events import payload_digest
 from caselight.method.caseload.case import Subject
 from caselight.method.faults import Severity
+from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Fact
 from caselight.method.inspection.checks import check
 from caselight.method.inspection.definition import Inspection
@@ -192,3 +196,56 @@ def test_evidence_names_an_event_that_is_there() -> None:
 
     locators = (Locator(op(1), "File", "p. 1"), Locator(op(99), "File", "p. 2"))
     assert found(replace(GOOD, locators=locators)) == [("package.unknown-event", ("locators", 1, "op_id"), ERROR)]
+
+
+def test_a_contested_fact_is_not_known_until_it_is_resolved() -> None:
+    contested = [event(1, "k1", "fact:age", "16"), event(2, "k1", "fact:age", "17", actor="i2")]
+    assert with_facts(GOOD.subjects, GOOD.caseload, contested, minimal())[0].facts == {"age": None}
+    resolved = event(3, "k1", "fact:age", "17", base_op_ids=(op(1), op(2)), resolves_reason="seen the record")
+    assert with_facts(GOOD.subjects, GOOD.caseload, [*contested, resolved], minimal())[0].facts == {"age": 17}
+
+
+def test_a_withdrawn_correction_leaves_what_was_supplied() -> None:
+    events = [
+        event(1, "k1", "fact:age", "16"),
+        event(2, "k1", "fact:age", "16", base_op_ids=(op(1),), withdrawn=True),
+    ]
+    assert with_facts(GOOD.subjects, GOOD.caseload, events, minimal())[0].facts == {"age": 15}
+
+
+def test_an_answer_outside_the_sample_that_was_withdrawn_is_no_fault() -> None:
+    withdrawn = event(9, "k2", "A1", "yes", base_op_ids=(op(3),), withdrawn=True)
+    assert found(replace(GOOD, sample=GOOD.sample[:1], events=(*EVENTS, withdrawn))) == []
+
+
+def renamed(package: Package) -> Package:
+    """The same package in a framework whose sampled subject is called ``child``."""
+    data: Any = read_yaml(MINIMAL.read_bytes(), "framework.yaml").value
+    data["subjects"][0]["id"] = "child"
+    for part in (*data["tools"], *data["facts"], *data["populations"], *data["counts"], *data["consistency"]):
+        if part.get("subject", "case") == "case":
+            part["subject"] = "child"
+    subjects = tuple(replace(s, kind="child") if s.kind == "case" else s for s in package.subjects)
+    events = [e._replace(subject_kind="child") if e.subject_kind == "case" else e for e in package.events]
+    sealed = tuple(e._replace(payload_sha256=payload_digest(e)) for e in events)
+    return replace(package, framework=Framework.model_validate(data), subjects=subjects, events=sealed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"sample": GOOD.sample[:1]}, ["package.answer-outside-sample"]),
+        (
+            {"subjects": (Subject("case", "k1", "C", managed_by="k2"), *GOOD.subjects[1:])},
+            ["package.unknown-manager", "package.managers-differ"],
+        ),
+    ],
+)
+def test_the_kind_that_is_sampled_may_have_any_name(changes: dict[str, object], codes: list[str]) -> None:
+    assert [code for code, *_ in found(renamed(replace(GOOD, **changes)))] == codes  # type: ignore[arg-type]
+
+
+def test_facts_of_the_caseload_reach_the_kind_that_is_sampled() -> None:
+    package = renamed(GOOD)
+    assert with_facts(package.subjects, package.caseload, (), package.framework)[0].facts == {"age": 15}

@@ -1,10 +1,11 @@
-"""What is still to be answered: per subject, the questions that apply and have no answer, or two."""
+"""What is still to be answered: per subject, the questions that apply and have no answer, or two; and contested facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from caselight.method.answers.fact_values import FACT
 from caselight.method.answers.sheet import Sheet
 
 
@@ -19,16 +20,20 @@ class Missing(NamedTuple):
 def missing(sheets: Iterable[Sheet]) -> tuple[Missing, ...]:
     """Every question that applies, or may apply, and has no single answer, by subject and in the framework's order.
 
-    Computed questions are never asked and so never missing; their inputs are.
+    Computed questions are never asked and so never missing; their inputs are. After the questions of a subject come
+    its contested facts, as ``fact:`` and the id of the fact.
     """
     asked: dict[str, list[str]] = {}
-    return tuple(
-        Missing(sheet.subject.key, name, "contested" if standing.contested else "unanswered")
-        for sheet in sheets
-        for name in asked.get(sheet.subject.kind) or asked.setdefault(sheet.subject.kind, _asked(sheet))
-        for standing in (sheet.standing(name),)
-        if standing.contested or (standing.relevant is not False and standing.value is None)
-    )
+    found: list[Missing] = []
+    for sheet in sheets:
+        key, kind = sheet.subject.key, sheet.subject.kind
+        for name in asked.get(kind) or asked.setdefault(kind, _asked(sheet)):
+            standing = sheet.standing(name)
+            if standing.contested or (standing.relevant is not False and standing.value is None):
+                found.append(Missing(key, name, "contested" if standing.contested else "unanswered"))
+        contested = (name for name, heads in sheet.recorded.items() if len(heads) > 1 and name.startswith(FACT))
+        found.extend(Missing(key, name, "contested") for name in sorted(contested))
+    return tuple(found)
 
 
 def _asked(sheet: Sheet) -> list[str]:

@@ -23,7 +23,7 @@ def base_faults(events: Sequence[AnswerEvent], first: Mapping[str, int]) -> Iter
         known = tuple(base for base in event.base_op_ids if base in first)
         own = tuple(base for base in known if events[first[base]][1:8] == event[1:8])
         yield from _unfit(index, event, known, own)
-        yield from _resolution(index, event, own)
+        yield from _resolution(index, event, known, own)
         bases[event.op_id] = own
     for op_id in _circles(bases):
         yield Fault(
@@ -54,8 +54,8 @@ def _unfit(index: int, event: AnswerEvent, known: tuple[str, ...], own: tuple[st
             )
 
 
-def _resolution(index: int, event: AnswerEvent, own: tuple[str, ...]) -> Iterator[Fault]:
-    if event.resolves_reason and not own:
+def _resolution(index: int, event: AnswerEvent, known: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Fault]:
+    if event.resolves_reason and not own and known == event.base_op_ids:  # else what it names may still arrive
         yield Fault(
             "package.resolution-without-heads",
             ("answers", index, "base_op_ids"),

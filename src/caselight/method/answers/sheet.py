@@ -153,20 +153,24 @@ def current(
 ) -> dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]]:
     """The heads that figures count, by subject and question: of the moderated pass if it has one, else of the first.
 
-    Other passes (second, self, validated) are kept beside them and counted nowhere.
+    A pass whose only head is withdrawn has none. Other passes (second, self, validated) are kept beside them and
+    counted nowhere. A fact that two tools recorded has the heads of both.
     """
     rank = {name: position for position, name in enumerate(COUNTED_PASSES)}
     chosen: dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]] = {}
     ranks: dict[tuple[str, str, str], int] = {}
     for address, standing in heads.items():
         position = rank.get(address.pass_)
-        if position is None or not standing:
+        if position is None or not standing or (len(standing) == 1 and standing[0].withdrawn):
             continue
         subject = (address.subject_kind, address.subject_key)
         known = ranks.get((*subject, address.question_id))
         if known is None or position < known:
             ranks[(*subject, address.question_id)] = position
             chosen.setdefault(subject, {})[address.question_id] = standing
+        elif position == known:
+            answers = chosen[subject]
+            answers[address.question_id] = tuple(sorted(answers[address.question_id] + standing))
     return chosen
 
 

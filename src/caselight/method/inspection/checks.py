@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caselight.method.answers.events import heads
 from caselight.method.answers.integrity import Register, event_faults
 from caselight.method.faults import Fault, Findings, Severity, did_you_mean, quoted
 from caselight.method.inspection.names import name_faults
@@ -119,12 +120,15 @@ def _keys(package: Package) -> Iterator[Fault]:
 def _outside_sample(package: Package) -> Iterator[Fault]:
     """A warning for each case that has answers and is not examined: its answers are in no figure."""
     examined = {case.case_key for case in package.sample if case.examined}
+    kind = package.framework.subjects[0].id
     told: set[str] = set()
     if not examined:
         return
-    for index, event in enumerate(package.events):
+    outside = [(n, e) for n, e in enumerate(package.events) if e.subject_key not in examined and e.subject_kind == kind]
+    stand = {head.op_id for group in heads(e for _, e in outside).values() for head in group if not head.withdrawn}
+    for index, event in outside:
         key = event.subject_key
-        if key not in examined and event.subject_kind == "case" and key not in told:
+        if event.op_id in stand and key not in told:
             told.add(key)
             says = f"The case {quoted(key)} has answers and is not in the sample that was examined."
             cure = "Correct sample.csv, or withdraw the answers."

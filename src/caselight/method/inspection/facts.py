@@ -5,7 +5,7 @@ A correction is an answer event whose question is ``fact:`` and the fact's id; i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from caselight.method.answers.events import AnswerEvent, heads
@@ -23,19 +23,24 @@ def with_facts(
 ) -> tuple[Subject, ...]:
     """The subjects with ``supplied`` from their row of the caseload and ``facts`` as they stand after corrections.
 
-    A correction counts when it is the one head of the pass that counts; while two corrections are contested, what the
-    service supplied stands. A subject of the caseload without a manager of its own gets the caseload's.
+    A correction counts when it is the one head of the pass that counts; while two corrections are contested, the fact
+    is not known. A subject of the caseload without a manager of its own gets the caseload's.
 
-    >>> with_facts([Subject("case", "k1", "Case 1")], [], [], None)[0].facts
+    >>> from types import SimpleNamespace
+    >>> framework = SimpleNamespace(subjects=[SimpleNamespace(id="case")])
+    >>> with_facts([Subject("case", "k1", "Case 1")], [], [], framework)[0].facts
     {}
     """
+    sampled = framework.subjects[0].id
     rows = {case.key: case for case in caseload}
     corrections = _corrections(events, framework)
-    return tuple(_known(subject, rows, corrections.get((subject.kind, subject.key), {})) for subject in subjects)
+    return tuple(
+        _known(s, rows.get(s.key) if s.kind == sampled else None, corrections.get((s.kind, s.key), {}))
+        for s in subjects
+    )
 
 
-def _known(subject: Subject, rows: Mapping[str, CaseloadCase], corrections: Facts) -> Subject:
-    row = rows.get(subject.key) if subject.kind == "case" else None
+def _known(subject: Subject, row: CaseloadCase | None, corrections: Facts) -> Subject:
     supplied = dict(row.facts) if row else {}
     manager = subject.managed_by or (row.managed_by if row else "")
     return replace(subject, facts=supplied | corrections, supplied=supplied, managed_by=manager)
@@ -47,18 +52,17 @@ def _corrections(events: Iterable[AnswerEvent], framework: Framework) -> dict[tu
         subject: {
             name: value
             for question, standing in answers.items()
-            if len(standing) == 1 and not standing[0].withdrawn
-            for name, value in _typed(question.removeprefix(FACT), standing[0].value, framework)
+            for name, value in _typed(question.removeprefix(FACT), standing, framework)
         }
         for subject, answers in recorded.items()
     }
 
 
-def _typed(name: str, text: str, framework: Framework) -> Iterable[tuple[str, FactValue]]:
+def _typed(name: str, heads: Sequence[AnswerEvent], framework: Framework) -> Iterable[tuple[str, FactValue]]:
     """One correction, or none when the value is not one that the fact may have: that is a fault of its own."""
     fact = framework.fact_by_id.get(name)
     if fact is None:
         return
-    value, wrong = fact_value(fact, text)
+    value, wrong = fact_value(fact, heads[0].value) if len(heads) == 1 else (None, "")
     if not wrong:
         yield name, value

@@ -12,7 +12,6 @@ from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import CaseloadCase, Package, SampledCase
 
 STATUSES = ("drawn", "reserve", "removed", "replacement")
-CASE = "case"
 
 
 def twice(section: str, field: str, keys: Iterable[object]) -> Iterator[Fault]:
@@ -41,7 +40,8 @@ def subject_faults(package: Package) -> Iterator[Fault]:
 
 
 def _managers(package: Package) -> frozenset[str]:
-    return frozenset(subject.key for subject in package.subjects if subject.kind != CASE)
+    sampled = package.framework.subjects[0].id
+    return frozenset(subject.key for subject in package.subjects if subject.kind != sampled)
 
 
 def _manager(key: str, managers: frozenset[str], section: str, index: int) -> Iterator[Fault]:
@@ -55,7 +55,8 @@ def caseload_faults(package: Package) -> Iterator[Fault]:
     """Faults of ``caseload.csv``: keys that are there twice, unknown managers, what is missing without a reason."""
     yield from twice("caseload", "case_key", (case.key for case in package.caseload))
     managers = _managers(package)
-    subjects = {subject.key: subject for subject in package.subjects if subject.kind == CASE}
+    kind = package.framework.subjects[0].id
+    subjects = {subject.key: subject for subject in package.subjects if subject.kind == kind}
     required = [f.id for f in package.framework.facts if f.required and f.supplied_by == "service"]
     for index, case in enumerate(package.caseload):
         yield from _manager(case.managed_by, managers, "caseload", index) if case.key in subjects else ()
@@ -84,7 +85,8 @@ def sample_faults(package: Package) -> Iterator[Fault]:
     """Faults of ``sample.csv`` against the caseload, the subjects and the framework's reasons for removal."""
     yield from twice("sample", "case_key", (case.case_key for case in package.sample))
     caseload = {case.key: case for case in package.caseload}
-    subjects = {subject.key for subject in package.subjects if subject.kind == CASE}
+    kind = package.framework.subjects[0].id
+    subjects = {subject.key for subject in package.subjects if subject.kind == kind}
     sample = {case.case_key: case for case in package.sample}
     for index, case in enumerate(package.sample):
         yield from _sampled(index, case, caseload)
