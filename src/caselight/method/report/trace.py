@@ -22,9 +22,11 @@ from caselight.method.report.lint.arithmetic import (
 )
 from caselight.method.report.lint.evidence import evidence_faults
 from caselight.method.report.lint.names import alias_faults, known_names, name_faults, unchecked_names
+from caselight.method.report.lint.neighbours import modified_phrases
 from caselight.method.report.lint.quantities import unbound_dates, unbound_quantities
 from caselight.method.report.lint.small_numbers import small_number_faults
 from caselight.method.report.lint.stale import stale_faults, with_acceptance
+from caselight.method.report.lint.words import words_claim
 from caselight.method.report.notes import footnoted
 from caselight.method.report.traced import Claim, Passage, Recipient, TracedLetter
 from caselight.method.wording.quantifiers import scale_table
@@ -38,7 +40,8 @@ def trace(letter: Letter, context: Context) -> TracedLetter:
     composer, binder = Composer(context), Binder(context)
     placed = tuple(composer.placed(letter))
     blocks = tuple(binder.bound(block) for block in placed)
-    claims = with_acceptance((claim for block in blocks for claim in block.claims), context.accepted)
+    bound = [claim for block in blocks for claim in block.claims]
+    claims = with_acceptance([*bound, words_claim(placed, context)], context.accepted)
     traced = _assembled(blocks, claims, context)
     found = [*composer.faults, *binder.faults, *_checks(placed, blocks, claims, traced, context)]
     refuse(found)
@@ -54,6 +57,7 @@ def _checks(
 ) -> Iterator[Fault]:
     yield from unbound_quantities(placed, context.words, context.framework.letter.allowed)
     yield from unbound_dates(placed, context)
+    yield from modified_phrases(placed, context.words)
     yield from complements_without_their_figure([block.claims for block in blocks])
     dated = [block.placed.place for block in blocks if block.placed.kind != "title"]
     yield from implausible_years(texts_with_dates(traced.passages, dated, context), context)

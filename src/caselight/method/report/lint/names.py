@@ -16,8 +16,8 @@ from caselight.method.answers.evidence import Excerpt
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.inspection.package import Identity
 from caselight.method.report.context import Context
+from caselight.method.wording.expressions import INVISIBLE
 
-INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 SHORTEST = 2
 
 
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     """A text without invisible characters, accents and typographic apostrophes, so that a name cannot hide in them."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(INVISIBLE))
+    decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.inspection.package import Accepted
 from caselight.method.report.context import Context
+from caselight.method.report.lint.words import STYLE
 from caselight.method.report.traced import Claim
 
 
@@ -20,7 +21,8 @@ def with_acceptance(claims: Iterable[Claim], accepted: Iterable[Accepted]) -> tu
 def _marked(claim: Claim, row: Accepted | None) -> Claim:
     if row is None:
         return claim
-    same = (row.snapshot, row.keys, row.sentence) == (claim.snapshot, claim.keys, claim.sentence)
+    now = (claim.snapshot, claim.keys, claim.values, claim.sentence)
+    same = (row.snapshot, row.keys, row.values, row.sentence) == now
     return replace(claim, accepted=True) if same else replace(claim, stale=row.sentence)
 
 
@@ -42,9 +44,29 @@ def stale_faults(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
             Place("accepted.csv"),
         )
     yield from _unsigned(claims, context)
+    yield from _strangers(claims, context)
+
+
+def _strangers(claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
+    """An acceptance is somebody's word: of a person of the team, whose key stands in inspection.yaml."""
+    team = {member.key for member in context.inspection.team}
+    here = {claim.id for claim in claims}
+    for name in sorted({row.accepted_by for row in context.accepted if row.claim in here} - team):
+        yield Fault(
+            "letter.accepted-by-stranger",
+            ("letter",),
+            f"Claims were accepted by “{name[:60]}”, who is not in the team.",
+            "Have somebody of the team accept them, or add the person to the team.",
+            Severity.WARNING,
+            Place("accepted.csv"),
+        )
 
 
 def _stale(claim: Claim, row: Accepted) -> Fault:
+    if claim.style == STYLE:
+        says = "The words of the letter beside its figures, or what stands at its head and end, have changed."
+        cure = "Read the letter again and accept it."
+        return Fault("letter.words-changed", (claim.id,), says, cure, Severity.WARNING, claim.place)
     before, now = ", ".join(row.values), ", ".join(claim.values)
     changed = f"the figures were {before} and are {now}" if before != now else "the cases behind the figures changed"
     if row.snapshot == claim.snapshot:
