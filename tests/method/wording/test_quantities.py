@@ -79,6 +79,16 @@ def test_every_number_that_the_published_letter_fixes_agrees_with_its_figure_and
         ("\u0663 plans", ["\u0663"]),
         ("1,234 plans", ["1,234"]),
         ("half-hearted", ["half"]),
+        ("２８ of ３２ plans", ["２８ of ３２"]),
+        ("an eighth of plans, a tenth, a fourth of them", ["an eighth of", "a tenth", "a fourth of"]),
+        ("one ninth and three twentieths", ["one ninth", "three twentieths"]),
+        ("tens of reviews, lots of plans", ["tens of", "lots of"]),
+        ("Neither was good. A mere handful of plans", ["Neither", "handful of"]),
+        ("a couple were late", ["a couple"]),
+        ("the rest were good", ["the rest"]),
+        ("a dozen", ["a dozen"]),
+        ("se\u00advenal, sev\u2063en plans", ["sev\u2063en"]),
+        ("m\u034fost plans, m\u202eany plans", ["m\u034fost", "m\u202eany"]),
     ],
 )
 def test_a_quantity_is_found_as_its_longest_expression(text: str, found: list[str]) -> None:
@@ -124,6 +134,7 @@ Her half-sister was kept informed.
 The service is a single point of contact for courts.
 She lives in a single parent household with her grandmother nearby.
 Both the child and the parent signed the plan.
+Neither the child nor the parent had seen the plan.
 Both in custody and in the community, staff kept in touch.
 The one-off session was well planned.
 The work was as good as it was thoughtful.
@@ -198,6 +209,13 @@ def test_any_text_can_be_searched_and_every_digit_is_found(text: str) -> None:
         ("on 2015-12-14", [("2015-12-14", (2015,))]),
         ("on 1st March", [("1st March", ())]),
         ("in 2012 staff may march", []),
+        ("28 may have been weak", []),
+        ("in 9 of 12 may be", []),
+        ("in 28 of 32 March cases", []),
+        ("in 9 of 12 May 2015 cases", [("12 May 2015", (2015,))]),
+        ("on 14 and 15 December", [("14 and 15 December", ())]),
+        ("on 30 November to 2 December 2015", [("30 November", ()), ("2 December 2015", (2015,))]),
+        ("on 0 May, 32 May, 45 May", []),
     ],
 )
 def test_dates_are_found_with_their_years(text: str, found: list[tuple[str, tuple[int, ...]]]) -> None:

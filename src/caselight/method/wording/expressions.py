@@ -22,7 +22,10 @@ from caselight.method.wording.numbers import read_number
 Kind = Literal["allowed", "all_but_one", "word", "reading", "vague"]
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|([^\[\]()]+)")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Soft hyphens, joiners, direction marks, variation selectors: what takes no room on a page and hides no word.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 # A number in digits; a word, which may hold an apostrophe and digits; any other single character.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 _HOLE = re.compile(r"\{([a-z]+)\}")
@@ -97,7 +100,7 @@ class _Lexicon:
 
 def _tokens(text: str) -> list[_Token]:
     """The words, numbers and signs of a text; invisible characters (soft hyphens, zero-width spaces) hide nothing."""
-    places = [place for place, letter in enumerate(text) if not _INVISIBLE.match(letter)]
+    places = [place for place, letter in enumerate(text) if not INVISIBLE.match(letter)]
     visible = text if len(places) == len(text) else "".join(text[place] for place in places)
     return [
         _Token(places[found.start()], places[found.end() - 1] + 1, _plain(found[0]))
