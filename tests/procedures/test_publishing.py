@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+import yaml
 from tests.factories.inspections import answer_again, made
 
+from caselight.formats.package.reading import read_package
+from caselight.formats.package.seal import seal
+from caselight.formats.package.writing import write_package
+from caselight.method.answers.events import payload_digest
 from caselight.method.faults import Faults
+from caselight.procedures.accepting import accept_claims
 from caselight.procedures.checking import check_folder
 from caselight.procedures.publishing import write_letter
 
@@ -114,6 +121,129 @@ def test_unanswered_question_stops_publication(tmp_path, without_documents):
     written = write(folder, tmp_path / "out")
     assert not written.published
     assert "answers.incomplete" in {fault.code for fault in written.faults}
+
+
+def another_fact(folder):
+    """Two records of one fact, neither built on the other."""
+    package = read_package(folder)
+    old = next(e for e in package.events if e.subject_key == "c1")
+    made = [
+        old._replace(
+            op_id=f"0190a1b2-0000-7000-8000-00000000000{n}", question_id="fact:report", value=value, reasons=()
+        )
+        for n, value in enumerate(("yes", "no"))
+    ]
+    made = [event._replace(payload_sha256=payload_digest(event)) for event in made]
+    write_package(replace(package, events=(*package.events, *made)), folder)
+
+
+def with_inspection(change):
+    """Change ``inspection.yaml`` as data."""
+
+    def spoil(folder):
+        path = folder / "inspection.yaml"
+        data = yaml.safe_load(path.read_text("utf-8"))
+        change(data)
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+
+    return spoil
+
+
+def with_firing_check(severity):
+    """Add a cross-question check to the framework that fires for every case."""
+
+    def spoil(folder):
+        path = folder / "framework" / "framework.yaml"
+        text = f"""
+consistency:
+  - {{id: K, subject: case, when: {{outcome: W1, is: sufficient}}, says: {{en: It cannot be., cy: x}}, cure: {{en: Look., cy: x}},
+     severity: {severity}, provenance: own-design}}
+"""
+        path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+    return spoil
+
+
+def without_date(data):
+    data["dates"].pop("published")
+
+
+def with_design(data):
+    data["sample"] = {"size": 6, "seed": "another"}
+
+
+STOPPING = {
+    "no date of publication": (with_inspection(without_date), "letter.no-publication-date"),
+    "a sample that is not its draw": (with_inspection(with_design), "sample.not-as-drawn"),
+    "a contested fact": (another_fact, "package.contested"),
+    "answers that contradict each other": (with_firing_check("error"), "answers.inconsistent"),
+}
+
+
+@pytest.mark.parametrize("kind", STOPPING)
+def test_whatever_is_an_error_or_makes_figures_unsafe_stops_publication(kind, tmp_path, without_documents):
+    spoil, code = STOPPING[kind]
+    folder = made(tmp_path / "inspection", accepted=True)
+    spoil(folder)
+    written = write(folder, tmp_path / "out")
+    assert not written.published
+    assert code in {fault.code for fault in written.faults}
+    assert code in {fault.code for fault in check_folder(folder).faults}
+
+
+def rename_actors(folder):
+    package = read_package(folder)
+    events = [event._replace(actor="guest") for event in package.events]
+    events = [event._replace(payload_sha256=payload_digest(event)) for event in events]
+    write_package(replace(package, events=tuple(events)), folder)
+
+
+def with_formula(folder):
+    """The label of nobody's row begins as a formula does."""
+    path = folder / "subjects.csv"
+    path.write_text(path.read_text("utf-8").replace("Case c3", "=Case c3"), "utf-8")
+
+
+def sealed_and_edited(folder):
+    seal(folder)
+    with (folder / "actions.csv").open("w", encoding="utf-8") as file:
+        file.write("what\n")
+
+
+ADVICE = {
+    "an unlisted actor": (rename_actors, "package.unknown-actor"),
+    "what looks like a formula": (with_formula, "package.formula-cell"),
+    "an edit since the seal": (sealed_and_edited, "package.edited-since-sealed"),
+    "a check that only warns": (with_firing_check("warning"), "answers.inconsistent"),
+}
+
+
+@pytest.mark.parametrize("kind", ADVICE)
+def test_advice_is_said_and_stops_nothing(kind, tmp_path, without_documents):
+    spoil, code = ADVICE[kind]
+    folder = made(tmp_path / "inspection")
+    spoil(folder)
+    for language in ("en", "cy"):
+        accept_claims(folder, "lead", "2026-02-01", language=language)
+    written = write(folder, tmp_path / "out")
+    assert code in {fault.code for fault in written.faults}
+    assert written.published, written.faults
+
+
+def test_publishing_writes_every_language_of_the_inspection(tmp_path, without_documents):
+    folder = made(tmp_path / "inspection", accepted=True)
+    (folder / "letter.cy.md").unlink()
+    with pytest.raises(Faults) as raised:
+        write(folder, tmp_path / "out")
+    assert [fault.code for fault in raised.value.faults] == ["letter.missing"]
+
+
+def test_check_collects_what_every_stage_finds(tmp_path):
+    folder = made(tmp_path / "inspection")
+    with_inspection(lambda data: data.update(sample={"size": 6, "seed": "another", "strata": ["colour"]}))(folder)
+    (folder / "letter.md").write_text("# {W1: of\n", "utf-8")
+    codes = {fault.code for fault in check_folder(folder).faults}
+    assert {"sample.unknown-stratum-fact", "letter.notation", "letter.not-accepted"} <= codes
 
 
 def test_planted_name_stops_everything_and_nothing_is_written(tmp_path):

@@ -43,5 +43,8 @@ def letter(folder: Path, out: Path | None, language: str, publish: bool, as_json
         for path in written.files:
             click.echo(path)
         if refused:
-            click.echo("open/ was not written: mend the faults above first. What stands there, if anything, is from before.", err=True)
+            click.echo(
+                "open/ was not written: mend the faults above first. What stands there, if anything, is from before.",
+                err=True,
+            )
     raise SystemExit(int(refused))

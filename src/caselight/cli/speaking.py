@@ -71,7 +71,9 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right
     widths = [max(len(row[place]) for row in (columns, *cells)) for place in range(len(columns))]
     for row in (columns, *cells):
         aligned = zip(columns, row, widths, strict=True)
-        click.echo("  ".join(f"{c:>{width}}" if name in right else f"{c:<{width}}" for name, c, width in aligned).rstrip())
+        click.echo(
+            "  ".join(f"{c:>{width}}" if name in right else f"{c:<{width}}" for name, c, width in aligned).rstrip()
+        )
 
 
 def _say_fitted(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str]) -> None:

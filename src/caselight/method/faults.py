@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NoReturn
 
 DataPath = tuple[str | int, ...]
 
@@ -18,8 +19,8 @@ DataPath = tuple[str | int, ...]
 class Severity(StrEnum):
     """How much a fault matters.
 
-    An *error* stops the work. A *warning* is shown in a draft and stops a publication. A *hint* is advice and
-    stops nothing.
+    An *error* stops the work. A *warning* is shown in a draft, and stops a publication where it is about the letter or
+    makes figures unsafe. A *hint* is advice and stops nothing.
     """
 
     ERROR = "error"
@@ -94,6 +95,17 @@ def refuse(faults: Iterable[Fault]) -> None:
     faults = tuple(faults)
     if errors(faults):
         raise Faults(faults)
+
+
+def stop(fault: Fault) -> NoReturn:
+    """Raise one fault by itself, where nothing further can be found.
+
+    >>> stop(Fault("figure.unknown", ("R99",), "No figure is called R99.", "Did you mean R9?"))
+    Traceback (most recent call last):
+    ...
+    caselight.method.faults.Faults: R99: error figure.unknown: No figure is called R99. Did you mean R9?
+    """
+    raise Faults([fault])
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

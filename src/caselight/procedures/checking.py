@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from caselight.method.faults import Fault, Faults, Place, Severity, errors
 from caselight.method.inspection.package import Package
 from caselight.procedures.drafting import draft
 from caselight.procedures.sampling import sample_faults
+
+Stage = Callable[[], Iterable[Fault]]
+UNSAFE = {"answers.incomplete", "package.contested", "package.sample-without-subject"}  # warnings: figures may change
 
 
 @dataclass(frozen=True)
@@ -52,27 +56,71 @@ def _check_zip(archive: Path) -> Checked:
 
 def _all_faults(folder: Path) -> tuple[Fault, ...]:
     with uncollected():
-        return tuple(_inspection_faults(folder))
+        return tuple(_collected(lambda: _folder_faults(folder)))
 
 
-def _inspection_faults(folder: Path) -> Iterator[Fault]:
-    package, faults = package_faults(folder, private=True)
-    yield from faults
-    if package is None or errors(faults):
+def _folder_faults(folder: Path) -> Iterator[Fault]:
+    package, read = package_faults(folder, private=True)
+    if package is None or errors(read):
+        yield from read
         return
     examined = Examined(package, package.inspection.languages[0])
-    yield from answer_faults(package, examined)
-    yield from sample_faults(package)
+    yield from inspection_faults(package, examined, read=read, letters=lambda: _letter_faults(package, examined))
+
+
+def inspection_faults(
+    package: Package, examined: Examined, *, read: Iterable[Fault], letters: Stage
+) -> Iterator[Fault]:
+    """Everything that is wrong with an inspection, for a check and before a publication: the same for both.
+
+    ``read`` was found while reading the folder, ``letters`` gives what is wrong with the letters. What cannot go on in
+    one stage keeps no other from being looked at.
+    """
+    yield from read
+    for stage in (lambda: answer_faults(package, examined), lambda: sample_faults(package), letters):
+        yield from _collected(stage)
+
+
+def stops_publication(fault: Fault) -> bool:
+    """Whether a letter may not be published with this fault: an error, unsafe figures, or something in the letter."""
+    area = fault.code.partition(".")[0]
+    warned = fault.severity is Severity.WARNING and (area == "letter" or fault.code in UNSAFE)
+    return fault.severity is Severity.ERROR or warned
+
+
+def _collected(stage: Stage) -> Iterator[Fault]:
+    try:
+        yield from stage()
+    except Faults as found:
+        yield from found.faults
+
+
+def _letter_faults(package: Package, examined: Examined) -> Iterator[Fault]:
     if not package.events:
         yield Fault("letter.not-yet", ("letter",), "The letter is not looked at yet: nothing has been answered.",
                     "Record answers first; its phrases need figures.", Severity.HINT, Place("letter.md"))  # fmt: skip
         return
+    yield from undated_faults(package)
     for language in package.letters:
-        try:
-            shared = examined if language == examined.language else None
-            yield from draft(package, language, examined=shared).faults
-        except Faults as found:
-            yield from found.faults
+        shared = examined if language == examined.language else None
+        yield from _collected(partial(_draft_faults, package, language, shared))
+
+
+def _draft_faults(package: Package, language: str, examined: Examined | None) -> Iterable[Fault]:
+    return draft(package, language, examined=examined).faults
+
+
+def undated_faults(package: Package) -> Iterator[Fault]:
+    """A warning while the inspection has no day of publication: the letter could not say when it was published."""
+    if package.inspection.dates.published is None:
+        yield Fault(
+            "letter.no-publication-date",
+            ("inspection", "dates", "published"),
+            "The inspection has no day of publication.",
+            "Add published to the dates in inspection.yaml.",
+            Severity.WARNING,
+            Place("inspection.yaml"),
+        )
 
 
 def answer_faults(package: Package, examined: Examined) -> Iterator[Fault]:

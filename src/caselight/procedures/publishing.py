@@ -12,14 +12,14 @@ from pathlib import Path
 from caselight.formats.files import whole_folder
 from caselight.formats.letter.labels import labels_of
 from caselight.formats.package.layout import letter_file
-from caselight.formats.package.reading import read_package
+from caselight.formats.package.reading import package_faults
 from caselight.method.analysis.figures import Examined
-from caselight.method.faults import Fault, Place, Severity, refuse
+from caselight.method.faults import Fault, Faults, Place, refuse
 from caselight.method.inspection.package import Package
 from caselight.method.report.lint.names import known_names, name_faults
 from caselight.method.report.open_data import open_letter
 from caselight.method.report.traced import TracedLetter
-from caselight.procedures.checking import incomplete_faults
+from caselight.procedures.checking import inspection_faults, stops_publication, undated_faults
 from caselight.procedures.drafting import draft
 from caselight.procedures.outputs import Files, Step, data_files, letter_files, readable
 
@@ -34,24 +34,37 @@ class Written:
 
 
 def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, step: Step) -> Written:
-    """Write the letters of an inspection folder, in one language or in all that it has.
+    """Write the letters of an inspection folder: in one language, or in all that have one; a publication has all.
 
     Raises :class:`Faults` when the folder is faulty or a letter cannot be traced; then nothing is written.
     """
     step("Reading the inspection")
-    package = read_package(folder, private=True)
-    chosen = (
-        (language,) if language else tuple(code for code in package.inspection.languages if code in package.letters)
-    )
-    letters = [draft(package, code) for code in chosen or package.inspection.languages[:1]]
+    package, read = package_faults(folder, private=True)
+    refuse(read)
+    if package is None:
+        raise Faults(read)
+    examined = Examined(package, package.inspection.languages[0])
+    letters = [
+        draft(package, code, examined=examined if code == examined.language else None)
+        for code in _languages(package, language, publish=publish)
+    ]
     faults = [fault for letter in letters for fault in letter.faults]
     written = _folder(out / "working", letters, package, open_=False, step=step)
-    examined = Examined(package, letters[0].language)
-    against = [*faults, *incomplete_faults(examined)] if publish else faults
-    published = publish and not any(fault.severity is not Severity.HINT for fault in against)
+    if not publish:
+        return Written(tuple(written), tuple(faults), published=False)
+    about = [*undated_faults(package), *faults]
+    against = tuple(inspection_faults(package, examined, read=read, letters=lambda: about))
+    published = not any(map(stops_publication, against))
     if published:
         written += _folder(out / "open", letters, package, open_=True, step=step)
-    return Written(tuple(written), tuple(against), published)
+    return Written(tuple(written), against, published)
+
+
+def _languages(package: Package, language: str, *, publish: bool) -> tuple[str, ...]:
+    spoken = package.inspection.languages
+    if publish:
+        return spoken
+    return (language,) if language else tuple(code for code in spoken if code in package.letters) or spoken[:1]
 
 
 def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, open_: bool, step: Step) -> list[Path]:
