@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from tests.factories.small import case, event, package
+import pytest
+from tests.factories.small import case, event, framework, package
 
 from caselight.method.analysis.figures import figures
 from caselight.method.caseload.case import Subject
-from caselight.method.inspection.package import SampledCase
+from caselight.method.framework.definition import Framework
+from caselight.method.inspection.package import CaseloadCase, External, Package, SampledCase
 
 
 def answered(*keys):
@@ -35,3 +38,56 @@ def test_removed_cases_and_reserves_are_not_counted_and_replacements_are():
 
 def test_without_a_sample_every_case_is_counted():
     assert sizes(answered("1", "2")) == (2, 2, 1)
+
+
+RATE = External(
+    "rate.a", "external", "Rate", Decimal("43.6"), "M1", "Area", "2013", "October 2015", "Statistics", "Binary rates."
+)
+
+
+def changed(before: Package, after: Package) -> set[str]:
+    """The keys of the figures whose digest two packages do not share."""
+    old, new = figures(before), figures(after)
+    assert old.keys() == new.keys()
+    return {key for key in old if old[key].snapshot != new[key].snapshot}
+
+
+def base(reason: str = "weak", why: str = "elsewhere", size: int = 9) -> Package:
+    """Three of ``size`` cases: A insufficient in one and not relevant in another; C exact, as the service says."""
+    subjects = [case(key, psr="yes", custodial="no") for key in "123"]
+    no = event("1", "A", "no", "a1", reasons=(reason,))
+    outside = event("2", "A", "not_relevant", "a2", reasons=(why,))
+    caseload = tuple(CaseloadCase(f"{n}", True, "", {"psr": "yes", "custodial": "no"}) for n in range(1, size + 1))
+    made = package(subjects, [no, outside, event("3", "A", "yes", "a3"), event("3", "C", "yes", "c3")])
+    return replace(made, caseload=caseload, external=(RATE,))
+
+
+def worded(words: dict[str, str]) -> Package:
+    """The base with other words in its framework."""
+    text = framework().model_dump_json(by_alias=True, exclude_unset=True)
+    for old, new in words.items():
+        assert old in text
+        text = text.replace(old, new)
+    return replace(base(), framework=Framework.model_validate_json(text))
+
+
+@pytest.mark.parametrize(
+    ("after", "keys"),
+    [
+        (base(reason="other"), {"A"}),
+        (base(size=8), {"C", "D", "Dt", "fact.eligible"}),
+        (worded({"Is B good enough?": "Was B good enough?"}), {"B"}),
+        (worded({"B in short": "B for short"}), {"B"}),
+        (worded({"too weak": "weak"}), {"A"}),
+        (worded({"another service did the work": "done elsewhere"}), {"A"}),
+        (worded({"custodial cases": "cases in custody"}), {"A@custody"}),
+        (worded({"cases with a report": "reports"}), {"PSR"}),
+        *(
+            (replace(base(), external=(replace(RATE, **{name: "other"}),)), {"rate.a"})
+            for name in ("label", "source", "published", "area", "footnote", "measure", "cohort")
+        ),
+        (replace(base(), external=(replace(RATE, value=Decimal("43.7")),)), {"rate.a"}),
+    ],
+)
+def test_digest_of_a_figure_covers_whatever_is_printed_about_it(after, keys):
+    assert changed(base(), after) == keys

@@ -77,3 +77,19 @@ def test_snapshot_changes_with_one_answer_and_only_for_its_figures():
     after = figures(package(subjects, [event("1", "A", "yes"), event("2", "A", "no")]))
     changed = {key for key in before if before[key].snapshot != after[key].snapshot}
     assert changed == {"A", "D"}
+
+
+def test_count_of_the_answered_leaves_out_who_did_not_answer_and_holds_back_the_contested():
+    counts = [{"id": "STAFF", "label": "interviewed", "answered": "A", "provenance": "own-design"}]
+    events = [event("1", "A", "yes"), event("3", "A", "yes", "a"), event("3", "A", "yes", "b", actor="i2")]
+    found = figures(package([case("1"), case("2"), case("3")], events, changes={"counts": counts}))["STAFF"]
+    assert found.cells == {Cell.SUFFICIENT: ("1",), Cell.INSUFFICIENT: ("2",), Cell.CONTESTED: ("3",)}
+
+
+def test_count_of_the_answered_among_those_with_a_fact():
+    where = {"fact": "psr", "is": "yes"}
+    counts = [{"id": "STAFF", "label": "interviewed", "where": where, "answered": "A", "provenance": "own-design"}]
+    subjects = [case("1", psr="yes"), case("2", psr="no"), case("3")]
+    events = [event(key, "A", "yes") for key in "123"]
+    found = figures(package(subjects, events, changes={"counts": counts}))["STAFF"]
+    assert found.cells == {Cell.SUFFICIENT: ("1",), Cell.INSUFFICIENT: ("2",), Cell.UNANSWERED: ("3",)}

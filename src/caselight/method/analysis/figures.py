@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from caselight.method.analysis.caseload_bases import CaseloadBases
-from caselight.method.analysis.figure import Figure, Figures
+from caselight.method.analysis.figure import Figure, Figures, Interval
 from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import Sheet, sheets
@@ -112,7 +112,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
     )
     shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
     why = why_not_relevant(question, (sheet for sheet in group if sheet.subject.key in shown), language)
-    failed = reasons(question, group, _keys(cells, "insufficient"))
+    failed = reasons(question, group, _keys(cells, "insufficient"), language)
     interval = seen.bases.interval(question, population, figure)
     return replace(figure, why=why, reasons=failed, interval=interval)
 
@@ -183,12 +183,23 @@ def _facts(package: Package) -> Iterable[Figure]:
 
 
 def _with_basis(figure: Figure, package: Package) -> Figure:
-    """The figure with the digest of what it rests on: every subject's cell, or the published value."""
+    """The figure with the digest of what is printed about it: each subject's cell, words, reasons, interval, source."""
     pinned = package.inspection.framework
     cells = [(cell.value, keys) for cell, keys in figure.cells.items()]
     rows: list[object] = [*sorted((key, name) for name, keys in cells for key in keys)]
     value = None if figure.value is None else str(figure.value)
+    rows.append([figure.label, figure.definition, figure.where, figure.adverse, figure.sample_size])
+    rows.append([sorted(figure.why.items()), figure.reasons, _range(figure.interval)])
     rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
+    rows.append([figure.source, figure.published])
     canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return replace(figure, snapshot=digest, basis=f"{pinned.id} {pinned.version}")
+
+
+def _range(interval: Interval | None) -> list[object]:
+    """An interval as it is digested: shares to six places, so that two machines agree."""
+    if interval is None:
+        return []
+    ends = [None if end is None else f"{end:.6f}" for end in (interval.low, interval.high)]
+    return [interval.method, *ends, interval.confidence, interval.population]

@@ -55,16 +55,23 @@ def tally(question_id: str, sheets: Iterable[Sheet], where: Rule = ALWAYS) -> Ce
 def count(where: Rule, sheets: Iterable[Sheet], answered: str | None = None) -> Cells:
     """Subjects with a fact (``sufficient``) and without it (``insufficient``); not known is ``unanswered``.
 
-    With ``answered``, only subjects with any answer to that question are counted ("case managers interviewed").
+    With ``answered``, only subjects with one answer to that question are counted ("case managers interviewed"); those
+    with two are ``contested``.
     """
     cells: dict[Cell, list[str]] = {}
     for sheet in sheets:
-        holds = truth(where, sheet)
-        if answered is not None and holds:
-            holds = sheet.standing(answered).value is not None
-        name = Cell.UNANSWERED if holds is None else Cell.SUFFICIENT if holds else Cell.INSUFFICIENT
-        cells.setdefault(name, []).append(sheet.subject.key)
+        cells.setdefault(_counted(where, sheet, answered), []).append(sheet.subject.key)
     return {name: tuple(sorted(keys)) for name, keys in cells.items()}
+
+
+def _counted(where: Rule, sheet: Sheet, answered: str | None) -> Cell:
+    holds = truth(where, sheet)
+    if holds and answered is not None:
+        standing = sheet.standing(answered)
+        if standing.contested:
+            return Cell.CONTESTED
+        holds = standing.value is not None
+    return Cell.UNANSWERED if holds is None else Cell.SUFFICIENT if holds else Cell.INSUFFICIENT
 
 
 def why_not_relevant(question: Question, sheets: Iterable[Sheet], language: str) -> dict[str, str]:
@@ -88,8 +95,10 @@ def _reason(question: Question, sheet: Sheet, language: str) -> str:
     return "; ".join(because(question.when, sheet, framework, language))
 
 
-def reasons(question: Question, sheets: Iterable[Sheet], keys: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
-    """The coded reasons of the insufficient answers among ``keys``: id, label in the first language, cases.
+def reasons(
+    question: Question, sheets: Iterable[Sheet], keys: Iterable[str], language: str
+) -> tuple[tuple[str, str, int], ...]:
+    """The coded reasons of the insufficient answers among ``keys``: id, label, cases.
 
     Commonest first, ties in the order of the framework. A case may have several reasons.
     """
@@ -103,7 +112,7 @@ def reasons(question: Question, sheets: Iterable[Sheet], keys: Iterable[str]) ->
             tallied.update(set(event.reasons))
     if framework is None or not tallied:
         return ()
-    listed = {reason.id: reason.label.in_(framework.languages[0]) for reason in framework.reasons_of(question)}
+    listed = {reason.id: reason.label.in_(language) for reason in framework.reasons_of(question)}
     order = {code: position for position, code in enumerate(listed)}
     ranked = sorted(tallied.items(), key=lambda item: (-item[1], order.get(item[0], len(order)), item[0]))
     return tuple((code, listed.get(code, code), times) for code, times in ranked)

@@ -17,10 +17,9 @@ def amount_of(figure: Figure, context: Context) -> Amount | Rate:
     if figure.kind in PUBLISHED:
         return Rate(figure.value, figure.measure, figure.label, figure.direction, figure.key)
     one, many = _nouns(figure, context)
-    base = figure.sample_size if figure.kind == "count" else figure.relevant
     return Amount(
         figure.sufficient,
-        base,
+        figure.relevant,
         figure.sample_size,
         one,
         many,

@@ -90,7 +90,8 @@ def _numbers(figure: Figure) -> Iterator[Number]:
     if figure.kind == "count":
         yield Number(_name(figure, "sufficient"), figure.sufficient, describes=children)
         yield Number(_name(figure, "insufficient"), figure.insufficient, describes=children)
-        yield Number(_name(figure, "unanswered"), figure.unanswered, public=True)
+        for part in SETTLED:
+            yield Number(_name(figure, part), getattr(figure, part), public=True)
         return
     by_part = {
         "not_relevant_by_rule": figure.count(Cell.NOT_RELEVANT_BY_RULE),
@@ -109,7 +110,7 @@ def _sums(figure: Figure) -> Iterator[Sum]:
         return tuple(_name(figure, part) for part in parts)
 
     if figure.kind == "count":
-        yield Sum(_sample(figure.subject), names("sufficient", "insufficient", "unanswered"))
+        yield Sum(_sample(figure.subject), names("sufficient", "insufficient", *SETTLED))
         return
     yield Sum(_name(figure, "relevant"), names("sufficient", "insufficient"))
     yield Sum(_name(figure, "not_relevant"), names("not_relevant_by_rule", "not_relevant_by_inspector"))
