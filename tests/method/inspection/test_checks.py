@@ -122,6 +122,10 @@ def removed(**changes: str) -> tuple[SampledCase, ...]:
             ("external", 0, "source"),
             WARNING,
         ),
+        *(
+            ({"external": (replace(RATE, key=key),)}, "package.key-taken", ("external", 0, "key"), ERROR)
+            for key in ("A1", "CASES", "A1@older", "fact.service", "fact.mine")
+        ),
         ({"external": (RATE, RATE)}, "package.duplicate-row", ("external", 1, "key"), ERROR),
         ({"accepted": (CLAIM, CLAIM)}, "package.duplicate-row", ("accepted", 1, "claim"), ERROR),
         (

@@ -89,8 +89,14 @@ def _evidence(package: Package) -> Iterator[Fault]:
 
 
 def _external(package: Package) -> Iterator[Fault]:
+    framework = package.framework
+    taken = {*framework.questions, *(count.id for count in framework.counts)}
     for index, row in enumerate(package.external):
         yield from _external_row(index, row)
+        # A second figure of one key would take the place of the first, wherever a letter names it.
+        if row.key.partition("@")[0] in taken or row.key.startswith("fact."):
+            says = f"{quoted(row.key)} is the key of a figure of the framework or of the inspection."
+            yield Fault("package.key-taken", ("external", index, "key"), says, "Give the row a key of its own.")
 
 
 def _external_row(index: int, row: External) -> Iterator[Fault]:
