@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.measuring import ROOT, Line, compared, doing, in_turns, machine, table, whole
 
 EXAMPLE = ROOT / "examples" / "west-london"
-COMMAND = (sys.executable, "-m", "caselight.cli.main")
+COMMAND = (str(Path(sys.executable).with_name("caselight")),)
 LIMIT_LETTER, LIMIT_TALLY = 3, 4
 RENDER = """
 import sys, weasyprint
