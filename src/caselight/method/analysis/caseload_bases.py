@@ -1,16 +1,18 @@
 """How many cases of the whole caseload a question is relevant to, and so which interval is honest.
 
-Known only where the rule uses nothing but facts that the service supplied for every eligible case; any gate that the
-inspector decides makes it unknown (letter.md, Figure, ``interval``; frameworks.md section 9).
+Known only where the rule uses nothing but facts that the service supplied for every eligible case, and no inspector
+found that a supplied fact put an examined case on the wrong side; any gate that the inspector decides makes it unknown
+(letter.md, Figure, ``interval``; frameworks.md section 9).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.answers.sheet import Sheet
-from caselight.method.caseload.case import Subject
+from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.framework.definition import Population
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references, truth
@@ -21,19 +23,18 @@ from caselight.method.statistics.intervals import interval_for
 class CaseloadBases:
     """The eligible cases of an inspection, and the bases of questions among them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, examined: Iterable[Subject]) -> None:
         self._package = package
+        self._kind = package.framework.subjects[0].id
+        self._examined = tuple(subject for subject in examined if subject.kind == self._kind)
         self._known: dict[Rule, int | None] = {}
 
     @cached_property
     def _eligible(self) -> tuple[Sheet, ...]:
-        framework = self._package.framework
-        kind = framework.subjects[0].id
-        return tuple(
-            Sheet(framework, Subject(kind, case.key, "", case.facts), asked=frozenset(), holidays={})
-            for case in self._package.caseload
-            if case.eligible
-        )
+        return tuple(self._sheet(case.key, case.facts) for case in self._package.caseload if case.eligible)
+
+    def _sheet(self, key: str, facts: Mapping[str, FactValue]) -> Sheet:
+        return Sheet(self._package.framework, Subject(self._kind, key, "", facts), asked=frozenset(), holidays={})
 
     @cached_property
     def _supplied(self) -> frozenset[tuple[str, str]]:
@@ -46,8 +47,16 @@ class CaseloadBases:
             return None
         if rule not in self._known:
             held = [truth(rule, sheet) for sheet in self._eligible]
-            self._known[rule] = None if None in held else sum(value is True for value in held)
+            unknown = None in held or self._corrected(rule)
+            self._known[rule] = None if unknown else sum(value is True for value in held)
         return self._known[rule]
+
+    def _corrected(self, rule: Rule) -> bool:
+        """Whether a correction moved an examined case: then the supplied facts of the others cannot be relied on."""
+        return any(
+            truth(rule, self._sheet(case.key, case.supplied)) is not truth(rule, self._sheet(case.key, case.facts))
+            for case in self._examined
+        )
 
     def interval(self, question: Question, population: Population | None, figure: Figure) -> Interval:
         """The interval of a figure, with the method that its base allows and the reason for it."""

@@ -60,7 +60,7 @@ class Examined:
     @cached_property
     def bases(self) -> CaseloadBases:
         """How many cases of the caseload each question is relevant to, where that can be known."""
-        return CaseloadBases(self.package)
+        return CaseloadBases(self.package, self.subjects)
 
 
 def figures(package: Package, language: str | None = None, *, examined: Examined | None = None) -> Figures:
