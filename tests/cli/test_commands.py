@@ -124,7 +124,7 @@ def test_accept_needs_somebody_of_the_team_and_a_day(run, inspection):
 def test_letter_refuses_to_publish_and_says_why(run, inspection, tmp_path):
     (inspection / "accepted.csv").write_text(
         (inspection / "accepted.csv").read_text("utf-8").splitlines(keepends=True)[0], "utf-8")  # fmt: skip
-    status, _, err = run("letter", inspection, "--out", tmp_path / "out", "--publish", "--language", "en")
+    status, _, err = run("letter", inspection, "--out", tmp_path / "out", "--publish")
     assert status == 1
     assert "letter.not-accepted" in err
     assert (tmp_path / "out" / "working" / "letter.pdf").exists()
@@ -160,6 +160,8 @@ def test_wrong_usage_is_status_two(run, inspection):
     assert run("tally")[0] == 2
     assert run("nothing")[0] == 2
     assert run("sample", inspection, "--remove", "c1")[0] == 2
+    assert run("sample", inspection, "--remove", "c1", "--reason", "x", "--verify")[0] == 2
+    assert run("letter", inspection, "--publish", "--language", "en")[0] == 2
 
 
 def test_broken_file_system_is_said_in_a_sentence(run, monkeypatch, finished):

@@ -267,6 +267,24 @@ def test_name_in_a_label_is_found_in_the_final_bytes(tmp_path, without_documents
     assert {fault.code for fault in raised.value.faults} == {"letter.known-name"}
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "letter.md", "charts/mine.png", "deeper/letter.html", "figures"])
+def test_folder_that_holds_anything_else_is_left_alone(name, accepted, tmp_path, without_documents):
+    other = tmp_path / "out" / "open" / name
+    other.parent.mkdir(parents=True)
+    other.write_text("mine", "utf-8")
+    before = contents(tmp_path)
+    with pytest.raises(Faults) as raised:
+        write(accepted, tmp_path / "out")
+    assert [fault.code for fault in raised.value.faults] == ["cli.folder-not-ours"]
+    assert contents(tmp_path) == before
+
+
+def test_empty_folder_and_our_own_are_replaced(accepted, tmp_path, without_documents):
+    (tmp_path / "open").mkdir()
+    assert write(accepted, tmp_path).published
+    assert write(accepted, tmp_path).published
+
+
 def test_failure_while_writing_leaves_no_half_written_folder(tmp_path, monkeypatch, without_documents):
     folder = made(tmp_path / "inspection")
 

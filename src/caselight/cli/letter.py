@@ -17,13 +17,15 @@ from caselight.cli.speaking import fault_as_data, say_faults, say_json
     default=None,
     help="Where to write working/ and open/ (default: out/ and the name of FOLDER).",
 )
-@click.option("--language", default="", metavar="CODE", help="The language of the letter (default: the first).")
+@click.option("--language", default="", metavar="CODE", help="Only the letter in this language (default: all).")
 @click.option(
     "--publish", is_flag=True, help="Also write open/, what may be published; refused while anything is wrong."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def letter(folder: Path, out: Path | None, language: str, publish: bool, as_json: bool) -> None:
     """Write the letter of an inspection FOLDER as HTML, PDF and DOCX, with its figures as ODS, CSV and JSON."""
+    if publish and language:
+        raise click.UsageError("--publish writes every language of the inspection; leave out --language.")
     from caselight.cli.progress import progress
     from caselight.procedures.publishing import write_letter
 

@@ -24,6 +24,8 @@ def sample(folder: Path, removed: str, reason: str, note: str, verify: bool, as_
 
     if bool(removed) != bool(reason):
         raise click.UsageError("--remove and --reason go together.")
+    if removed and verify:
+        raise click.UsageError("--remove changes the sample and --verify only looks; use one of them.")
     if removed:
         say_faults(remove_case(folder, removed, reason, note))
     elif verify:

@@ -5,6 +5,7 @@ Each folder is written beside and moved into place whole. The last look for name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from caselight.formats.letter.labels import labels_of
 from caselight.formats.package.layout import letter_file
 from caselight.formats.package.reading import package_faults
 from caselight.method.analysis.figures import Examined
-from caselight.method.faults import Fault, Faults, Place, refuse
+from caselight.method.faults import Fault, Faults, Place, quoted, refuse, stop
 from caselight.method.inspection.package import Package
 from caselight.method.report.lint.names import known_names, name_faults
 from caselight.method.report.open_data import open_letter
@@ -22,6 +23,8 @@ from caselight.method.report.traced import TracedLetter
 from caselight.procedures.checking import inspection_faults, stops_publication, undated_faults
 from caselight.procedures.drafting import draft
 from caselight.procedures.outputs import Files, Step, data_files, letter_files, readable
+
+OURS = re.compile(r"letter[^/]*\.(html|pdf|docx)|figures\.[^/]+|charts|charts/[^/]+\.svg")  # the files of ``outputs``
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
 
     Raises :class:`Faults` when the folder is faulty or a letter cannot be traced; then nothing is written.
     """
+    for name in ("working", "open")[: 1 + publish]:
+        _refuse_others(out / name)
     step("Reading the inspection")
     package, read = package_faults(folder, private=True)
     refuse(read)
@@ -58,6 +63,23 @@ def write_letter(folder: Path, out: Path, language: str = "", *, publish: bool, 
     if published:
         written += _folder(out / "open", letters, package, open_=True, step=step)
     return Written(tuple(written), against, published)
+
+
+def _refuse_others(out: Path) -> None:
+    """A folder is replaced whole, so one that holds what Caselight did not write is never touched."""
+    inside = sorted(out.rglob("*")) if out.is_dir() else [out] if out.exists() else []
+    for path in inside:
+        name = path.relative_to(out).as_posix()
+        if not (OURS.fullmatch(name) and path.is_dir() == (name == "charts")):
+            stop(
+                Fault(
+                    "cli.folder-not-ours",
+                    (out.name,),
+                    f"The folder {quoted(out.name)} would be replaced, and holds {quoted(name)}, which is not from Caselight.",
+                    "Move it elsewhere, or name another folder with --out.",
+                    place=Place(out.name),
+                )
+            )
 
 
 def _languages(package: Package, language: str, *, publish: bool) -> tuple[str, ...]:
