@@ -5,6 +5,7 @@ The method draws; here its values become rows of ``sample.csv``, and the cases d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -169,12 +170,18 @@ def _subjects(package: Package) -> Iterable[Subject]:
     known = {subject.key: subject for subject in package.subjects}
     rows = {case.key: case for case in package.caseload}
     kinds = [subject.id for subject in package.framework.subjects]
-    for number, sampled in enumerate((row for row in package.sample if row.examined), start=1):
-        case = rows[sampled.case_key]
-        made = Subject(kinds[0], case.key, f"Case {number:02}", case.facts, case.facts, case.managed_by)
-        known.setdefault(case.key, made)
-    managers = sorted({subject.managed_by for subject in known.values() if subject.managed_by})
-    for number, key in enumerate(managers, start=1):
+    fresh = [rows[row.case_key] for row in package.sample if row.examined and row.case_key not in known]
+    for number, case in enumerate(fresh, start=_next_number(known.values(), "Case")):
+        label = f"Case {number:02}"
+        known[case.key] = Subject(kinds[0], case.key, label, case.facts, case.facts, case.managed_by)
+    managers = sorted({subject.managed_by for subject in known.values()} - {"", *known})
+    for number, key in enumerate(managers, start=_next_number(known.values(), "Case manager")):
         if len(kinds) > 1:
-            known.setdefault(key, Subject(kinds[1], key, f"Case manager {number:02}"))
+            known[key] = Subject(kinds[1], key, f"Case manager {number:02}")
     return known.values()
+
+
+def _next_number(subjects: Iterable[Subject], name: str) -> int:
+    """One more than the highest number of a label: a label of a removed case is not used again."""
+    labels = (re.fullmatch(rf"{name} ([0-9]{{1,9}})", subject.label) for subject in subjects)
+    return max((int(label[1]) for label in labels if label), default=0) + 1
