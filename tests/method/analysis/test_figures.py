@@ -91,3 +91,30 @@ def worded(words: dict[str, str]) -> Package:
 )
 def test_digest_of_a_figure_covers_whatever_is_printed_about_it(after, keys):
     assert changed(base(), after) == keys
+
+
+def describing(rule, marked):
+    """The figures of a count and of a population with this rule; ``marked`` describes a child."""
+    data = framework().model_dump(by_alias=True, exclude_unset=True)
+    questions = [item for theme in data["themes"] for item in theme["questions"]]
+    for part in (*data["facts"], *questions):
+        part["describes"] = part["id"] == marked
+    data["counts"] = [{"id": "N", "label": "counted", "where": rule, "provenance": "own-design"}]
+    data["populations"][0]["where"] = rule
+    return figures(replace(package([case("1")], []), framework=Framework.model_validate(data)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "marked", "describes"),
+    [
+        ({"fact": "psr", "is": "yes"}, "psr", True),
+        ({"fact": "psr", "is": "yes"}, "custodial", False),
+        ({"not": {"any": [{"fact": "custodial", "is": "yes"}, {"fact": "psr", "known": True}]}}, "psr", True),
+        ({"answer": "B.due", "is": "yes"}, "B.due", True),
+        ({"not_relevant": "C"}, "C", True),
+        ({"answer": "B.due", "is": "yes"}, "A", False),
+    ],
+)
+def test_rule_that_looks_at_what_describes_a_child_makes_a_group_that_describes_children(rule, marked, describes):
+    found = describing(rule, marked)
+    assert (found["N"].describes, found["A@custody"].describes) == (describes, describes or marked == "A")

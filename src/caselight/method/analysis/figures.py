@@ -18,8 +18,9 @@ from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import Sheet, sheets
 from caselight.method.caseload.case import Subject
-from caselight.method.framework.definition import Count, Population
+from caselight.method.framework.definition import Count, Framework, Population
 from caselight.method.framework.questions import Question
+from caselight.method.framework.rules import references
 from caselight.method.inspection.package import External, Package
 
 
@@ -108,7 +109,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
         cells=cells,
         adverse=polarity == "adverse",
         sample_size=len(group),
-        describes=question.describes or bool(population and population.describes),
+        describes=question.describes or (population is not None and _describes(population, framework)),
     )
     shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
     why = why_not_relevant(question, (sheet for sheet in group if sheet.subject.key in shown), language)
@@ -137,7 +138,15 @@ def _count(item: Count, seen: Examined) -> Figure:
         subject=item.subject,
         cells=count(item.where, group, item.answered),
         sample_size=len(group),
-        describes=item.describes,
+        describes=_describes(item, seen.package.framework),
+    )
+
+
+def _describes(group: Count | Population, framework: Framework) -> bool:
+    """Whether a group describes children: it is marked, or its rule looks at a fact or a question that is."""
+    return group.describes or any(
+        framework.fact_by_id[name].describes if kind == "fact" else framework.questions[name].describes
+        for kind, name in references(group.where)
     )
 
 
