@@ -121,6 +121,22 @@ def test_accept_needs_somebody_of_the_team_and_a_day(run, inspection):
     assert "accept.day" in err
 
 
+@pytest.mark.parametrize("day", ["2016-W03-3", "20160120", "2016-1-20", "2016-02-30", "2016-01-20T10:00:00Z"])
+def test_day_of_acceptance_is_year_month_day(day, run, inspection):
+    status, _, err = run("accept", inspection, "--by", "lead", "--on", day)
+    assert status == 1
+    assert "accept.day" in err
+
+
+def test_claim_that_is_not_in_the_letter_is_refused_and_nothing_is_accepted(run, inspection):
+    before = (inspection / "accepted.csv").read_bytes()
+    status, _, err = run("accept", inspection, "--by", "lead", "--on", "2026-02-02", "--claim", "W-W1-off")
+    assert status == 1
+    assert "accept.unknown-claim" in err
+    assert "Did you mean W-W1-of" in err
+    assert (inspection / "accepted.csv").read_bytes() == before
+
+
 def test_letter_refuses_to_publish_and_says_why(run, inspection, tmp_path):
     (inspection / "accepted.csv").write_text(
         (inspection / "accepted.csv").read_text("utf-8").splitlines(keepends=True)[0], "utf-8")  # fmt: skip

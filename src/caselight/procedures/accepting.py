@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from caselight.formats.files import locked
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_accepted
+from caselight.method.answers.fact_values import day
 from caselight.method.faults import Fault, Place, did_you_mean, refuse
 from caselight.method.inspection.package import Accepted, Package
 from caselight.method.report.traced import Claim, TracedLetter
@@ -67,11 +67,9 @@ def _wrong_person(package: Package, by: str) -> list[Fault]:
 
 
 def _wrong_day(on: str) -> list[Fault]:
-    try:
-        date.fromisoformat(on)
-    except ValueError:
-        return [Fault("accept.day", ("on",), f"“{on[:60]}” is not a day.", "Write it as 2016-01-20.")]
-    return []
+    if day(on):
+        return []
+    return [Fault("accept.day", ("on",), f"“{on[:60]}” is not a day.", "Write it as 2016-01-20.")]
 
 
 def _wrong_claims(letter: TracedLetter, only: Sequence[str]) -> list[Fault]:

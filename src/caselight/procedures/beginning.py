@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.framework_yaml import read_framework
 from caselight.formats.package.layout import COLUMNS
-from caselight.method.faults import Fault, Place, did_you_mean, refuse
+from caselight.formats.package.writing.yaml_text import scalar
+from caselight.method.faults import Fault, Place, did_you_mean, quoted, stop
 from caselight.method.framework.definition import Framework
 
 INSPECTION = """\
@@ -29,10 +32,10 @@ dates:                      # announcement before fieldwork, fieldwork before pu
   fieldwork_from: 2026-01-19
   fieldwork_to: 2026-01-21
 languages: [{languages}]
-framework: {{id: {framework}, version: "{version}", screening: {screening}}}
+framework: {{id: {framework}, version: {version}, screening: {screening}}}
 team:
   - {{key: lead, role: lead_inspector, name: ""}}
-sample: {{size: 30, seed: "{id}", strata: [{strata}], reserves: 6}}
+sample: {{size: 30, seed: {id}, strata: [{strata}], reserves: 6}}
 """
 
 
@@ -41,17 +44,15 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
 
     Raises ``new.folder-exists``, ``new.unknown-framework`` and every fault of the framework.
     """
-    if folder.exists() and any(folder.iterdir()):
-        refuse(
-            [
-                Fault(
-                    "new.folder-exists",
-                    (str(folder),),
-                    f"{folder} exists and is not empty.",
-                    "Choose another name.",
-                    place=Place(str(folder)),
-                )
-            ]
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        stop(
+            Fault(
+                "new.folder-exists",
+                (str(folder),),
+                f"{folder} exists and is not empty.",
+                "Choose another name.",
+                place=Place(str(folder)),
+            )
         )
     source = pack_folder(framework)
     adopted = read_framework(source)
@@ -72,19 +73,10 @@ def pack_folder(name: str) -> Path:
     shipped = {path.name: path for path in sorted(packs.iterdir()) if (path / "framework.yaml").exists()}
     if name in shipped:
         return shipped[name]
-    if (Path(name) / "framework.yaml").exists():
-        return Path(name)
-    refuse(
-        [
-            Fault(
-                "new.unknown-framework",
-                (name,),
-                f"There is no pack or framework folder “{name[:60]}”.",
-                did_you_mean(name, shipped),
-            )
-        ]
-    )
-    raise AssertionError
+    if not (Path(name) / "framework.yaml").exists():
+        says = f"There is no pack or framework folder {quoted(name)}."
+        stop(Fault("new.unknown-framework", (name,), says, did_you_mean(name, shipped)))
+    return Path(name)
 
 
 def _packs() -> Path:
@@ -97,12 +89,19 @@ def _inspection(framework: Framework, name: str, service: str) -> str:
     service = service or "<the full name of the service>"
     strata = framework.sample.strata if framework.sample else ()
     return INSPECTION.format(
-        id="".join(char if char.isalnum() else "-" for char in name) or "inspection",
-        title=f'"{framework.title.in_(framework.languages[0])}: {service}"',
-        service=f'"{service}"',
-        framework=framework.id,
-        version=framework.version,
-        screening=framework.screenings[0].id,
-        languages=", ".join(framework.languages),
-        strata=", ".join(strata),
+        id=scalar(_id(name)),
+        title=scalar(f"{framework.title.in_(framework.languages[0])}: {service}"),
+        service=scalar(service),
+        framework=scalar(framework.id),
+        version=scalar(framework.version),
+        screening=scalar(framework.screenings[0].id),
+        languages=", ".join(map(scalar, framework.languages)),
+        strata=", ".join(map(scalar, strata)),
     )
+
+
+def _id(name: str) -> str:
+    """An id made of a folder's name: in ASCII, and beginning with a letter."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", ascii_).strip("-")
+    return plain if plain[:1].isalpha() else f"inspection-{plain}".strip("-")

@@ -41,3 +41,13 @@ def inspection_bytes(inspection: Inspection) -> bytes:
         value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False, line_break="\n"
     )
     return text.encode("utf-8", "backslashreplace")
+
+
+def scalar(text: str) -> str:
+    """A text as YAML on one line, between quotation marks where it needs them.
+
+    >>> scalar('The "best" service')
+    '"The \\\\"best\\\\" service"'
+    """
+    dumped = yaml.dump(text, Dumper=_Dumper, allow_unicode=True, width=float("inf"))
+    return str(dumped).removesuffix("\n").removesuffix("\n...")
