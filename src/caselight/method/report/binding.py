@@ -6,8 +6,10 @@ Numbers come from figures only; what the author wrote is checked against them. N
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from caselight.method.analysis.figure import Figure
@@ -23,6 +25,8 @@ from caselight.method.wording.phrases import phrase
 
 SILENT = ("rests", "headline")
 SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]*[A-ZÀ-Þ])")
+WORD_AND_STOP = re.compile(r"([\w.]*\w)\.$")
+LONGEST_ABBREVIATION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +49,31 @@ class Binder:
     def bound(self, placed: Placed) -> BoundBlock:
         """One block: its spans, its claims, its faults collected."""
         spans: list[Span] = []
-        claims: list[Claim] = []
+        claims: list[tuple[Claim, int]] = []
+        before, printed = "", 0
         for part in placed.parts:
-            text = "".join(span.text for span in spans)
-            span, claim = self._part(part, placed, before=text)
+            span, claim = self._part(part, placed, before=before)
             spans.append(span)
             if claim is not None:
-                claims.append(claim)
+                claims.append((claim, printed))
+            before = f"{before}{span.text}".rstrip()[-LONGEST_ABBREVIATION:]
+            printed += _letters(span.text)
         tidy = _tidied(spans)
-        return BoundBlock(placed, tidy, tuple(_with_sentence(claim, tidy) for claim in claims))
+        return BoundBlock(placed, tidy, tuple(_with_sentences(claims, tidy, self.context.words.abbreviations)))
 
     def _part(self, part: Inline, placed: Placed, *, before: str) -> tuple[Span, Claim | None]:
         match part:
             case Words():
                 return Span(part.text, emphasis=part.emphasis), None
             case Quoted():
-                return Span(self._quotation(part), kind="quote"), None
+                return self._quotation(part, placed)
             case Checked():
                 return self._checked(part, placed)
             case Bound():
-                return self._bound(part, placed, starts=_starts_sentence(before))
+                return self._bound(part, placed, starts=_starts_sentence(before, self.context.words.abbreviations))
 
-    def _quotation(self, part: Quoted) -> str:
+    def _quotation(self, part: Quoted, placed: Placed) -> tuple[Span, Claim | None]:
+        """The words of an excerpt. They are accepted like figures: when the excerpt changes, its claim goes stale."""
         excerpt = self.context.excerpts.get(part.key)
         if excerpt is None:
             self._fault(
@@ -75,8 +82,13 @@ class Binder:
                 did_you_mean(part.key, self.context.excerpts),
                 part.place,
             )
-            return ""
-        return excerpt.text
+            return Span("", kind="quote"), None
+        origin = json.dumps([excerpt.text, excerpt.alias, excerpt.op_id], ensure_ascii=False)
+        snapshot = hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()
+        claim_id = self._claim_id(placed.section, part.key, "quote")
+        values = (f"excerpt:{part.key}",)
+        claim = Claim(claim_id, "quote", (), excerpt.text, "", values, snapshot, part.place)
+        return Span(excerpt.text, "quote", claim.id), claim
 
     def _bound(self, part: Bound, placed: Placed, *, starts: bool) -> tuple[Span, Claim | None]:
         figures = self._figures(part.keys, part.place)
@@ -165,12 +177,16 @@ class Binder:
 
     def _claim(self, style: str, text: str, figures: list[Figure], section: str, place: Place) -> Claim:
         keys = tuple(figure.key for figure in figures)
-        stem = f"{section}-{keys[0]}-{style.replace(' ', '-')}"
-        times = self._ids[stem] = self._ids.get(stem, 0) + 1
         values = tuple(f"{figure.key}={_value(figure)}" for figure in figures)
         joined = "".join(figure.snapshot for figure in figures)
         snapshot = hashlib.sha256(joined.encode()).hexdigest()
-        return Claim(stem if times == 1 else f"{stem}-{times}", style, keys, text, "", values, snapshot, place)
+        claim_id = self._claim_id(section, keys[0], style)
+        return Claim(claim_id, style, keys, text, "", values, snapshot, place)
+
+    def _claim_id(self, section: str, key: str, style: str) -> str:
+        stem = f"{section}-{key}-{style.replace(' ', '-')}"
+        times = self._ids[stem] = self._ids.get(stem, 0) + 1
+        return stem if times == 1 else f"{stem}-{times}"
 
     def _fault(self, code: str, says: str, cure: str, place: Place) -> None:
         self.faults.append(Fault(code, ("letter",), says, cure, place=place))
@@ -198,9 +214,15 @@ def _value(figure: Figure) -> str:
     return str(figure.value) if figure.value is not None else figure.direction or figure.text.get("value", "")
 
 
-def _starts_sentence(before: str) -> bool:
+def _starts_sentence(before: str, abbreviations: Sequence[str]) -> bool:
     text = before.rstrip()
-    return not text or text[-1] in ".!?" or text[-2:] in (".”", "!”", "?”")
+    return not text or (text.rstrip("”")[-1:] in (".", "!", "?") and not _abbreviated(text, abbreviations))
+
+
+def _abbreviated(text: str, abbreviations: Sequence[str]) -> bool:
+    """Whether the stop at the end of a text belongs to a word like “Dr.”."""
+    word = WORD_AND_STOP.search(text[-LONGEST_ABBREVIATION:])
+    return word is not None and word[1] in abbreviations
 
 
 def _tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -226,18 +248,28 @@ def _without_loose_blanks(spans: list[Span]) -> Iterator[Span]:
         yield replace(span, text=text)
 
 
-def _with_sentence(claim: Claim, spans: Iterable[Span]) -> Claim:
-    """The claim with the whole sentence it stands in, as printed."""
-    text, at = "", 0
-    for span in spans:
-        if span.claim == claim.id:
-            at = len(text)
-        text += span.text
-    if claim.style == "fact":
-        at = max(text.find(claim.text), 0)
-    ends = [match.end() for match in SENTENCE.finditer(text)]
-    start = max((end for end in ends if end <= at), default=0)
-    if claim.style in SILENT and start == at and at:
-        start = max((end for end in ends if end < at), default=0)
-    stop = min((end for end in ends if end > max(at, start)), default=len(text))
-    return replace(claim, sentence=text[start:stop].strip())
+def _letters(text: str) -> int:
+    """How much a text prints, blanks not counted: what stays the same while blanks are tidied up."""
+    return len(text) - sum(map(str.isspace, text))
+
+
+def _with_sentences(
+    claims: Iterable[tuple[Claim, int]], spans: Iterable[Span], abbreviations: Sequence[str]
+) -> Iterator[Claim]:
+    """Each claim with the whole sentence it stands in, as printed. It comes with what is printed before it."""
+    text = "".join(span.text for span in spans)
+    places = [place for place, letter in enumerate(text) if not letter.isspace()]
+    ends = [
+        m.end()
+        for m in SENTENCE.finditer(text)
+        if not _abbreviated(text[max(0, m.start() - LONGEST_ABBREVIATION) : m.start()], abbreviations)
+    ]
+    starts = [0, *ends]
+    sentences = [text[begin:end].strip() for begin, end in zip(starts, [*ends, len(text)], strict=True)]
+    for claim, before in claims:
+        # What prints nothing stands behind the sentence that it is evidence for; everything else begins its own words.
+        first = max(before - 1, 0) if claim.style in SILENT else before
+        last = first if claim.style in SILENT else max(before + _letters(claim.text) - 1, before)
+        begin, end = (bisect_right(starts, places[at]) - 1 if at < len(places) else len(ends) for at in (first, last))
+        whole = sentences[begin] if begin == end else text[starts[begin] : [*ends, len(text)][end]].strip()
+        yield replace(claim, sentence=whole)

@@ -121,6 +121,7 @@ class Language(Model):
     with holes (``"{n} of {d} relevant cases"``); ``quantities`` are the words and phrases that count as a quantity in
     prose; ``allowed`` are expressions that contain one and do not count ("one-to-one"); both are written as in
     :class:`Reading`. ``modifiers`` are words that would turn a phrase round if they stood before it ("almost", "not").
+    ``abbreviations`` are words whose stop ends no sentence ("Dr").
     ``readings`` say what numbers in an author's words mean. ``months`` are the names of the months,
     January first. ``plural`` gives the many-form of a noun that an author may write in a bound phrase. ``screen`` are
     the words on pages, ``external.assessor`` for an inspection and ``local_audit.assessor`` for an audit round.
@@ -139,6 +140,7 @@ class Language(Model):
     allowed: Annotated[tuple[str, ...], Field(strict=False)] = ()
     readings: Annotated[tuple[Reading, ...], Field(strict=False)] = ()
     modifiers: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    abbreviations: Annotated[tuple[str, ...], Field(strict=False)] = ()
     decimal: str = "."
     screen: dict[str, str]
 
