@@ -38,19 +38,35 @@ class Composer:
         self._section = "head"
         self._number = ""
         self._counts: dict[tuple[str, str], int] = {}
+        self._seen: set[str] = set()
 
     def placed(self, letter: Letter) -> Iterator[Placed]:
         """The blocks in their places, in order. A letter without a title of its own gets the framework's."""
         if not any(block.kind == "title" for block in letter.blocks):
+            self._is_first("# title")
             for block in self.context.fixed.get("title", ()):
                 yield self._place("title", block, fixed=True)
         for block in letter.blocks:
             yield from self._block(block, fixed=False)
 
     def _block(self, block: Block, *, fixed: bool) -> Iterator[Placed]:
+        if not block.parts and not block.name:
+            says, cure = "This paragraph says nothing.", "Write its text behind the condition, or take it out."
+            self._refuse("letter.empty-paragraph", says, cure, block)
+            return
         if block.condition and not self._holds(block):
             return
         match block.kind:
+            case "fixed" | "section" | "theme" if fixed:
+                self._refuse(
+                    "letter.nested-fixed-text",
+                    f"The framework's fixed text holds {{{block.kind}: {block.name}}}.",
+                    "Keep fixed texts, sections and themes in the letter itself.",
+                    block,
+                )
+            case "title" if not self._is_first("# title"):
+                says, cure = "The letter has a second title.", "Make it a heading (##), or take it out."
+                self._refuse("letter.title-twice", says, cure, block)
             case "fixed":
                 yield from self._fixed(block)
             case "section":
@@ -66,6 +82,9 @@ class Composer:
         if block.name not in titles:
             self._unknown("letter.unknown-section", "section or theme", block, titles)
             return
+        if not self._is_first(block.name):
+            says, cure = f"The heading of “{block.name}” stands here again.", "Keep one, and put its text together."
+            self._refuse("letter.section-twice", says, cure, block)
         self._section, self._number = block.name, str(number) if number else ""
         words = Words(titles[block.name].in_(self.context.language), block.place)
         anchor = f"section-{block.name}"
@@ -86,6 +105,12 @@ class Composer:
         anchor = f"{self._section}-{kind[0]}{position}"
         return Placed(kind, block.parts, block.place, self._section, anchor, block.level, number, fixed)
 
+    def _is_first(self, heading: str) -> bool:
+        """Whether this title, section or theme comes for the first time."""
+        first = heading not in self._seen
+        self._seen.add(heading)
+        return first
+
     def _holds(self, block: Block) -> bool:
         figure = self.context.figures.get(block.condition)
         if figure is None:
@@ -99,3 +124,6 @@ class Composer:
         name = name or block.name
         says = f"There is no {what} called “{name}”."
         self.faults.append(Fault(code, ("letter",), says, did_you_mean(name, known), place=block.place))
+
+    def _refuse(self, code: str, says: str, cure: str, block: Block) -> None:
+        self.faults.append(Fault(code, ("letter",), says, cure, place=block.place))
