@@ -24,6 +24,7 @@ from caselight.method.wording.guards import agrees
 from caselight.method.wording.phrases import phrase
 
 SILENT = ("rests", "headline")
+OTHER_SIDE = ("complement", "failures", "all but")  # styles that count those outside the numerator
 SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]*[A-ZÀ-Þ])")
 WORD_AND_STOP = re.compile(r"([\w.]*\w)\.$")
 LONGEST_ABBREVIATION = 20
@@ -107,6 +108,8 @@ class Binder:
         keys = (*part.keys, *self._named_keys(part.options))
         every = [self.context.figures[key] for key in keys]
         claim = self._claim(part.style, said, every, placed.section, part.place)
+        other = (part.style in OTHER_SIDE) != (part.options.get("side") == "insufficient")
+        claim = replace(claim, other_side=other)
         return Span(said, "phrase", claim.id, part.emphasis), claim
 
     def _said(self, part: Bound, figures: list[Figure], *, starts: bool) -> str | Refusal:
@@ -143,6 +146,7 @@ class Binder:
             self._fault(refusal.code, refusal.says, refusal.cure, part.place)
             return span, None
         claim = self._claim("checked", part.text, figures, placed.section, part.place)
+        claim = replace(claim, other_side=part.options.get("side") == "insufficient")
         return replace(span, claim=claim.id), claim
 
     def _setting(self, options: Mapping[str, str], *, starts: bool) -> Setting:

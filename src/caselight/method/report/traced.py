@@ -57,6 +57,7 @@ class Claim:
     ``id`` is stable while its text stays put: the paragraph's anchor and the position in it (``1.1-2``). ``sentence``
     is the whole sentence as printed. ``snapshot`` is the digest of the answers behind its figures. ``values`` are the
     figures as last computed, one ``"KEY=n/d"`` each. ``accepted`` tells whether a person accepted it as it stands.
+    ``other_side`` tells that its words count those outside the numerators ("all but three", "the four which did not").
     """
 
     id: str
@@ -69,6 +70,7 @@ class Claim:
     place: Place
     accepted: bool = False
     stale: str = ""
+    other_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)

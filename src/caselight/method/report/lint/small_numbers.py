@@ -24,7 +24,7 @@ def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[F
             if (
                 key not in decided
                 and key not in said
-                and is_small(context.figures[key], context.framework.small_number)
+                and _prints_small(claim, context.figures[key], context.framework.small_number)
             ):
                 said.add(key)
                 yield Fault(
@@ -35,6 +35,12 @@ def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[F
                     Severity.WARNING,
                     claim.place,
                 )
+
+
+def _prints_small(claim: Claim, figure: Figure, threshold: int) -> bool:
+    """Whether a claim prints a small group, or what is left of a count beside it ("all but three of the sample")."""
+    rest = claim.other_side and figure.describes and figure.kind == "count" and 1 <= figure.insufficient <= threshold
+    return rest or is_small(figure, threshold)
 
 
 def is_small(figure: Figure, threshold: int) -> bool:
