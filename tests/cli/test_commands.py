@@ -76,6 +76,18 @@ def test_tally_prints_n_of_d(run, finished):
     assert row.split()[2:7] == ["4", "4", "2", "0", "0"]
 
 
+def test_tally_of_a_theme(run, finished):
+    found = json.loads(run("tally", finished, "--theme", "M", "--json")[1])["figures"]
+    assert {figure["theme"] for figure in found} == {"M"}
+
+
+def test_tally_of_an_unknown_theme_suggests_one(run, finished):
+    status, _, err = run("tally", finished, "--theme", "m")
+    assert status == 1
+    assert "figure.unknown-theme" in err
+    assert "Did you mean M?" in err
+
+
 def test_tally_as_json(run, finished):
     found = {figure["key"]: figure for figure in json.loads(run("tally", finished, "--json")[1])["figures"]}
     assert (found["W1"]["sufficient"], found["W1"]["relevant"]) == (5, 6)
@@ -101,6 +113,22 @@ def test_seal_pack_and_unpack_go_round(run, inspection, tmp_path):
     assert run("unpack", archive, back)[0] == 0
     assert run("tally", back, "--json")[1] == run("tally", inspection, "--json")[1]
     assert not (back / "private").exists()
+
+
+def test_pack_names_the_zip_after_the_whole_name_of_the_folder(run, inspection, tmp_path):
+    folder = inspection.rename(tmp_path / "west.london")
+    assert run("pack", folder)[0] == 0
+    assert (tmp_path / "west.london.zip").exists()
+
+
+@pytest.mark.parametrize("command", ["seal", "pack"])
+def test_folder_that_is_no_inspection_is_neither_sealed_nor_packed(command, run, tmp_path):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_bytes(b"x")
+    status, _, err = run(command, tmp_path / "photos")
+    assert status == 1
+    assert "package.not-an-inspection" in err
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["photos", "a.jpg"]
 
 
 def test_check_of_a_zip_looks_inside(run, inspection, tmp_path):
@@ -181,7 +209,7 @@ def test_wrong_usage_is_status_two(run, inspection):
 
 
 def test_broken_file_system_is_said_in_a_sentence(run, monkeypatch, finished):
-    def broken(_folder):
+    def broken(*_given):
         raise OSError(28, "No space left on device", "answers.csv")
 
     monkeypatch.setattr("caselight.procedures.counting.tallied", broken)
@@ -191,7 +219,7 @@ def test_broken_file_system_is_said_in_a_sentence(run, monkeypatch, finished):
 
 
 def test_fault_of_our_own_is_said_in_a_sentence(run, monkeypatch, finished):
-    def broken(_folder):
+    def broken(*_given):
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr("caselight.procedures.counting.tallied", broken)

@@ -18,7 +18,8 @@ def pack(folder: Path, archive: Path | None, with_private: bool, as_json: bool) 
     """Pack FOLDER into ARCHIVE (default: FOLDER.zip)."""
     from caselight.formats.package.archive import pack as pack_folder
 
-    target = archive or folder.resolve().with_suffix(".zip")
+    place = folder.resolve()
+    target = archive or place.with_name(f"{place.name}.zip")  # a name may have a point in it
     pack_folder(folder, target, with_private=with_private)
     if as_json:
         say_json({"archive": str(target), "private": with_private})

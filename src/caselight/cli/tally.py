@@ -20,7 +20,7 @@ def tally(folder: Path, theme: str, as_json: bool) -> None:
     """Count every question of an inspection FOLDER."""
     from caselight.procedures.counting import tallied
 
-    figures = [f for f in tallied(folder) if not theme or f.theme == theme]
+    figures = tallied(folder, theme)
     if as_json:
         say_json(
             {

@@ -56,7 +56,7 @@ def test_a_corrected_fact_stands_beside_what_was_supplied(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("events", "age"),
     [
-        ([event(1, question="fact:age", value="16"), event(2, question="fact:age", value="17")], 15),
+        ([event(1, question="fact:age", value="16"), event(2, question="fact:age", value="17")], None),
         (
             [
                 event(1, question="fact:age", value="16"),
@@ -76,8 +76,8 @@ def test_a_corrected_fact_stands_beside_what_was_supplied(tmp_path: Path) -> Non
     ],
     ids=["contested", "amended", "withdrawn", "moderated", "second reader"],
 )
-def test_only_the_one_standing_correction_of_the_pass_that_counts_changes_a_fact(
-    tmp_path: Path, events: list, age: int
+def test_only_a_standing_correction_of_the_pass_that_counts_changes_a_fact_and_two_make_it_unknown(
+    tmp_path: Path, events: list, age: int | None
 ) -> None:
     package, _ = package_faults(inspection_folder(tmp_path, {"answers.csv": answers(events)}))
     assert package is not None

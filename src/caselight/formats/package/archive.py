@@ -20,7 +20,7 @@ from typing import IO
 
 from caselight.formats.files import new_file, opened, size_of, whole_file, whole_folder
 from caselight.formats.package.layout import SEAL
-from caselight.formats.package.seal import described, differences, files_of
+from caselight.formats.package.seal import described, differences, files_of, refuse_others
 from caselight.method.faults import Fault, Faults, Place, quoted
 
 MOST_FILES = 2_000
@@ -40,8 +40,9 @@ _CURE_BROKEN = "Ask whoever sent it to pack the inspection again with caselight 
 def pack(folder: Path, target: Path, *, with_private: bool = False) -> None:
     """Pack a package into one zip, sealed. Names and local ids only ``with_private``.
 
-    The same files give the same bytes. Raises Faults when the package is larger than ``unpack`` would take back.
+    The same files give the same bytes. Raises Faults for a folder that is no inspection, and for one larger than ``unpack`` takes back.
     """
+    refuse_others(folder)
     names = files_of(folder, with_private=with_private)
     total = sum(size_of(folder / name, name, MOST_BYTES) for name in names)
     if len(names) >= MOST_FILES or total > MOST_BYTES:

@@ -18,7 +18,7 @@ from typing import Any
 
 from caselight.formats.files import opened, read_bytes, write_whole
 from caselight.formats.package.layout import INSPECTION, LONGEST_CELL, PRIVATE, SEAL
-from caselight.method.faults import Fault, Faults, Place, Severity, quoted
+from caselight.method.faults import Fault, Faults, Place, Severity, quoted, stop
 
 _BLOCK = 1 << 20
 _TYPES = {"eligible": "boolean", "notable": "boolean", "withdrawn": "boolean", "order": "integer", "date": "date"}
@@ -57,8 +57,20 @@ def files_of(folder: Path, *, with_private: bool = False) -> list[str]:
     return sorted(names)
 
 
+def refuse_others(folder: Path) -> None:
+    """Raise Faults unless the folder is an inspection: any other would be sealed or packed by a slip of the name."""
+    if not (folder / INSPECTION).is_file():
+        says = f"{quoted(folder.name)} holds no {INSPECTION}, so it is no inspection."
+        cure = "Name the folder of an inspection; caselight new inspection begins one."
+        stop(Fault("package.not-an-inspection", (INSPECTION,), says, cure, place=Place(INSPECTION)))
+
+
 def seal(folder: Path, *, with_private: bool = False) -> None:
-    """Write ``datapackage.json`` for the files as they are now; whatever stood there is replaced."""
+    """Write ``datapackage.json`` for the files as they are now; whatever stood there is replaced.
+
+    Raises Faults for a folder that is no inspection.
+    """
+    refuse_others(folder)
     write_whole(folder / SEAL, described(folder, files_of(folder, with_private=with_private)))
 
 
