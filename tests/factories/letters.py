@@ -134,5 +134,5 @@ def found(source: str, **changes: object) -> list[Fault]:
 
 def codes(source: str, **changes: object) -> set[str]:
     """The codes of what is wrong, without what is true of every letter here."""
-    usual = {"letter.headline-unbound", "letter.not-accepted", "letter.lowest-not-mentioned"}
+    usual = {"letter.headline-unbound", "letter.not-accepted", "letter.lowest-not-mentioned", "letter.theme-missing"}
     return {fault.code for fault in found(source, **changes)} - usual

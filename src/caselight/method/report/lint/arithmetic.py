@@ -1,6 +1,6 @@
 """Check 3: arithmetic that contradicts itself, which no figure alone would show.
 
-A complement without its figure, one figure under two quantity words, a date outside the inspection's plausible years
+A complement without its figure, a date outside the inspection's plausible years
 ("December 2103"). What a single phrase can get wrong is refused when it is bound.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from caselight.method.faults import Fault, Place, Severity
 from caselight.method.report.context import Context
+from caselight.method.report.lint.small_numbers import PRINTS_NOTHING
 from caselight.method.report.traced import Claim, Passage
 from caselight.method.wording.quantities import find_dates
 
@@ -28,11 +29,12 @@ def complements_without_their_figure(
                     "letter.complement-alone",
                     (claim.id,),
                     f"“{claim.text}” is the other side of {claim.keys[0]}, which this paragraph has not given.",
-                    "Give the figure first, or name it with base=KEY.",
+                    "Give the figure first, in the same paragraph.",
                     Severity.WARNING,
                     claim.place,
                 )
-            seen.update(claim.keys)
+            if claim.style not in PRINTS_NOTHING:
+                seen.update(claim.keys)
 
 
 def implausible_years(texts: Iterable[tuple[Place, str]], context: Context) -> Iterator[Fault]:

@@ -22,7 +22,8 @@ LOWEST = 5
 def evidence_faults(placed: Sequence[Placed], claims: Sequence[Claim], context: Context) -> Iterator[Fault]:
     """Lists without evidence, themes without a finding, no headline, and a hint at what is not mentioned."""
     yield from _unsupported_items(placed)
-    yield from _empty_themes(placed)
+    yield from _empty_themes(placed, context)
+    yield from _missing_themes(placed, context)
     if not any(claim.style == "headline" for claim in claims):
         yield Fault(
             "letter.headline-unbound",
@@ -52,11 +53,11 @@ def _unsupported_items(placed: Sequence[Placed]) -> Iterator[Fault]:
             )
 
 
-def _empty_themes(placed: Sequence[Placed]) -> Iterator[Fault]:
+def _empty_themes(placed: Sequence[Placed], context: Context) -> Iterator[Fault]:
     numbered = [block for block in placed if block.kind == "heading" and block.number]
     for heading in numbered:
         inside = [part for block in placed if block.section == heading.section for part in block.parts]
-        if not any(_is_evidence(part) for part in inside):
+        if not any(_is_finding(part, heading.section, context) for part in inside):
             yield Fault(
                 "letter.empty-theme",
                 ("letter",),
@@ -64,6 +65,35 @@ def _empty_themes(placed: Sequence[Placed]) -> Iterator[Fault]:
                 "Write at least one sentence that is bound to a figure of this theme.",
                 Severity.WARNING,
                 heading.place,
+            )
+
+
+def _is_finding(part: object, theme: str, context: Context) -> bool:
+    """Whether a part is a quotation or names a figure of this theme: asked in it, or counted there as well."""
+    if isinstance(part, Quoted) or not _is_evidence(part):
+        return isinstance(part, Quoted)
+    keys = part.keys if isinstance(part, Bound | Checked) else ()
+    return any(theme in _themes_of(context.figures[key], context) for key in keys if key in context.figures)
+
+
+def _themes_of(figure: Figure, context: Context) -> tuple[str, ...]:
+    question = context.framework.questions.get(figure.question)
+    return (figure.theme, *(question.also_in if question else ()))
+
+
+def _missing_themes(placed: Sequence[Placed], context: Context) -> Iterator[Fault]:
+    """A printed theme whose questions were asked may not be left out of the letter."""
+    there = {block.section for block in placed if block.kind == "heading"}
+    asked = {figure.theme for figure in context.figures.values()}
+    for theme in context.framework.themes:
+        if theme.number and theme.id in asked - there:
+            yield Fault(
+                "letter.theme-missing",
+                (theme.id,),
+                f"Theme {theme.number}, “{theme.title.in_(context.language)}”, is left out of the letter.",
+                f"Add ### {{theme: {theme.id}}} with its findings.",
+                Severity.WARNING,
+                next((block.place for block in placed if not block.fixed), None),
             )
 
 
