@@ -135,6 +135,14 @@ FIGURE = {
     "interval.dash": "–",
     "interval.method.wilson": "Wilson’s method",
     "interval.method.hypergeometric": "exact, from the known number of relevant cases",
+    "interval.why.wilson": "How many cases of the caseload are relevant is not known, so the interval is Wilson's, as for "
+    "a large caseload.",
+    "interval.why.hypergeometric": "{n} of the {population} relevant cases of the caseload were examined, so the interval "
+    "is exact (hypergeometric).",
+    "interval.why.strata": "It treats the sample as one simple draw: strata are ignored.",
+    "interval.why.census": "Every relevant case of the caseload was examined, so the share is exact and needs no interval.",
+    "interval.why.not_drawn": "They were not drawn at random from a longer list, so there is nothing to estimate.",
+    "interval.why.undefined": "No case was relevant, so there is no share.",
     "unit.case.one": "case",
     "unit.case.many": "cases",
     "unit.case_manager.one": "case manager",

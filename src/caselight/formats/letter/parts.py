@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from caselight.formats.letter.labels import Labels
 from caselight.formats.tables.hiding import closed
-from caselight.method.analysis.figure import Cell, Figure
+from caselight.method.analysis.figure import Cell, Figure, Interval
+from caselight.method.statistics.intervals import STRATA_IGNORED
 
 Suppressed = Mapping[str, frozenset[str]]
 
@@ -83,13 +84,21 @@ class Parts:
         if found is None or not self.shows("interval"):
             return ""
         if found.low is None or found.high is None:
-            return found.why
+            return self._why(found)
         if self.figure.relevant < LEAST_FOR_SHARE:
             return labels("interval.few", least=LEAST_FOR_SHARE, unit=self.unit(2))
-        method = labels(f"interval.method.{found.method}") if found.method in METHODS else found.method
+        method = labels(f"interval.method.{found.method}")
         words = labels("interval.words", low=percent(found.low), high=percent(found.high), unit=self.unit(2),
                        confidence=percent(found.confidence), method=method)  # fmt: skip
-        return f"{words} {found.why}".strip()
+        return f"{words} {self._why(found)}"
+
+    def _why(self, found: Interval) -> str:
+        """Why the range is of this sort, in the letter's language: the statistics say it in English only."""
+        reason = found.method
+        if reason == "none":
+            reason = "not_drawn" if self.figure.kind == "people" else "census"
+        words = self.labels(f"interval.why.{reason}", n=self.figure.relevant, population=found.population)
+        return f"{words} {self.labels('interval.why.strata')}" if found.why.endswith(STRATA_IGNORED) else words
 
     def interval_brief(self) -> str:
         """The range without the sentence that explains it, or why none is printed."""
@@ -110,9 +119,6 @@ class Parts:
         if not self.shows("interval"):
             return self.labels("part.hidden")
         return self.labels("interval.short", low=percent(found.low), high=percent(found.high))
-
-
-METHODS = {"wilson", "hypergeometric"}
 
 
 def percent(share: float | Decimal) -> str:
