@@ -68,7 +68,8 @@ def _checks(
 
 
 def _names(blocks: Sequence[BoundBlock], traced: TracedLetter, context: Context) -> Iterator[Fault]:
-    names = known_names(context.identities, context.words.months, (w.word for w in context.inspection.accepted_words))
+    months = [month for language in context.framework.wording.values() for month in language.months]
+    names = known_names(context.identities, months, (word.word for word in context.inspection.accepted_words))
     texts = [(block.placed.place, "".join(span.text for span in block.spans)) for block in blocks]
     texts += [(Place("inspection.yaml"), " ".join((label, value))) for label, value in traced.header]
     texts += [(Place("external.csv"), note.text) for note in traced.footnotes]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +41,54 @@ def test_name_of_any_length_gives_a_pattern():
     names = ["a" * length for length in range(1, 2_000)] + ["b" * 100_000]
     known = known_names([Identity(name[:1], name) for name in names], [], ())
     assert known.found("saw aaaa and " + "b" * 100_000) == ("aaaa", "b" * 100_000)
+
+
+MONTHS = ["January", "February", "March", "April", "May", "June"] + ["July"] * 6
+WELSH = ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"] + ["Gorffennaf"] * 6
+CHILD = Identity("k1", "Ada-Louise Li", ("Jo",), date_of_birth=date(2001, 3, 5))
+
+GIVEN_AWAY = [
+    ("Jo came.", "Jo"),
+    ("Li came.", "Li"),
+    ("It was LI.", "LI"),
+    ("Ada came.", "Ada"),
+    ("Louise came.", "Louise"),
+    ("Ada\u2011Louise came.", "Ada-Louise"),
+    ("born 2001-03-05", "2001-03-05"),
+    ("born 05/03/2001", "05/03/2001"),
+    ("born 5.3.2001", "5.3.2001"),
+    ("born 05/03/01", "05/03/01"),
+    ("born 5 March 2001", "5 March 2001"),
+    ("born 5th March 2001", "5th March 2001"),
+    ("born on the 5th of March 2001", "5th of March 2001"),
+    ("born 5 Mar 2001", "5 Mar 2001"),
+    ("case 12 05/03/2001", "05/03/2001"),
+    ("ganwyd 5 Mawrth 2001", "5 Mawrth 2001"),
+]
+
+
+@pytest.mark.parametrize(("text", "hit"), GIVEN_AWAY)
+def test_part_of_a_name_and_every_way_to_write_a_day_of_birth_are_found(text, hit):
+    assert known_names([CHILD], MONTHS + WELSH, ()).found(text) == (hit,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jo and li",
+        "Joanne",
+        "5 March 2002",
+        "5 April 2001",
+        "6 March 2001",
+        "15 March 2001",
+        "05/03/20011",
+        "5 Ma 2001",
+        "M 5 3 01 L 5 3 2001",
+    ],
+)
+def test_what_only_looks_alike_is_left(text):
+    assert known_names([CHILD], MONTHS + WELSH, ()).found(text) == ()
+
+
+def test_a_name_in_capitals_in_the_caseload_is_found_as_it_is_written_in_a_letter():
+    assert known_names([Identity("k1", "ADA LOVELACE")], [], ()).found("Ada came.") == ("Ada",)

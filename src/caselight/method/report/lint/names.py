@@ -19,6 +19,12 @@ from caselight.method.report.context import Context
 from caselight.method.wording.expressions import INVISIBLE
 
 SHORTEST = 2
+# A day, a month in digits or letters, a year of four digits or two; an ordinal's letters and a short word may follow the
+# day. Looked for at every place, so that "12 05/03/2001" hides nothing.
+DAY = re.compile(
+    r"(?<!\w)(?=((\d{1,2})[^\W\d_]{0,3}(?:[./-]|\s+)(?:[^\W\d_]{1,3}\s+)?"
+    r"(\d{1,2}|[^\W\d_]{3,})\.?(?:[./-]|,?\s+)(\d{4}|\d{2}))(?!\w))"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class KnownNames:
     pattern: re.Pattern[str] | None
     first_names: frozenset[str]
     accepted: frozenset[str]
+    births: frozenset[tuple[int, int, str]] = frozenset()
+    months: tuple[str, ...] = ()
 
     def found(self, text: str) -> tuple[str, ...]:
         """The give-away expressions in a text, as they stand there, each once.
@@ -37,8 +45,21 @@ class KnownNames:
         """
         if self.pattern is None:
             return ()
-        hits = (match[0] for match in self.pattern.finditer(plain(text)))
+        said = plain(text)
+        hits = [match[0] for match in self.pattern.finditer(said)]
+        hits += [match[1] for match in DAY.finditer(said) if self._is_birth(match)] if self.births else []
         return tuple(dict.fromkeys(hit for hit in hits if hit.casefold() not in self.accepted))
+
+    def _is_birth(self, match: re.Match[str]) -> bool:
+        """Whether a day written in numbers, or with a month's name or its beginning, is somebody's day of birth."""
+        whole, day, month, year = match.groups()
+        if month.isdigit() and len(whole.split()) > 1:
+            return False  # numbers side by side, as in a table or a drawing
+        numbers = [int(month)] if month.isdigit() else self._numbers(month.casefold())
+        return any((int(day), number, year) in self.births for number in numbers)
+
+    def _numbers(self, month: str) -> list[int]:
+        return [place % 12 + 1 for place, name in enumerate(self.months) if name.startswith(month)]
 
 
 def plain(text: str) -> str:
@@ -46,24 +67,44 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
+    return (
+        "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u2010", "-")
+    )
 
 
 def known_names(identities: Iterable[Identity], months: Iterable[str], accepted: Iterable[str]) -> KnownNames:
-    """The patterns for a caseload. Single words match with a capital or in capitals; numbers and full names in any case."""
+    """The patterns for a caseload. Single words match with a capital or in capitals; numbers and full names in any case.
+
+    ``months`` are the names of the months, January first, of one language after another.
+    """
     identities = tuple(identities)
-    months = tuple(months)
     words: set[str] = set()
     exact: set[str] = set()
     for identity in identities:
         parts = [part for part in re.split(r"[\s,]+", plain(identity.name)) if part]
-        words.update(part for part in (*parts, *(plain(nick) for nick in identity.nicknames)) if len(part) > SHORTEST)
-        exact.update(_exact(identity, parts, months))
-    words |= {word.upper() for word in words}
+        words.update(_words((*parts, *(plain(nick) for nick in identity.nicknames))))
+        exact.update(_exact(identity, parts))
     either = [part for part in (_any(words), f"(?i:{_any(exact)})" if exact else "") if part]
     pattern = re.compile(rf"(?<![\w])(?:{'|'.join(either)})(?![\w])") if either else None
     first = frozenset(plain(identity.name).split()[0].casefold() for identity in identities if identity.name.split())
-    return KnownNames(pattern, first, frozenset(plain(word).casefold() for word in accepted))
+    births = frozenset(birth for identity in identities for birth in _births(identity.date_of_birth))
+    said = tuple(plain(month).casefold() for month in months)
+    return KnownNames(pattern, first, frozenset(plain(word).casefold() for word in accepted), births, said)
+
+
+def _words(parts: Iterable[str]) -> Iterator[str]:
+    """The words that give a name away: whole, in their parts between hyphens, with a capital and in capitals."""
+    for part in parts:
+        for word in (part, *part.split("-")):
+            if len(word) > SHORTEST:
+                yield word
+            if len(word) >= SHORTEST:
+                yield from (word.upper(), word[:1].upper() + word[1:], word[:1].upper() + word[1:].lower())
+
+
+def _births(day: date | None) -> Iterator[tuple[int, int, str]]:
+    if day is not None:
+        yield from ((day.day, day.month, year) for year in (f"{day.year:04d}", f"{day.year % 100:02d}"))
 
 
 def _any(items: Iterable[str], shared: int = 4) -> str:
@@ -82,7 +123,7 @@ def _any(items: Iterable[str], shared: int = 4) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
-def _exact(identity: Identity, parts: list[str], months: tuple[str, ...]) -> Iterator[str]:
+def _exact(identity: Identity, parts: list[str]) -> Iterator[str]:
     if len(parts) > 1:
         yield " ".join(parts)
         initials = [part[0] for part in parts[:-1]]
@@ -92,16 +133,7 @@ def _exact(identity: Identity, parts: list[str], months: tuple[str, ...]) -> Ite
     if identity.local_id:
         yield plain(identity.local_id)
     if identity.date_of_birth:
-        yield from _dates(identity.date_of_birth, months)
-
-
-def _dates(day: date, months: tuple[str, ...]) -> Iterator[str]:
-    yield day.isoformat()
-    for separator in "/.-":
-        yield f"{day.day:02d}{separator}{day.month:02d}{separator}{day.year}"
-        yield f"{day.day}{separator}{day.month}{separator}{day.year}"
-    if months:
-        yield f"{day.day} {plain(months[day.month - 1])} {day.year}"
+        yield identity.date_of_birth.isoformat()
 
 
 def name_faults(texts: Iterable[tuple[Place, str]], names: KnownNames) -> Iterator[Fault]:
