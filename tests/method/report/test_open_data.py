@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.factories.letters import context, traced
+from tests.factories.small import case, event, package
 
 from caselight.method.analysis.figure import Cell
-from caselight.method.report.open_data import hidden_parts, open_letter
+from caselight.method.analysis.figures import figures
+from caselight.method.report.open_data import _numbers, _sums, hidden_parts, open_letter
 
 
 def test_small_count_of_children_and_its_complement_are_held_back():
@@ -43,3 +45,11 @@ def test_open_letter_keeps_every_count():
     after, _hidden = open_letter(before, context().framework)
     for key, figure in after.figures.items():
         assert (figure.sufficient, figure.relevant) == (before.figures[key].sufficient, before.figures[key].relevant)
+
+
+def test_contested_subjects_of_a_count_are_part_of_the_sample_it_adds_up_to():
+    counts = [{"id": "STAFF", "label": "interviewed", "answered": "A", "provenance": "own-design"}]
+    events = [event("1", "A", "yes"), event("2", "A", "yes", "a"), event("2", "A", "no", "b", actor="i2")]
+    figure = figures(package([case("1"), case("2"), case("3")], events, changes={"counts": counts}))["STAFF"]
+    values = {number.key: number.value for number in _numbers(figure)} | {"case sample": figure.sample_size}
+    assert [total.surplus(values) for total in _sums(figure)] == [0]
