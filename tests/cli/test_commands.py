@@ -91,6 +91,7 @@ def test_tally_of_an_unknown_theme_suggests_one(run, finished):
 def test_tally_as_json(run, finished):
     found = {figure["key"]: figure for figure in json.loads(run("tally", finished, "--json")[1])["figures"]}
     assert (found["W1"]["sufficient"], found["W1"]["relevant"]) == (5, 6)
+    assert found["W1"]["interval"] == json.loads(run("explain", finished, "W1", "--json")[1])["interval"]
 
 
 def test_explain_says_why_a_case_is_not_relevant(run, finished):
@@ -140,6 +141,25 @@ def test_check_of_a_zip_looks_inside(run, inspection, tmp_path):
 def test_unpack_over_something_is_refused(run, inspection, tmp_path):
     run("pack", inspection, tmp_path / "i.zip")
     assert run("unpack", tmp_path / "i.zip", inspection)[0] == 1
+
+
+def test_link_is_not_packed_along(run, inspection, tmp_path):
+    (tmp_path / "elsewhere.csv").write_text("secret", "utf-8")
+    (inspection / "more.csv").symlink_to(tmp_path / "elsewhere.csv")
+    status, _, err = run("pack", inspection, tmp_path / "i.zip")
+    assert status == 1
+    assert "more.csv: error package.link" in err
+    assert not (tmp_path / "i.zip").exists()
+
+
+def test_check_looks_at_no_letter_before_there_are_answers(run, inspection):
+    for name in ("answers.csv", "accepted.csv"):
+        head = (inspection / name).read_text("utf-8").splitlines(keepends=True)[0]
+        (inspection / name).write_text(head, "utf-8")
+    (inspection / "letter.md").write_text("{W1: of", "utf-8")
+    codes = {fault["code"] for fault in json.loads(run("check", inspection, "--json")[1])["faults"]}
+    assert "letter.not-yet" in codes
+    assert "letter.notation" not in codes
 
 
 def test_accept_needs_somebody_of_the_team_and_a_day(run, inspection):

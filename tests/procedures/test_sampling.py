@@ -89,3 +89,17 @@ def test_two_removals_at_the_same_time_are_both_kept(drawn):
     running = [subprocess.Popen([sys.executable, "-c", command, str(drawn), key]) for key in keys]
     assert [process.wait() for process in running] == [0, 0]
     assert list(statuses(drawn).values()).count("removed") == 2
+
+
+def test_without_a_design_nothing_is_drawn_or_verified(tmp_path):
+    folder = made(tmp_path / "inspection")
+    package = read_package(folder)
+    assert package.inspection.sample is None
+    with pytest.raises(Faults) as raised:
+        verify_sample(folder)
+    assert [fault.code for fault in raised.value.faults] == ["sample.no-design"]
+    write_package(replace(package, sample=()), folder)
+    with pytest.raises(Faults) as raised:
+        draw_sample(folder)
+    assert [fault.code for fault in raised.value.faults] == ["sample.no-design"]
+    assert read_package(folder).sample == ()

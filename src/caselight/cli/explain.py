@@ -29,6 +29,8 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
 
     found = explained(folder, figure)
     if as_json:
+        from caselight.formats.tables.json import interval_as_data
+
         say_json(
             {
                 "key": found.key,
@@ -38,13 +40,7 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
                 "cells": {cell.value: list(keys) for cell, keys in found.cells.items()},
                 "why": dict(found.why),
                 "reasons": [list(reason) for reason in found.reasons],
-                "interval": found.interval
-                and {
-                    "method": found.interval.method,
-                    "low": found.interval.low,
-                    "high": found.interval.high,
-                    "why": found.interval.why,
-                },
+                "interval": interval_as_data(found.interval),
                 "value": found.value,
                 "source": found.source,
             }

@@ -22,6 +22,8 @@ def tally(folder: Path, theme: str, as_json: bool) -> None:
 
     figures = tallied(folder, theme)
     if as_json:
+        from caselight.formats.tables.json import interval_as_data
+
         say_json(
             {
                 "figures": [
@@ -35,8 +37,7 @@ def tally(folder: Path, theme: str, as_json: bool) -> None:
                         "not_relevant": f.not_relevant,
                         "unanswered": f.unanswered,
                         "contested": f.contested,
-                        "interval": f.interval
-                        and {"method": f.interval.method, "low": f.interval.low, "high": f.interval.high},
+                        "interval": interval_as_data(f.interval),
                     }
                     for f in figures
                 ]

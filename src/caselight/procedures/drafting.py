@@ -10,7 +10,7 @@ from caselight.formats.letter.source import read_letter, read_source
 from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.figures import Examined, figures
 from caselight.method.answers.snapshot import snapshot
-from caselight.method.faults import Fault, Place, refuse
+from caselight.method.faults import Fault, Place, stop
 from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import Package
 from caselight.method.report.context import Context
@@ -52,17 +52,8 @@ def draft(package: Package, language: str, *, examined: Examined | None = None) 
     """
     if language not in package.letters:
         file = letter_file(language, package.inspection.languages)
-        refuse(
-            [
-                Fault(
-                    "letter.missing",
-                    (file,),
-                    f"There is no {file}.",
-                    "Write one; the framework's letter.md is a beginning.",
-                    place=Place(file),
-                )
-            ]
-        )
+        cure = "Write one; the framework's letter.md is a beginning."
+        stop(Fault("letter.missing", (file,), f"There is no {file}.", cure, place=Place(file)))
     source = read_letter(
         package.letters[language].encode("utf-8", "surrogatepass"),
         language,

@@ -17,7 +17,7 @@ from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_tables
 from caselight.method.caseload.case import Subject
 from caselight.method.caseload.eligibility import judge, window
-from caselight.method.faults import Fault, Place, Severity, refuse
+from caselight.method.faults import Fault, Place, refuse, stop
 from caselight.method.inspection.package import CaseloadCase, Package, SampledCase
 from caselight.method.sampling.design import Design
 from caselight.method.sampling.draw import Drawn, draw, fingerprint
@@ -33,17 +33,13 @@ def draw_sample(folder: Path) -> Package:
     """
     with locked(folder):
         package = read_package(folder)
-        refuse(_already_drawn(package))
+        if package.sample:
+            says = f"There is a sample of {_said(len(package.sample), 'case')} in sample.csv already."
+            cure = "Verify it with --verify, or empty sample.csv to draw anew."
+            stop(Fault("sample.already-drawn", ("sample",), says, cure, place=Place("sample.csv")))
         package = replace(package, caseload=tuple(_judged(package)))
         sample = draw(_eligible(package), _design(package))
         return _written(folder, replace(package, sample=tuple(_row(case) for case in sample)))
-
-
-def _already_drawn(package: Package) -> Iterable[Fault]:
-    if package.sample:
-        says = f"{len(package.sample)} cases are in sample.csv already."
-        cure = "Verify it with --verify, or empty sample.csv to draw anew."
-        yield Fault("sample.already-drawn", ("sample",), says, cure, place=Place("sample.csv"))
 
 
 def remove_case(folder: Path, case_key: str, reason: str, note: str = "") -> tuple[Fault, ...]:
@@ -58,7 +54,7 @@ def remove_case(folder: Path, case_key: str, reason: str, note: str = "") -> tup
         reasons = {item.id: item for item in defaults.removal_reasons} if defaults else {}
         if reason in reasons and reasons[reason].needs_note and not note.strip():
             says, cure = f"The reason “{reason}” needs a note.", "Say what it was, with --note."
-            refuse([Fault("sample.reason-needs-note", ("sample", case_key), says, cure, place=Place("sample.csv"))])
+            stop(Fault("sample.reason-needs-note", ("sample", case_key), says, cure, place=Place("sample.csv")))
         removal = remove(_drawn(package.sample), case_key, reason, set(reasons))
         rows = (replace(_row(case), note=note) if case.case_key == case_key else _row(case) for case in removal.sample)
         _written(folder, replace(package, sample=tuple(rows)))
@@ -133,19 +129,11 @@ def _eligible(package: Package) -> dict[str, Any]:
 def _design(package: Package) -> Design:
     chosen = package.inspection.sample
     if chosen is None:
-        refuse(
-            [
-                Fault(
-                    "sample.no-design",
-                    ("sample",),
-                    "inspection.yaml has no design for the sample.",
-                    "Add sample: with size, seed, strata and reserves.",
-                    Severity.ERROR,
-                    Place("inspection.yaml"),
-                )
-            ]
+        says, cure = (
+            "inspection.yaml has no design for the sample.",
+            "Add sample: with size, seed, strata and reserves.",
         )
-        raise AssertionError
+        stop(Fault("sample.no-design", ("sample",), says, cure, place=Place("inspection.yaml")))
     return Design(chosen.size, chosen.seed, chosen.strata, chosen.reserves)
 
 

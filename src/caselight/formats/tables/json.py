@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from caselight.formats.tables.csvw import NOTHING_HIDDEN
 from caselight.formats.tables.entries import Entry, entries, plain_decimal, rounded
 from caselight.formats.tables.hiding import COUNTS, PARTS, Hidden
-from caselight.method.analysis.figure import Cell
+from caselight.method.analysis.figure import Cell, Interval
 from caselight.method.report.traced import TracedLetter
 
 SCHEMA = "caselight.figures/1"
@@ -56,7 +56,7 @@ def _record(entry: Entry, language: str, *, working: bool) -> dict[str, object]:
         "adverse": figure.adverse,
         "sample": entry.sample,
         **{part: entry.count(part) for part in COUNTS},
-        "interval": _interval(entry),
+        "interval": interval_as_data(entry.interval),
         "phrase": entry.phrase(language),
         "reasons": _reasons(entry),
         "value": None if figure.value is None else plain_decimal(figure.value),
@@ -74,8 +74,8 @@ def _record(entry: Entry, language: str, *, working: bool) -> dict[str, object]:
     return record
 
 
-def _interval(entry: Entry) -> Mapping[str, object] | None:
-    interval = entry.interval
+def interval_as_data(interval: Interval | None) -> Mapping[str, object] | None:
+    """An interval for a program, here and in the answers of commands."""
     if interval is None:
         return None
     return {
