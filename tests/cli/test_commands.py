@@ -246,3 +246,12 @@ def test_fault_of_our_own_is_said_in_a_sentence(run, monkeypatch, finished):
     status, _, err = run("tally", finished)
     assert status == 1
     assert "failed in a way it should not" in err
+
+
+def test_pack_never_writes_over_what_is_no_zip_nor_into_its_own_folder(run, inspection, tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    for target in (tmp_path / "thesis.txt", inspection / "answers.csv", inspection / "new.zip"):
+        before = target.read_bytes() if target.exists() else None
+        status, _, err = run("pack", inspection, target)
+        assert (status, "zip.target" in err) == (1, True)
+        assert (target.read_bytes() if target.exists() else None) == before

@@ -43,6 +43,7 @@ def pack(folder: Path, target: Path, *, with_private: bool = False) -> None:
     The same files give the same bytes. Raises Faults for a folder that is no inspection, and for one larger than ``unpack`` takes back.
     """
     refuse_others(folder)
+    _refuse_target(folder, target)
     names = files_of(folder, with_private=with_private)
     total = sum(size_of(folder / name, name, MOST_BYTES) for name in names)
     if len(names) >= MOST_FILES or total > MOST_BYTES:
@@ -57,6 +58,16 @@ def pack(folder: Path, target: Path, *, with_private: bool = False) -> None:
         for name in names:
             _add(archive, folder, name)
         archive.writestr(_entry(SEAL, 0), described(folder, names))
+
+
+def _refuse_target(folder: Path, target: Path) -> None:
+    """A zip never goes into the folder that it holds, and never over a file that is something else."""
+    if folder.resolve() in target.resolve().parents:
+        says = f"{quoted(target.name)} lies inside the inspection that it would hold."
+        raise _refused("zip.target", target.name, says, "Write it beside the folder.")
+    if target.exists() and not zipfile.is_zipfile(target):
+        says = f"{quoted(target.name)} exists and is no zip."
+        raise _refused("zip.target", target.name, says, "Choose another name.")
 
 
 def _entry(name: str, size: int) -> zipfile.ZipInfo:

@@ -69,7 +69,9 @@ def _checks(
 
 def _names(blocks: Sequence[BoundBlock], traced: TracedLetter, context: Context) -> Iterator[Fault]:
     months = [month for language in context.framework.wording.values() for month in language.months]
-    names = known_names(context.identities, months, (word.word for word in context.inspection.accepted_words))
+    names = known_names(
+        context.identities, months, (word.word for word in context.inspection.accepted_words), prose=True
+    )
     texts = [(block.placed.place, "".join(span.text for span in block.spans)) for block in blocks]
     texts += [(Place("inspection.yaml"), " ".join((label, value))) for label, value in traced.header]
     texts += [(Place("external.csv"), note.text) for note in traced.footnotes]

@@ -92,3 +92,31 @@ def test_what_only_looks_alike_is_left(text):
 
 def test_a_name_in_capitals_in_the_caseload_is_found_as_it_is_written_in_a_letter():
     assert known_names([Identity("k1", "ADA LOVELACE")], [], ()).found("Ada came.") == ("Ada",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("MAHMOODI, Sanjay", "Mahmoodi came"),
+        ("Sanjay Mahmoodi", "the Mahmoodis came"),
+        ("Sanjay Mahmoodi", "little sanjay came"),
+        ("Łukasz Gross", "Lukasz came"),
+        ("Lukasz Groß", "Gross came"),
+        ("Mary-Jane Smith", "Mary\u2011Jane came"),
+        ("Siobhan O'Neill", "ONeill came"),
+        ("Siobhan O'Neill", "O‘Neill came"),
+    ],
+)
+def test_name_is_found_however_it_is_written(name, text):
+    assert known_names([Identity("k", name)], (), (), prose=True).found(text)
+
+
+@pytest.mark.parametrize("said", ["WL/13/4560", "WL 13 4560", "WL-13-4560", "wl134560"])
+def test_case_number_is_found_whatever_stands_between_its_parts(said):
+    assert known_names([Identity("k", "A", local_id="WL/13/4560")], (), ()).found(f"The case {said} was read.")
+
+
+def test_small_letters_are_for_prose_because_a_style_sheet_has_words_too():
+    names = [Identity("k", "Ada Black")]
+    assert not known_names(names, (), ()).found("color: black")
+    assert known_names(names, (), (), prose=True).found("a child called black")

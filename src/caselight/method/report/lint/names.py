@@ -19,6 +19,12 @@ from caselight.method.report.context import Context
 from caselight.method.wording.expressions import INVISIBLE
 
 SHORTEST = 2
+LONG_ENOUGH_IN_SMALL = 5  # shorter names in small letters are too often plain words
+# Letters that do not come apart into a plain one and an accent, and what stands for an apostrophe or a hyphen.
+PLAIN = str.maketrans(
+    dict(zip("łŁøØđĐıſ’‘`´ʼ\u2010\u2011", "lLoOdDis'''''--", strict=True))
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
+)
 # A day, a month in digits or letters, a year of four digits or two; an ordinal's letters and a short word may follow the
 # day. Looked for at every place, so that "12 05/03/2001" hides nothing.
 DAY = re.compile(
@@ -66,40 +72,50 @@ def plain(text: str) -> str:
     """A text without invisible characters, accents and typographic apostrophes, so that a name cannot hide in them."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
-    return (
-        "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u2010", "-")
-    )
+    decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).translate(PLAIN))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(PLAIN)
 
 
-def known_names(identities: Iterable[Identity], months: Iterable[str], accepted: Iterable[str]) -> KnownNames:
+def known_names(
+    identities: Iterable[Identity], months: Iterable[str], accepted: Iterable[str], *, prose: bool = False
+) -> KnownNames:
     """The patterns for a caseload. Single words match with a capital or in capitals; numbers and full names in any case.
 
-    ``months`` are the names of the months, January first, of one language after another.
+    ``months`` are the names of the months, January first, of one language after another. In ``prose`` the longer names
+    are found in small letters too; in final bytes they would meet the words of a style sheet ("black").
     """
     identities = tuple(identities)
     words: set[str] = set()
     exact: set[str] = set()
     for identity in identities:
         parts = [part for part in re.split(r"[\s,]+", plain(identity.name)) if part]
-        words.update(_words((*parts, *(plain(nick) for nick in identity.nicknames))))
+        words.update(_words((*parts, *(plain(nick) for nick in identity.nicknames)), prose=prose))
         exact.update(_exact(identity, parts))
-    either = [part for part in (_any(words), f"(?i:{_any(exact)})" if exact else "") if part]
-    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(either)})(?![\w])") if either else None
+    numbers = "|".join(_number(identity.local_id) for identity in identities if identity.local_id.strip())
+    in_any_case = "|".join(part for part in (_any(exact), numbers) if part)
+    either = [part for part in (_any(words), f"(?i:{in_any_case})" if in_any_case else "") if part]
+    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(either)})(?=(?:'?s)?(?!\w))") if either else None
     first = frozenset(plain(identity.name).split()[0].casefold() for identity in identities if identity.name.split())
     births = frozenset(birth for identity in identities for birth in _births(identity.date_of_birth))
     said = tuple(plain(month).casefold() for month in months)
     return KnownNames(pattern, first, frozenset(plain(word).casefold() for word in accepted), births, said)
 
 
-def _words(parts: Iterable[str]) -> Iterator[str]:
+def _words(parts: Iterable[str], *, prose: bool) -> Iterator[str]:
     """The words that give a name away: whole, in their parts between hyphens, with a capital and in capitals."""
     for part in parts:
-        for word in (part, *part.split("-")):
+        for word in (part, part.replace("'", ""), *part.split("-")):
+            if prose and len(word) >= LONG_ENOUGH_IN_SMALL:
+                yield word.lower()
             if len(word) > SHORTEST:
                 yield word
             if len(word) >= SHORTEST:
                 yield from (word.upper(), word[:1].upper() + word[1:], word[:1].upper() + word[1:].lower())
+
+
+def _number(local_id: str) -> str:
+    """A case number with whatever stands between its parts: ``WL/13/4560`` is also ``WL 13 4560``."""
+    return r"[\W_]*".join(re.escape(part) for part in re.split(r"[\W_]+", plain(local_id)) if part) or "(?!)"
 
 
 def _births(day: date | None) -> Iterator[tuple[int, int, str]]:
@@ -130,8 +146,6 @@ def _exact(identity: Identity, parts: list[str]) -> Iterator[str]:
         yield from (". ".join(initials) + ". " + parts[-1], " ".join(initials) + " " + parts[-1])
         if len(parts[-1]) <= SHORTEST:
             yield f"{parts[0]} {parts[-1]}"
-    if identity.local_id:
-        yield plain(identity.local_id)
     if identity.date_of_birth:
         yield identity.date_of_birth.isoformat()
 
