@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from caselight.method.answers.admissible import Content, address_faults, missing_faults, value_faults
 from caselight.method.answers.events import AnswerEvent, heads, payload_digest
@@ -23,6 +24,7 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-
 _BOTH = re.compile(f"{_INSTANT.pattern} (?:{_INSTANT.pattern})?")
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _LATE = timedelta(days=1)
+_content = itemgetter(1, 2, 4, 5, 6, 7, 8, 9, 13)  # the fields of a Content, but for whether there is a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,15 @@ def _twice(index: int, op_id: str, *, same: bool) -> Fault:
 
 
 def _contents(events: Sequence[AnswerEvent], register: Register, first: dict[str, int]) -> Iterator[Fault]:
-    judged: dict[tuple[object, ...], tuple[list[Fault], list[Fault]]] = {}
+    with_note: dict[tuple[object, ...], tuple[list[Fault], list[Fault]]] = {}
+    without: dict[tuple[object, ...], tuple[list[Fault], list[Fault]]] = {}
     lacking: list[tuple[int, list[Fault]]] = []
     for index, event in enumerate(events):
-        content = (*event[1:3], *event[4:10], bool(event[10]), event[13])
+        judged = with_note if event[10] else without
+        content = _content(event)
         verdict = judged.get(content)
         if verdict is None:
-            verdict = judged[content] = _judge(Content._make(content), register)
+            verdict = judged[content] = _judge(Content._make((*content[:8], bool(event[10]), content[8])), register)
         if verdict[0]:
             yield from (_at(fault, index) for fault in verdict[0])
         if verdict[1]:

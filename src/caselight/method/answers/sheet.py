@@ -99,13 +99,14 @@ class Sheet:
         if question.computed is not None:
             return self._computed(question) if applies else UNKNOWN
         heads = self.recorded.get(question.id, ())
-        if len(heads) == 1 and heads[0].value == NOT_RELEVANT and not heads[0].withdrawn:
-            return Standing(relevant=False, by="inspector", event=heads[0])
+        event = heads[0] if len(heads) == 1 and not heads[0].withdrawn else None
+        if event is not None and event.value == NOT_RELEVANT:
+            return Standing(relevant=False, by="inspector", event=event)
         if applies is None:
             return UNKNOWN
-        if len(heads) > 1:
-            return CONTESTED
-        return self._answered(question, heads[0]) if heads and not heads[0].withdrawn else UNANSWERED
+        if event is not None:
+            return self._answered(question, event)
+        return CONTESTED if len(heads) > 1 else UNANSWERED
 
     def _answered(self, question: Question, event: AnswerEvent) -> Standing:
         scale = self.framework.scale_by_id[question.scale or ""]
@@ -159,18 +160,17 @@ def current(
     rank = {name: position for position, name in enumerate(COUNTED_PASSES)}
     chosen: dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]] = {}
     ranks: dict[tuple[str, str, str], int] = {}
-    for address, standing in heads.items():
-        position = rank.get(address.pass_)
+    for (_, kind, key, _, _, question, pass_), standing in heads.items():
+        position = rank.get(pass_)
         if position is None or not standing or (len(standing) == 1 and standing[0].withdrawn):
             continue
-        subject = (address.subject_kind, address.subject_key)
-        known = ranks.get((*subject, address.question_id))
+        known = ranks.get((kind, key, question))
         if known is None or position < known:
-            ranks[(*subject, address.question_id)] = position
-            chosen.setdefault(subject, {})[address.question_id] = standing
+            ranks[kind, key, question] = position
+            chosen.setdefault((kind, key), {})[question] = standing
         elif position == known:
-            answers = chosen[subject]
-            answers[address.question_id] = tuple(sorted(answers[address.question_id] + standing))
+            answers = chosen[kind, key]
+            answers[question] = tuple(sorted(answers[question] + standing))
     return chosen
 
 

@@ -35,7 +35,7 @@ def read_events(rows: Iterable[tuple[int, Row]], cells: Cells) -> tuple[list[Ans
         if is_notable is None or is_withdrawn is None:
             is_notable = cells.flag(number, "notable", notable)
             is_withdrawn = cells.flag(number, "withdrawn", withdrawn)
-        if note.startswith(FORMULA) or resolves.startswith(FORMULA):
+        if (note and note.startswith(FORMULA)) or (resolves and resolves.startswith(FORMULA)):
             cells.formulas(number, ("note", "resolves_reason"), (note, resolves))
         events.append(new(make, (
             op_id, kept(tool, tool), kept(kind, kind), kept(key, key), kept(table, table), kept(row_key, row_key),
