@@ -213,12 +213,12 @@ class _Builder:
         if node.anchor is not None:
             self._anchors[node.anchor] = None
         self._open.append(node)
-        self._check_depth(len(self._open), self._at(event))
+        self._check_depth(len(self._open), event)
 
-    def _check_depth(self, depth: int, place: Place) -> None:
+    def _check_depth(self, depth: int, event: Any) -> None:
         if depth > DEEPEST:
             says = f"More than {DEEPEST} lists and mappings stand inside each other."
-            raise Faults([*self.faults, Fault("yaml.too-deep", (), says, "Write it flatter.", place=place)])
+            raise Faults([*self.faults, Fault("yaml.too-deep", (), says, "Write it flatter.", place=self._at(event))])
 
     def _alias(self, event: Any) -> None:
         node = self._anchors.get(event.anchor)
@@ -231,7 +231,7 @@ class _Builder:
                 "Write the value out." if itself else f"Put &{event.anchor} before an earlier value, or write it out."
             )
             raise Faults([*self.faults, Fault("yaml.alias", (), says, cure, place=self._at(event))])
-        self._check_depth(len(self._open) + node.height, self._at(event))
+        self._check_depth(len(self._open) + node.height, event)
         mark = event.start_mark
         copy = _Node(node.value, mark.line + 1, mark.column + 1, node.parts, node.keys, node.weight, node.height)
         self._attach(copy)
@@ -268,16 +268,16 @@ class _Builder:
 
     def _checked_key(self, parent: _Node, node: _Node) -> str | None:
         """The key, or ``None`` for one that is refused, so that its value is dropped."""
-        place = Place(self.file, node.line, node.column)
+        at = node.line, node.column
         if not isinstance(node.value, str):
             says = f"The key {quoted(node.value)} is not text."
-            self.faults.append(
-                Fault("yaml.key-not-text", (), says, "Put the key between quotation marks.", place=place)
-            )
+            cure = "Put the key between quotation marks."
+            self.faults.append(Fault("yaml.key-not-text", (), says, cure, place=Place(self.file, *at)))
             return None
-        first = parent.keys.setdefault(node.value, (node.line, node.column))
-        if first != (node.line, node.column):
+        first = parent.keys.setdefault(node.value, at)
+        if first is not at:
             says = f"The key {quoted(node.value)} stands here and on line {first[0]}."
-            self.faults.append(Fault("yaml.key-twice", (), says, "Remove or rename one of the two.", place=place))
+            cure = "Remove or rename one of the two."
+            self.faults.append(Fault("yaml.key-twice", (), says, cure, place=Place(self.file, *at)))
             return None
         return node.value
