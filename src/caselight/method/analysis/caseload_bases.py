@@ -64,7 +64,8 @@ class CaseloadBases:
         subject = next(item for item in framework.subjects if item.id == figure.subject)
         rule: Rule = question.when
         if population is not None:
-            rule = population.where if question.when == ALWAYS else AllOf(all=(question.when, population.where))
+            both = question.when, population.where  # rules that were validated when they were read
+            rule = population.where if question.when == ALWAYS else AllOf.model_construct(all=both)
         known = self.relevant(rule) if subject.sampled else None
         return interval_for(
             figure.sufficient,

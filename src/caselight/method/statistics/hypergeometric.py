@@ -74,8 +74,9 @@ def _likelier(sample: _Sample, marked: int, tail: Fraction) -> bool:
     estimate = _at_least(sample, marked)
     # The logarithms of factorials lose about this much; a margin of a hundred times is still cheap.
     margin = 1e-12 * max(sample.population, 1000)
-    if abs(estimate - tail) > margin * max(estimate, float(tail)):
-        return estimate > tail
+    rounded = float(tail)
+    if abs(estimate - rounded) > margin * max(estimate, rounded):
+        return estimate > rounded
     return _exactly_at_least(sample, marked) > tail
 
 
