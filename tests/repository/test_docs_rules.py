@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from tests.repository.pages import code, rows, sections, text_of
 
 from caselight.formats.located_yaml import read_yaml
-from caselight.method.framework.rules import AllOf, AnyOf, Not, Rule, Test, Truth, truth
+from caselight.method.framework.rules import AllOf, AnyOf, Not, Rule, Test, Truth
+from caselight.method.framework.truth import truth
 
 PAGE = sections(text_of("docs/reference/rules.md"))
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)

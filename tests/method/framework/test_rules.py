@@ -14,7 +14,8 @@ from tests.factories.small import HOLIDAYS, case, event, package
 from caselight.method.analysis.figure import Cell
 from caselight.method.analysis.figures import figures
 from caselight.method.answers.sheet import Sheet
-from caselight.method.framework.rules import Rule, leaves, references, truth
+from caselight.method.framework.rules import Rule, leaves, references
+from caselight.method.framework.truth import truth
 
 RULE = TypeAdapter(Rule)
 PART = {

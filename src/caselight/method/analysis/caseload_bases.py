@@ -15,7 +15,8 @@ from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.framework.definition import Population
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references, truth
+from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references
+from caselight.method.framework.truth import truth
 from caselight.method.inspection.package import Package
 from caselight.method.statistics.intervals import interval_for
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from caselight.method.statistics.intervals import Interval
 
@@ -24,12 +25,72 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """The value of a measure: an exact number with its base, as a percentage where it is a share.
+
+    ``n`` of ``d`` where the measure has a base; ``value`` is empty without one, which is neither 0% nor 100%.
+    ``way`` is how it was reached (``share``, ``mean``, ``points`` …), ``of`` the measures it was made from.
+    """
+
+    value: Fraction | None
+    way: str
+    n: Fraction | None = None
+    d: Fraction | None = None
+    percent: bool = False
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a rating was reached, so that it can be printed whole and followed back.
+
+    ``state``: ``rated``, ``not_rated``, ``judgement_needed``, ``incomplete`` (something it rests on is unanswered or
+    contested). ``reached`` is the grade by the rule before caps, ``provisional`` after them, ``grade`` as it stands
+    after a decision: ids, empty where there is none. ``measure`` is the key of what decided, ``value`` what it was,
+    ``points_to_worse`` and ``points_to_better`` the distance to the boundaries in points (percentage points for
+    shares). ``discretion`` holds why it is open: ``within_points``, ``one_case``, ``few_cases``; ``None`` when the scheme
+    has no discretion, empty when it is closed. ``chance`` is the chance that another sample of the same size would be
+    graded differently (0 to 1), ``chance_why`` how it was computed, or why there is none.
+    ``caps`` and ``duties`` are the texts of what applied. ``unchecked``: a deciding rule was not checked against its source.
+    """
+
+    scale: tuple[tuple[str, str], ...]
+    way: str
+    state: str
+    grade: str = ""
+    provisional: str = ""
+    reached: str = ""
+    parts: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
+    measure: str = ""
+    value: Fraction | None = None
+    percent: bool = False
+    maximum: int | None = None
+    band: tuple[str, str] = ("", "")
+    points_to_worse: Fraction | None = None
+    points_to_better: Fraction | None = None
+    discretion: tuple[str, ...] | None = None
+    chance: float | None = None
+    chance_why: str = ""
+    caps: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    decided_by: str = ""
+    decided_why: str = ""
+    unchecked: bool = False
+
+    def label(self, grade: str) -> str:
+        """The words of a grade; empty for none."""
+        return dict(self.scale).get(grade, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A value with a key. Which parts are set depends on ``kind``:
 
     ``share`` and ``people``: ``sufficient`` of ``relevant`` (people: case managers), the other cells beside them.
     ``count``: ``sufficient`` cases of ``relevant`` cases in the sample have a fact. ``external``: ``value`` is a
-    published percentage with ``measure``, ``cohort``, ``source``. ``fact``: ``text`` by language.
+    published percentage with ``measure``, ``cohort``, ``source``. ``fact``: ``text`` by language. ``score``: the
+    ``number`` of a measure. ``rating``: how it was ``reached``.
     ``adverse`` figures count a need or a failing: their numerator is not good news. ``describes`` marks a figure whose
     base or count describes children, so that the small-number rules apply.
     """
@@ -58,6 +119,8 @@ class Figure:
     text: Mapping[str, str] = field(default_factory=dict)
     snapshot: str = ""
     basis: str = ""
+    number: Number | None = None
+    reached: Reached | None = None
 
     def count(self, *cells: Cell) -> int:
         """How many subjects stand in these cells."""

@@ -15,7 +15,8 @@ from caselight.method.framework.applicability import because
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Outcome
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import ALWAYS, Always, Rule, truth
+from caselight.method.framework.rules import ALWAYS, Always, Rule
+from caselight.method.framework.truth import truth
 
 Cells = Mapping[Cell, tuple[str, ...]]
 _OF_OUTCOME = {outcome.value: Cell(outcome.value) for outcome in Outcome}

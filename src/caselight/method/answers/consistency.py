@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caselight.method.answers.sheet import Sheet
 from caselight.method.framework.definition import Consistency
-from caselight.method.framework.rules import truth
+from caselight.method.framework.truth import truth
 
 
 class Inconsistency(NamedTuple):

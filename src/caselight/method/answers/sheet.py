@@ -17,7 +17,8 @@ from caselight.method.caseload.workdays import add_working_days
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Outcome
 from caselight.method.framework.questions import OnTime, Question
-from caselight.method.framework.rules import Truth, Value, references, truth
+from caselight.method.framework.rules import Truth, Value, references
+from caselight.method.framework.truth import Facts, truth
 
 Holidays = Mapping[int, tuple[date, ...]]
 Recorded = Mapping[str, tuple[AnswerEvent, ...]]
@@ -46,7 +47,7 @@ CONTESTED = Standing(relevant=True, contested=True)
 NEVER_RECORDED: Recorded = {}
 
 
-class Sheet:
+class Sheet(Facts):
     """One subject's facts and answers, as rules and tallies see them."""
 
     def __init__(

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 from caselight.method.caseload.case import FactValue
 from caselight.method.faults import Fault, Faults
 from caselight.method.framework.definition import Window
-from caselight.method.framework.rules import Truth, references, truth
+from caselight.method.framework.rules import Truth, references
+from caselight.method.framework.truth import Facts, truth
 
 Code = Literal["eligible", "date_missing", "too_early", "too_late", "excluded", "not_known"]
 
@@ -43,7 +44,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _SuppliedFacts:
+class _SuppliedFacts(Facts):
     """A case before anybody has looked at it: facts and no answers."""
 
     facts: Mapping[str, FactValue]

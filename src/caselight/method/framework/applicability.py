@@ -11,7 +11,8 @@ from datetime import date
 
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Option, Text
-from caselight.method.framework.rules import AllOf, Always, AnyOf, Facts, Not, NotRelevant, Rule, Test, truth
+from caselight.method.framework.rules import AllOf, Always, AnyOf, Not, NotRelevant, Rule, Test
+from caselight.method.framework.truth import Facts, truth
 
 
 def because(rule: Rule, facts: Facts, framework: Framework, language: str) -> tuple[str, ...]:

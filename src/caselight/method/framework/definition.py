@@ -12,8 +12,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from caselight.method.framework.measures import Measure
 from caselight.method.framework.parts import Fact, Ident, Many, Provenance, Reason, Scale, Subject, Text, Tool
 from caselight.method.framework.questions import Question, Theme
+from caselight.method.framework.ratings import CutTable, Rating, RatingScale
 from caselight.method.framework.rules import ALWAYS, Model, Rule
 from caselight.method.wording.definition import Language
 
@@ -110,7 +112,11 @@ class Bank(Model):
 
 
 class Framework(Model):
-    """A whole framework. ``languages`` come first things first: the first is the default."""
+    """A whole framework. ``languages`` come first things first: the first is the default.
+
+    ``rated`` is the subject that ratings are about (the service): its facts and answers are what the rules of ratings
+    look at, and decisions about ratings are recorded of it.
+    """
 
     schema_: Literal["caselight.framework/1"] = Field(alias="schema")
     id: Ident
@@ -132,6 +138,11 @@ class Framework(Model):
     themes: Many[Theme] = Field(min_length=1)
     populations: Many[Population] = ()
     counts: Many[Count] = ()
+    measures: Many[Measure] = ()
+    rating_scales: Many[RatingScale] = ()
+    cut_tables: Many[CutTable] = ()
+    ratings: Many[Rating] = ()
+    rated: Ident | None = None
     consistency: Many[Consistency] = ()
     eligibility: Window | None = None
     sample: SampleDefaults | None = None
@@ -159,6 +170,26 @@ class Framework(Model):
     def fact_by_id(self) -> dict[str, Fact]:
         """Every fact by id."""
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def measure_by_id(self) -> dict[str, Measure]:
+        """Every measure by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def rating_by_id(self) -> dict[str, Rating]:
+        """Every rating by id."""
+        return {rating.id: rating for rating in self.ratings}
+
+    @cached_property
+    def rating_scale_by_id(self) -> dict[str, RatingScale]:
+        """Every scale of grades by id."""
+        return {scale.id: scale for scale in self.rating_scales}
+
+    @cached_property
+    def cut_table_by_id(self) -> dict[str, CutTable]:
+        """Every cut table by id."""
+        return {table.id: table for table in self.cut_tables}
 
     @cached_property
     def subject_of_tool(self) -> dict[str, str]:

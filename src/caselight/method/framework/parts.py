@@ -58,11 +58,17 @@ class Outcome(StrEnum):
 
 
 class Option(Model):
-    """One answer that may be chosen, and what it counts as (nothing, for data)."""
+    """One answer that may be chosen, and what it counts as (nothing, for data).
+
+    ``points`` is what it scores where points are counted; without it a sufficient answer scores all the points of its
+    question and any other none. ``needs_note``: the answer stands only with a note (a narrative).
+    """
 
     value: Ident
     label: Text
     outcome: Outcome | None = Field(None, strict=False)
+    points: int | float | None = None
+    needs_note: bool = False
 
 
 class Scale(Model):
@@ -125,9 +131,15 @@ class Tool(Model):
 
 
 class Subject(Model):
-    """What can be examined, with the nouns that phrases use."""
+    """What can be examined, with the nouns that phrases use.
+
+    ``found_in`` names another subject within which the inspector finds these (the crimes in a file, a child's
+    placements): any number of them, each a row of the table with this id. What is not known of a row is looked up in
+    the subject it was found in.
+    """
 
     id: Ident
     one: Text
     many: Text
     sampled: bool = True
+    found_in: Ident | None = None

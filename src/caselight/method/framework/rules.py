@@ -1,22 +1,26 @@
-"""The rule language: one small closed tree, evaluated with three values (true, false, not known).
+"""The rule language: one small closed tree. What it says here; whether it holds: :mod:`caselight.method.framework.truth`.
 
-Nine operators: ``always``, ``all``, ``any``, ``not``, ``not_relevant``, and tests of a ``fact``, an ``answer`` or an
-``outcome`` by ``is``, ``in``, ``includes``, ``at_least``, ``at_most``, ``before``, ``after``, ``known``. No coercion, no arithmetic, no
-Python. *Unknown is not false*: a fact nobody supplied, a question nobody has answered, and an answer that is contested
-all make a test unknown, and ``all``/``any``/``not`` pass that on as Kleene's logic does. A question that does not apply
-makes every test of its answer false, because there is no such answer. (ADR 0003.)
+``always``, ``all``, ``any``, ``not``, ``not_relevant``; tests of a ``fact``, an ``answer`` or an ``outcome``;
+``elapsed`` time between two days; ``count`` of questions with an outcome or answer; ``rows`` found within a subject;
+and, for ratings only, ``measure``, ``rating`` and ``ratings``. No coercion, no arithmetic, no Python. (ADR 0003.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 Truth = bool | None
+Unit = Literal["days", "working_days", "weeks", "months"]
+COMPARISONS = (
+    "is", "in", "includes", "includes_any", "includes_all", "includes_none", "at_least", "at_most", "before", "after",
+    "same_as", "known",
+)  # fmt: skip
 Value = str | int | float | date | tuple[str, ...]
 
 
@@ -57,6 +61,52 @@ class NotRelevant(Model):
     not_relevant: str
 
 
+class Named(Model):
+    """A fact or an answer by its name, where a rule compares with it instead of with a value that is written there."""
+
+    fact: str | None = None
+    answer: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Named:
+        if (self.fact is None) == (self.answer is None):
+            raise ValueError("name exactly one of fact, answer")
+        return self
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What is named: ``("fact", "entered_care")`` or ``("answer", "I6.A3")``."""
+        return ("fact", self.fact) if self.fact is not None else ("answer", self.answer or "")
+
+
+class Bounds(Model):
+    """How large a number may be: ``is``, or ``at_least`` and ``at_most``, which may stand together."""
+
+    is_: int | None = Field(None, alias="is")
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Bounds:
+        if self.least is None and self.most is None:
+            raise ValueError("say is, at_least or at_most")
+        if self.is_ is not None and (self.at_least is not None or self.at_most is not None):
+            raise ValueError("is stands alone")
+        return self
+
+    @cached_property
+    def least(self) -> Fraction | None:
+        """The smallest number inside, exactly as written."""
+        low = self.is_ if self.is_ is not None else self.at_least
+        return None if low is None else Fraction(str(low))
+
+    @cached_property
+    def most(self) -> Fraction | None:
+        """The largest number inside, exactly as written."""
+        high = self.is_ if self.is_ is not None else self.at_most
+        return None if high is None else Fraction(str(high))
+
+
 class Test(Model):
     """One test of a case fact, an answer, or the outcome (sufficient, insufficient) of a question.
 
@@ -71,10 +121,14 @@ class Test(Model):
     is_: str | int | None = Field(None, alias="is")
     in_: tuple[str | int, ...] | None = Field(None, alias="in", strict=False, min_length=1)
     includes: str | None = None
+    includes_any: tuple[str, ...] | None = Field(None, strict=False, min_length=1)
+    includes_all: tuple[str, ...] | None = Field(None, strict=False, min_length=1)
+    includes_none: tuple[str, ...] | None = Field(None, strict=False, min_length=1)
     at_least: int | float | None = None
     at_most: int | float | None = None
-    before: str | None = None
-    after: str | None = None
+    before: str | Named | None = None
+    after: str | Named | None = None
+    same_as: Named | None = None
     known: bool | None = None
 
     @model_validator(mode="after")
@@ -82,15 +136,14 @@ class Test(Model):
         if sum(value is not None for value in (self.fact, self.answer, self.outcome)) != 1:
             raise ValueError("a test names exactly one of fact, answer, outcome")
         if len(self.comparisons) != 1:
-            raise ValueError("a test has exactly one of is, in, includes, at_least, at_most, before, after, known")
+            raise ValueError(f"a test has exactly one of {', '.join(COMPARISONS)}")
         return self
 
     @cached_property
     def comparisons(self) -> dict[str, Any]:
         """The comparison that this test makes, by its name in the file."""
-        names = {"is": self.is_, "in": self.in_, "includes": self.includes, "at_least": self.at_least}
-        names |= {"at_most": self.at_most, "before": self.before, "after": self.after, "known": self.known}
-        return {name: value for name, value in names.items() if value is not None}
+        found = ((name, getattr(self, name if name not in ("is", "in") else f"{name}_")) for name in COMPARISONS)
+        return {name: value for name, value in found if value is not None}
 
     @cached_property
     def comparison(self) -> tuple[str, Any]:
@@ -108,13 +161,116 @@ class Test(Model):
         raise AssertionError("a validated test has a subject")
 
 
+class Span(Model):
+    """From one day to another, in whole days, working days, weeks or months that have passed; below 0 when it is before."""
+
+    from_: Named = Field(alias="from")
+    to: Named
+    in_: Unit = Field("days", alias="in")
+
+
+class Elapsed(Bounds):
+    """``{elapsed: {from: {fact: start}, to: {fact: done}, in: working_days}, at_most: 15}``: time between two days."""
+
+    elapsed: Span
+
+
+class Counted(Bounds):
+    """``{count: [I7, I8, I9], outcome: insufficient, at_most: 1}``: how many of the questions have that outcome.
+
+    Or ``answer``: how many were answered so; ``relevant: true``: how many apply. Questions that do not apply are not
+    counted; of those not answered yet it is not known whether they would be.
+    """
+
+    count: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    outcome: str | None = None
+    answer: str | None = None
+    relevant: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_sort(self) -> Counted:
+        if sum(value is not None for value in (self.outcome, self.answer, self.relevant)) != 1:
+            raise ValueError("a count says exactly one of outcome, answer, relevant")
+        return self
+
+    @cached_property
+    def tests(self) -> dict[str, Rule]:
+        """The test that each question is counted by."""
+        if self.relevant:
+            return {name: Not(not_=NotRelevant(not_relevant=name)) for name in self.count}
+        what = "outcome" if self.outcome is not None else "answer"
+        return {name: Test(**{what: name, "is": getattr(self, what)}) for name in self.count}
+
+    def tested(self, question: str) -> Rule:
+        """The test that one question is counted by."""
+        return self.tests[question]
+
+
+class Rows(Bounds):
+    """``{rows: placement, where: RULE, at_least: 2}``: how many subjects of a kind were found within this one.
+
+    ``where`` looks at the facts and answers of what was found; what it does not find there is looked up in the case.
+    """
+
+    rows: str
+    where: Rule = Always(always=True)
+
+
+class Measured(Bounds):
+    """``{measure: SCORE, at_least: 80}``: the value of a measure. Only in the rules of ratings."""
+
+    measure: str
+
+
+class Rank(Model):
+    """The grade that a rating is held against: exactly that (``is``), that ``or_better``, or that ``or_worse``."""
+
+    is_: str | None = Field(None, alias="is")
+    or_better: str | None = None
+    or_worse: str | None = None
+
+    @model_validator(mode="after")
+    def _one_grade(self) -> Rank:
+        if sum(value is not None for value in (self.is_, self.or_better, self.or_worse)) != 1:
+            raise ValueError("say exactly one of is, or_better, or_worse")
+        return self
+
+    @property
+    def how(self) -> str:
+        """Which of the three it is."""
+        return "is" if self.is_ is not None else "or_better" if self.or_better is not None else "or_worse"
+
+    @property
+    def grade(self) -> str:
+        """The grade itself."""
+        return self.is_ or self.or_better or self.or_worse or ""
+
+
+class Rated(Rank):
+    """``{rating: SAFE, or_worse: inadequate}``: the grade of another rating. Only in the rules of ratings."""
+
+    rating: str
+
+
+class Ratings(Rank):
+    """``{ratings: [SAFE, CARING], or_better: good, times: {at_least: 2}}``: how many ratings have a grade."""
+
+    ratings: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    times: Bounds
+
+
+_KEYS = (
+    "always", "all", "any", "not", "not_", "not_relevant", "elapsed", "count", "rows", "measure", "rating", "ratings",
+)  # fmt: skip
+
+
 def _kind(value: object) -> str:
     """Which operator a rule is, from its keys, so that a fault names that operator and not all of them.
 
     A tag holds a space, so that it is never mistaken for a key on the path of a fault.
     """
     keys = set(value) if isinstance(value, dict) else set(getattr(value, "model_fields_set", ()))
-    for key in ("always", "all", "any", "not", "not_", "not_relevant"):
+    for key in _KEYS:
         if key in keys:
             return f"rule {key.rstrip('_')}"
     return "rule test"
@@ -126,6 +282,12 @@ Rule = Annotated[
     | Annotated[AnyOf, Tag("rule any")]
     | Annotated[Not, Tag("rule not")]
     | Annotated[NotRelevant, Tag("rule not_relevant")]
+    | Annotated[Elapsed, Tag("rule elapsed")]
+    | Annotated[Counted, Tag("rule count")]
+    | Annotated[Rows, Tag("rule rows")]
+    | Annotated[Measured, Tag("rule measure")]
+    | Annotated[Rated, Tag("rule rating")]
+    | Annotated[Ratings, Tag("rule ratings")]
     | Annotated[Test, Tag("rule test")],
     Discriminator(_kind),
 ]
@@ -133,108 +295,58 @@ Rule = Annotated[
 ALWAYS = Always(always=True)
 
 
-class Facts(Protocol):
-    """What a rule may look at: one subject's facts and its answers so far."""
-
-    def fact(self, name: str) -> Value | None:
-        """The value of a fact; ``None`` when nobody supplied it."""
-
-    def answer(self, question: str) -> Value | None:
-        """The uncontested answer to a question; ``None`` when there is none yet, or two that differ."""
-
-    def outcome(self, question: str) -> str | None:
-        """``sufficient`` or ``insufficient`` for an answered question; ``None`` when not known."""
-
-    def relevant(self, question: str) -> Truth:
-        """False when the question does not apply or the inspector said so; ``None`` when that is not known yet."""
+Leaf = Test | NotRelevant | Elapsed | Measured | Rated | Ratings
 
 
-def truth(rule: Rule, facts: Facts) -> Truth:
-    """Whether a rule holds for one subject: true, false, or ``None`` when it cannot be known yet.
-
-    >>> truth(ALWAYS, None)
-    True
-    """
+def parts(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+    """The rules directly inside a rule, each with its path, in the order written. ``rows`` looks at other subjects."""
     match rule:
-        case Test():
-            return _tested(rule, facts)
-        case Always():
-            return True
         case AllOf():
-            return _every(truth(part, facts) for part in rule.all)
+            yield from ((("all", at), part) for at, part in enumerate(rule.all))
         case AnyOf():
-            return negated(_every(negated(truth(part, facts)) for part in rule.any))
+            yield from ((("any", at), part) for at, part in enumerate(rule.any))
         case Not():
-            return negated(truth(rule.not_, facts))
-        case NotRelevant():
-            return negated(facts.relevant(rule.not_relevant))
-
-
-def negated(value: Truth) -> Truth:
-    """Kleene's not: the opposite, and unknown of unknown."""
-    return None if value is None else not value
-
-
-def _every(values: Iterator[Truth]) -> Truth:
-    result: Truth = True
-    for value in values:
-        if value is False:
-            return False
-        if value is None:
-            result = None
-    return result
-
-
-def _tested(test: Test, facts: Facts) -> Truth:
-    kind, name = test.subject
-    if kind == "fact":
-        value = facts.fact(name)
-    else:
-        relevant = facts.relevant(name)
-        if relevant is not True:
-            return relevant
-        value = facts.answer(name) if kind == "answer" else facts.outcome(name)
-    if test.known is not None:
-        return (value is not None) == test.known
-    return None if value is None else _compares(test, value)
-
-
-def _compares(test: Test, value: Any) -> Truth:
-    how, other = test.comparison
-    match how:
-        case "is":
-            return bool(value == other)
-        case "in":
-            return value in other
-        case "includes":
-            return other in value
-        case "at_least":
-            return bool(value >= other)
-        case "at_most":
-            return bool(value <= other)
-        case "before":
-            return bool(value < date.fromisoformat(other))
+            yield ("not",), rule.not_
+        case Counted():
+            yield from ((("count", at), rule.tested(name)) for at, name in enumerate(rule.count))
+        case Rows():
+            yield ("where",), rule.where
         case _:
-            return bool(value > date.fromisoformat(other))
+            return
 
 
-def leaves(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Test | NotRelevant]]:
+def leaves(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Leaf]]:
     """Every test in a rule, with its path inside the rule, in the order written."""
-    match rule:
-        case Test() | NotRelevant():
-            yield (), rule
-        case AllOf() | AnyOf():
-            name = "all" if isinstance(rule, AllOf) else "any"
-            for position, part in enumerate(getattr(rule, name)):
-                for path, leaf in leaves(part):
-                    yield (name, position, *path), leaf
-        case Not():
-            for path, leaf in leaves(rule.not_):
-                yield ("not", *path), leaf
+    if isinstance(rule, (Test, NotRelevant, Elapsed, Measured, Rated, Ratings)):
+        yield (), rule
+    for path, part in parts(rule):
+        for inner, leaf in leaves(part):
+            yield (*path, *inner), leaf
 
 
 def references(rule: Rule) -> frozenset[tuple[str, str]]:
-    """What a rule looks at: ``{("fact", "custodial"), ("answer", "P5.needed")}``."""
-    return frozenset(
-        ("relevant", leaf.not_relevant) if isinstance(leaf, NotRelevant) else leaf.subject for _, leaf in leaves(rule)
-    )
+    """What a rule looks at: ``{("fact", "custodial"), ("answer", "P5.needed"), ("rating", "SAFE")}``.
+
+    What it looks at in rows is among them.
+    """
+    return frozenset(name for _, leaf in leaves(rule) for name in _named_by(leaf))
+
+
+def _named_by(leaf: Leaf) -> Iterator[tuple[str, str]]:
+    match leaf:
+        case NotRelevant():
+            yield "relevant", leaf.not_relevant
+        case Test():
+            yield leaf.subject
+            other = leaf.comparison[1]
+            if isinstance(other, Named):
+                yield other.subject
+        case Elapsed():
+            yield leaf.elapsed.from_.subject
+            yield leaf.elapsed.to.subject
+        case Measured():
+            yield "measure", leaf.measure
+        case Rated():
+            yield "rating", leaf.rating
+        case Ratings():
+            yield from (("rating", name) for name in leaf.ratings)

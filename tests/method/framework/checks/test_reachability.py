@@ -10,7 +10,8 @@ from tests.factories import minimal, told
 
 from caselight.method.framework.checks.references import DEEPEST_CHAIN
 from caselight.method.framework.checks.worlds import Budget, possible
-from caselight.method.framework.rules import Rule, Truth, truth
+from caselight.method.framework.rules import Rule, Truth
+from caselight.method.framework.truth import truth
 
 A2_RULE = "{all: [{answer: A2.due, is: yes}, {fact: report, is: yes}]}"
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)

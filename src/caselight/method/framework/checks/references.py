@@ -9,7 +9,7 @@ from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
 from caselight.method.framework.checks.rule_uses import RuleUse, placed_questions, subject_of
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import NotRelevant, leaves, references
+from caselight.method.framework.rules import NotRelevant, Test, leaves, references
 
 DEEPEST_CHAIN = 50
 MOST_COMPARED = 500  # looking for the nearest of more names takes too long
@@ -173,6 +173,8 @@ def rule_reference_faults(framework: Framework, uses: Iterable[RuleUse]) -> Iter
     order = {name: position for position, name in enumerate(framework.questions)}
     for use in uses:
         for inner, leaf in leaves(use.rule):
+            if not isinstance(leaf, (Test, NotRelevant)):
+                continue
             kind, name = ("not_relevant", leaf.not_relevant) if isinstance(leaf, NotRelevant) else leaf.subject
             path = (*use.path, *inner, kind)
             if kind == "fact":

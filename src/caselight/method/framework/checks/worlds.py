@@ -15,7 +15,8 @@ from typing import Any
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Fact
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import Rule, Test, Truth, leaves, references, truth
+from caselight.method.framework.rules import Rule, Test, Truth, leaves, references
+from caselight.method.framework.truth import Facts, truth
 
 MOST_TRIES = 20_000  # worlds for one rule
 MOST_STEPS = 300_000  # tests looked at for one framework
@@ -137,7 +138,7 @@ def _answers(framework: Framework, question: Question, tests: list[Test]) -> lis
     return [*(some for size in range(len(named) + 1) for some in combinations(named, size)), NOT_RELEVANT]
 
 
-class _World:
+class _World(Facts):
     """What a rule looks at while the search has given some variables a value; what it works out is remembered."""
 
     def __init__(self, framework: Framework) -> None:
