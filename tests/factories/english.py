@@ -1,4 +1,4 @@
-"""The English of the SQS pack, as tests of wording use it: the real data, not a stand-in."""
+"""The English that the packs share, as tests of wording use it: the real data, not a stand-in."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -7,10 +7,10 @@ import yaml
 
 from caselight.method.wording.definition import Language
 
-PACK = Path(__file__).parents[2] / "packs" / "sqs" / "wording.yaml"
+PACK = Path(__file__).parents[2] / "packs" / "english" / "wording.yaml"
 
 
 @lru_cache(maxsize=1)
 def english() -> Language:
-    """The language ``en`` of ``packs/sqs/wording.yaml``."""
+    """The language ``en`` of ``packs/english/wording.yaml``."""
     return Language.model_validate(yaml.safe_load(PACK.read_text("utf-8"))["wording"]["en"])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories import framework_of, minimal, minimal_text, told
 
-from caselight.formats.framework_yaml import canonical, digest, framework_faults, read_framework
+from caselight.formats.framework_yaml import canonical, copy_framework, digest, framework_faults, read_framework
 from caselight.formats.located_yaml import LARGEST
 from caselight.method.faults import Faults, Severity
 
@@ -120,6 +120,38 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     write(folder, framework="parts: [link.yaml]\n" + minimal_text())
+    assert faults_in(folder) == [("framework.part-outside", "framework.yaml:1:9")]
+
+
+def shared_parts(tmp_path: Path) -> Path:
+    """A pack whose themes stand in a folder beside it, listed flat and quoted."""
+    write(tmp_path, shared__themes="themes:\n" + THEMES)
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    return write(pack, framework=WITHOUT_THEMES + 'parts:\n  - "../shared/themes.yaml"\n', letter="a: b\n")
+
+
+def test_a_part_may_be_shared_with_the_packs_beside_it(tmp_path: Path) -> None:
+    assert read_framework(shared_parts(tmp_path)) == minimal()
+
+
+def test_a_copy_stands_alone_with_the_same_digest(tmp_path: Path) -> None:
+    source, target = shared_parts(tmp_path), tmp_path / "elsewhere" / "framework"
+    copy_framework(source, target, leave_out=("letter*",))
+    assert digest(read_framework(target, within="framework/")) == digest(read_framework(source))
+    assert sorted(path.name for path in target.rglob("*")) == ["framework.yaml", "shared", "themes.yaml"]
+
+
+def test_an_inspection_reads_no_part_from_outside(tmp_path: Path) -> None:
+    faults = framework_faults(shared_parts(tmp_path), within="framework/")[1]
+    assert [fault.code for fault in faults] == ["framework.part-outside"]
+
+
+@pytest.mark.parametrize("name", ["../../x/a.yaml", "../shared/../../a.yaml", "../a.yaml", "../shared/a.txt"])
+def test_a_shared_part_stands_one_folder_away(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "one" / "pack"
+    folder.mkdir(parents=True)
+    write(folder, framework=f"parts: [{name}]\n" + minimal_text())
     assert faults_in(folder) == [("framework.part-outside", "framework.yaml:1:9")]
 
 

@@ -27,6 +27,7 @@ from examples.generate.west_london.recorded.interviews import opinions
 from examples.generate.west_london.recorded.revisions import Revising
 from examples.generate.west_london.recorded.timetable import Slot, as_table, timetable
 
+from caselight.formats.framework_yaml import copy_framework
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.seal import seal
 from caselight.formats.package.writing import write_package
@@ -61,7 +62,7 @@ def _begin(folder: Path) -> None:
     for path in sorted(GIVEN.iterdir()):
         shutil.copyfile(path, folder / path.name)
     shutil.rmtree(folder / "framework", ignore_errors=True)
-    shutil.copytree(PACK, folder / "framework")
+    copy_framework(PACK, folder / "framework")
     for name, text in EMPTY.items():
         (folder / name).write_text(text, encoding="utf-8")
     for name in MADE:

@@ -1,5 +1,6 @@
 """A framework's folder read into a :class:`Framework`: ``framework.yaml`` and the ``parts`` that it names beside it.
 
+A part may also stand in a folder beside the framework's (``../english/wording.yaml``), so that packs share their words.
 Each part is a mapping whose keys are merged into the framework: mappings by key, lists one after the other. Every fault
 says file, line and column. What a framework may say is decided by the model; what does not hold together is found by
 :mod:`caselight.method.framework.checks`. The digest of a framework is its address, for ever: it does not depend on how
@@ -10,6 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +25,7 @@ from caselight.method.framework.definition import Framework
 
 MAIN = "framework.yaml"
 MOST_PARTS = 100
+_SHARED_PART = re.compile(rb"""^ *- +["']?\.\./([A-Za-z0-9_./-]+\.ya?ml)\b""", re.MULTILINE)
 
 
 def read_framework(folder: Path, *, within: str = "") -> Framework:
@@ -43,6 +47,21 @@ def framework_faults(folder: Path, *, within: str = "") -> tuple[Framework | Non
     if framework is not None:
         faults = [fault.at(merged.place(fault.where)) for fault in check(framework)]
     return framework, sorted(merged.faults + faults, key=merged.order)
+
+
+def copy_framework(source: Path, target: Path, *, leave_out: tuple[str, ...] = ()) -> None:
+    """Copy a framework's folder so that it stands alone: parts shared with packs beside it come along.
+
+    ``../english/wording.yaml`` becomes ``english/wording.yaml``, in the folder and in the list of parts. ``leave_out``
+    are patterns of file names. The framework keeps its digest. Raises ``OSError``.
+    """
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", *leave_out))
+    main = target / MAIN
+    text = main.read_bytes()
+    for name in {found.group(1).decode() for found in _SHARED_PART.finditer(text)}:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source.parent / name, target / name)
+    main.write_bytes(_SHARED_PART.sub(lambda found: found.group(0).replace(b"../", b"", 1), text))
 
 
 def canonical(framework: Framework) -> bytes:
@@ -218,12 +237,16 @@ class _Folder:
 
     def _inside(self, name: str) -> Path | None:
         relative = PurePosixPath(name)
-        plain = relative.parts and not relative.is_absolute() and ".." not in relative.parts and "\\" not in name
+        # A pack may share a part with the packs beside it. An inspection holds its whole framework.
+        shared = relative.parts[:1] == ("..",) and len(relative.parts) > 2 and not self.within
+        steps = relative.parts[1:] if shared else relative.parts
+        plain = steps and not relative.is_absolute() and ".." not in steps and "\\" not in name
         if not plain or relative.suffix not in {".yaml", ".yml"} or ":" in name:
             return None
         try:
             path = (self.folder / relative).resolve()
-            return path if path.is_relative_to(self.folder.resolve()) else None
+            around = self.folder.resolve()
+            return path if path.is_relative_to(around.parent if shared else around) else None
         except (OSError, RuntimeError):  # a circle of links
             return None
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from caselight.formats.files import whole_folder
-from caselight.formats.framework_yaml import read_framework
+from caselight.formats.framework_yaml import copy_framework, read_framework
 from caselight.formats.package.layout import COLUMNS
 from caselight.formats.package.writing.yaml_text import scalar
 from caselight.method.faults import Fault, Place, did_you_mean, quoted, stop
@@ -57,7 +57,7 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
     source = pack_folder(framework)
     adopted = read_framework(source)
     with whole_folder(folder) as beside:
-        shutil.copytree(source, beside / "framework", ignore=shutil.ignore_patterns("letter*.md", "__pycache__"))
+        copy_framework(source, beside / "framework", leave_out=("letter*.md",))
         for letter in sorted(source.glob("letter*.md")):
             shutil.copy(letter, beside / letter.name)
         (beside / "inspection.yaml").write_text(_inspection(adopted, folder.resolve().name, service), "utf-8")

@@ -1,7 +1,7 @@
 """What the letter on West London of 27 January 2016 claims, as numbers that a solver can meet.
 
 Exact figures are stated or follow by arithmetic; what the letter says in words only lies inside its band of the SQS
-pack's scale of quantity words (``packs/sqs/wording.yaml``). Where the letter gives no base, the base is free between
+pack's scale of quantity words (``packs/english/wording.yaml``). Where the letter gives no base, the base is free between
 two bounds of our own. The figures themselves are facts; see ``tests/reference/README.md``.
 """
 
