@@ -16,6 +16,7 @@ from caselight.formats.letter.annex import annex_of
 from caselight.formats.letter.labels import labels_of
 from caselight.formats.letter.layout import compose, day_of, language_tag, note_anchor
 from caselight.formats.letter.parts import Suppressed
+from caselight.formats.page import base_css
 from caselight.method.report.traced import TracedLetter
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def render(
         body=compose(letter, labels),
         annex=annex_of(letter, labels, suppressed, open_=open_),
         charts={theme: Markup(_PROLOGUE.sub("", svg)) for theme, svg in charts.items()},  # noqa: S704 - drawn by us
-        css=Markup((TEMPLATES / css).read_text("utf-8")),  # noqa: S704 - our own file
+        css=Markup(_css(css)),  # noqa: S704 - our own files
         t=labels,
         lang=language_tag(letter),
         day=day_of(letter),
@@ -62,6 +63,12 @@ def render(
         open_=open_,
         suppressed=suppressed,
     )
+
+
+def _css(name: str) -> str:
+    """A style sheet of the letter; the page's stands on the style that all pages share, paper has one of its own."""
+    own = (TEMPLATES / name).read_text("utf-8")
+    return base_css() + own if name == "letter.css" else own
 
 
 @cache

@@ -1,27 +1,21 @@
-"""The parts of a Word document beside its text: footnotes, page header and footer, and the package's own papers."""
+"""The parts of a letter in Word beside its text: footnotes, page header and footer."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 
-from caselight.formats.letter.docx import elements
 from caselight.formats.letter.docx.text import note_numbers
 from caselight.formats.letter.labels import Labels
+from caselight.formats.word import elements, margins
 from caselight.method.report.traced import TracedLetter
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-UNUSED = ("stylesWithEffects", "thumbnail", "customXml")
-APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
-<Application>Caselight</Application></Properties>"""
 
 # Word wants a line above the notes and one above notes that continue, with these numbers.
 SEPARATORS = """<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" \
@@ -51,26 +45,5 @@ def add_footnotes(document: Any, letter: TracedLetter) -> None:
 
 def add_margins(document: Any, letter: TracedLetter, labels: Labels) -> None:
     """The notice at the head of every page and its number at the foot."""
-    section = document.sections[0]
-    if letter.banner:
-        header = section.header.paragraphs[0]
-        header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        header.add_run(elements.clean(letter.banner)).bold = True
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
-    for piece in re.split(r"(\{pages?\})", labels("page.of")):
-        made = elements.field(fields[piece], "1") if piece in fields else elements.run(piece)
-        footer._p.append(made)  # noqa: SLF001 - a field has to be placed by hand
-
-
-def tidy(document: Any) -> None:
-    """Takes out what the template brings and a letter has no use for, and its maker's name."""
-    package = document.part.package
-    for holder in (package, document.part):
-        for key, found in list(holder.rels.items()):
-            if any(name in found.reltype for name in UNUSED):
-                del holder.rels[key]
-    for found in package.rels.values():
-        if found.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
-            found.target_part._blob = APP.encode()  # noqa: SLF001 - python-docx only carries this part
+    margins.notice(document, letter.banner)
+    margins.page_numbers(document, labels("page.of"))

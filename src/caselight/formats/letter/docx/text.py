@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caselight.formats.letter.docx import elements
-from caselight.formats.letter.docx.tables import Table
 from caselight.formats.letter.labels import Labels
 from caselight.formats.letter.layout import Body, Group, Line, Run
+from caselight.formats.word import elements
+from caselight.formats.word.tables import Table
 from caselight.method.report.traced import Footnote, TracedLetter
 
 STYLES = {"paragraph": "Normal", "list": "List Bullet"}

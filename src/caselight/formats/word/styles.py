@@ -1,6 +1,6 @@
-"""How the Word document looks: one font, calm spacing, black headings, and styles that a person can change in one place.
+"""How a Word document looks: one font, calm spacing, black headings, and styles that a person can change in one place.
 
-It starts from python-docx's own template and takes out what a letter has no use for: a hundred table styles, the theme's
+It starts from python-docx's own template and takes out what a document of ours has no use for: a hundred table styles, the theme's
 fonts and colours, a thumbnail. (letter.md, Outputs)
 """
 
@@ -32,7 +32,7 @@ TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="
 
 
 def dress(document: Any, language: str) -> None:
-    """Gives a new document the letter's page, styles and language."""
+    """Gives a new document our page, styles and language."""
     _page(document.sections[0])
     _thin_out(document.styles.element)
     _language(document, language)

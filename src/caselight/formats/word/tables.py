@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.shared import Mm, Pt
 
-from caselight.formats.letter.docx import elements
+from caselight.formats.word import elements
 
 
 class Table:
