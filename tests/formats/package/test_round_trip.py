@@ -95,7 +95,7 @@ def test_unknown_columns_and_files_survive(tmp_path: Path) -> None:
     files = {
         "subjects.csv": "colour,subject_kind,subject_key,label,managed_by\nred,case,k1,Case 1,w1\n,worker,w1,W,\n,case,k2,Case 2,\n",
         "notes/minutes.txt": "kept",
-        "actions.csv": "what,who\nread,me\n",
+        "interviews.csv": "what,who\nread,me\n",
     }
     folder = inspection_folder(tmp_path / "a", files)
     for target in (tmp_path / "a", tmp_path / "b"):
@@ -104,7 +104,7 @@ def test_unknown_columns_and_files_survive(tmp_path: Path) -> None:
             "subject_kind,subject_key,label,managed_by,colour",
             "case,k1,Case 1,w1,red",
         ]
-        assert (target / "actions.csv").read_text() == files["actions.csv"]
+        assert (target / "interviews.csv").read_text() == files["interviews.csv"]
         assert "2015-12-25,Christmas Day" in (target / "holidays.csv").read_text()
     assert (tmp_path / "a/notes/minutes.txt").read_text() == "kept"
     assert [(f.code, f.severity.value) for f in package_faults(folder)[1]] == [("package.unknown-column", "hint")]

@@ -71,6 +71,12 @@ EXTERNAL = Layout(
      "about"),
     ("key",),
 )  # fmt: skip
+ACTIONS = Layout(
+    "actions.csv",
+    "actions",
+    ("action_id", "subject_kind", "subject_key", "question_id", "text", "owner", "due", "status"),
+    ("action_id",),
+)
 HOLIDAYS = Layout("holidays.csv", "holidays", ("date",), ("date",), carried=("name",))
 ACCEPTED = Layout(
     "accepted.csv",
@@ -84,9 +90,9 @@ IDENTITIES = Layout(
     ("subject_key", "name", "nicknames", "date_of_birth", "local_id"),
     ("subject_key",),
 )
-CARRIED = ("actions.csv", "interviews.csv")  # tables that are kept and not interpreted
+CARRIED = ("interviews.csv",)  # tables that are kept and not interpreted
 
-TABLES = (SUBJECTS, CASELOAD, SAMPLE, ANSWERS, LOCATORS, EXCERPTS, EXTERNAL, HOLIDAYS, ACCEPTED, IDENTITIES)
+TABLES = (SUBJECTS, CASELOAD, SAMPLE, ANSWERS, LOCATORS, EXCERPTS, EXTERNAL, ACTIONS, HOLIDAYS, ACCEPTED, IDENTITIES)
 COLUMNS = {table.file: (*table.columns, *table.carried) for table in TABLES if table is not IDENTITIES}
 FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
 

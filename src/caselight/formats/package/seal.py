@@ -21,7 +21,14 @@ from caselight.formats.package.layout import INSPECTION, LONGEST_CELL, PRIVATE, 
 from caselight.method.faults import Fault, Faults, Place, Severity, quoted, stop
 
 _BLOCK = 1 << 20
-_TYPES = {"eligible": "boolean", "notable": "boolean", "withdrawn": "boolean", "order": "integer", "date": "date"}
+_TYPES = {
+    "eligible": "boolean",
+    "notable": "boolean",
+    "withdrawn": "boolean",
+    "order": "integer",
+    "date": "date",
+    "due": "date",
+}
 _MEDIA = {".csv": "text/csv", ".md": "text/markdown", ".yaml": "application/yaml", ".json": "application/json"}
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from caselight.method.answers.events import heads
 from caselight.method.answers.integrity import Register, event_faults
 from caselight.method.faults import Fault, Findings, Severity, did_you_mean, quoted
+from caselight.method.inspection.actions import action_faults
 from caselight.method.inspection.names import name_faults
 from caselight.method.inspection.package import External, Package
 from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
@@ -25,7 +26,10 @@ def check(package: Package) -> list[Fault]:
     ``package.events`` may still hold an event twice; that is one of the faults.
     """
     found = Findings()
-    for faults in (_pinned, subject_faults, caseload_faults, sample_faults, _evidence, _external, _keys, name_faults):
+    stages = (
+        _pinned, subject_faults, caseload_faults, sample_faults, _evidence, _external, action_faults, _keys, name_faults,
+    )  # fmt: skip
+    for faults in stages:
         found.extend(faults(package))
     found.extend(_outside_sample(package))
     return found.all() + event_faults(package.events, register(package))

@@ -74,6 +74,24 @@ class External:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """One row of ``actions.csv``: what somebody will do because of an answer, who, and by when.
+
+    ``status`` is ``open``, ``done`` or ``dropped``. Without a question it is about the subject as a whole, without a
+    subject about the service.
+    """
+
+    id: str
+    subject_kind: str
+    subject_key: str
+    question_id: str
+    text: str
+    owner: str
+    due: date | None
+    status: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """One row of ``accepted.csv``: a claim as somebody accepted it, with the values and the snapshot behind it."""
 
@@ -100,7 +118,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that Caselight carries and does not interpret: the timetable, the actions."""
+    """A table that Caselight carries and does not interpret: the timetable."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -122,6 +140,7 @@ class Package:
     locators: tuple[Locator, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     external: tuple[External, ...] = ()
+    actions: tuple[Action, ...] = ()
     holidays: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     identities: tuple[Identity, ...] = ()

@@ -104,7 +104,8 @@ class _Reading:
         for holiday in read(layout.HOLIDAYS, tables.holiday, lambda holiday: str(holiday.day)):
             if holiday.day:
                 holidays.setdefault(holiday.day.year, []).append(holiday.day)
-        carried = {file: self.sections.carried(file) for file in layout.CARRIED}
+        actions, former = self.sections.actions()
+        carried = {file: self.sections.carried(file) for file in layout.CARRIED} | {layout.ACTIONS.file: former}
         result = {
             "subjects": read(layout.SUBJECTS, tables.subject, lambda subject: (subject.kind, subject.key)),
             "caseload": self.sections.caseload(facts) if framework else (),
@@ -113,6 +114,7 @@ class _Reading:
             "locators": read(layout.LOCATORS, tables.locator, lambda row: (row.op_id, row.document, row.where)),
             "excerpts": read(layout.EXCERPTS, tables.excerpt, lambda row: row.key),
             "external": read(layout.EXTERNAL, tables.external, lambda row: row.key),
+            "actions": actions,
             "holidays": {year: tuple(days) for year, days in holidays.items()},
             "accepted": read(layout.ACCEPTED, tables.accepted, lambda row: (row.claim, row.language)),
             "tables": {file: table for file, table in carried.items() if table is not None},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import le
@@ -17,9 +18,9 @@ from caselight.formats.package.reading.answers import read_events
 from caselight.formats.package.reading.cells import Cells
 from caselight.formats.package.reading.csv_rows import CsvRows, Row
 from caselight.method.answers.events import AnswerEvent
-from caselight.method.faults import Fault, Faults, Findings, Place
+from caselight.method.faults import Fault, Faults, Findings, Place, Severity
 from caselight.method.framework.parts import Fact
-from caselight.method.inspection.package import Table
+from caselight.method.inspection.package import Action, Table
 
 Record = TypeVar("Record")
 
@@ -63,6 +64,25 @@ class Sections:
         of = layout.ANSWERS
         events, numbers = read_events(self._rows(of, ()), Cells(of.file, self.found))
         return self._ordered(of, events, numbers, lambda event: event)
+
+    def actions(self) -> tuple[tuple[Action, ...], Table | None]:
+        """The actions; or, where a file of before has other columns, that file as it is, which is kept and not read."""
+        of = layout.ACTIONS
+        columns = self._columns(of.file)
+        missing = [column for column in of.columns if columns and column not in columns]
+        if not missing:
+            return self.read(of, tables.action, lambda action: action.id), None
+        self.found.add(_not_read(of.file, missing))
+        return (), self.carried(of.file)
+
+    def _columns(self, file: str) -> tuple[str, ...]:
+        """The columns that a file has; none where it has no readable first line, which is told when it is read."""
+        rows = CsvRows(self.folder / file, file, Findings())
+        rows.header = ()
+        if (self.folder / file).exists():
+            with suppress(Faults):
+                next(rows.read(None), None)
+        return rows.header
 
     def carried(self, file: str) -> Table | None:
         """A table that is kept as it is."""
@@ -108,6 +128,12 @@ class Sections:
         places = sorted(range(len(keys)), key=keys.__getitem__)
         self.rows[of.section] = array("L", (numbers[place] for place in places))
         return tuple(records[place] for place in places)
+
+
+def _not_read(file: str, missing: Sequence[str]) -> Fault:
+    says = f"The file {file} is kept and not read: it lacks the columns {', '.join(missing)}."
+    cure = "Add the columns to have its actions checked, listed and reported."
+    return Fault("package.actions-not-read", (file,), says, cure, Severity.HINT, Place(file, 1))
 
 
 def _missing(file: str) -> Fault:

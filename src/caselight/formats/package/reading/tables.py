@@ -14,7 +14,7 @@ from caselight.method.answers.fact_values import fact_value
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.faults import Fault
 from caselight.method.framework.parts import Fact
-from caselight.method.inspection.package import Accepted, CaseloadCase, External, Identity, SampledCase
+from caselight.method.inspection.package import Accepted, Action, CaseloadCase, External, Identity, SampledCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ def external(number: int, row: Row, cells: Cells) -> External:
         key, kind, label, cells.number(number, "value", value), measure, area, cohort, published, source, footnote,
         direction, listed(about),
     )  # fmt: skip
+
+
+def action(number: int, row: Row, cells: Cells) -> Action:
+    """A row of ``actions.csv``."""
+    key, kind, subject_key, question, text, owner, due, status = row
+    return Action(key, kind, subject_key, question, text, owner, cells.day(number, "due", due), status)
 
 
 def holiday(number: int, row: Row, cells: Cells) -> Holiday:

@@ -32,12 +32,19 @@ def write_package(package: Package, folder: Path, *, framework_from: Path | None
     ``framework_from`` is a folder to copy the framework's files from, for a package that is not in a folder yet.
     """
     new = {layout.INSPECTION: _inspection(package, folder)}
-    new |= {of.file: _table(package, of, folder) for of in WRITERS if of is not layout.IDENTITIES or package.identities}
+    new |= {of.file: _table(package, of, folder) for of in WRITERS if _wanted(of, package, folder)}
     new |= {file: csv_bytes(file, table.columns, table.rows) for file, table in package.tables.items()}
     new |= {_letter(package, language): _encoded(text) for language, text in package.letters.items()}
     new |= _framework(package, folder, framework_from)
     with whole_folder(folder) as beside:
         _fill(beside, new, folder)
+
+
+def _wanted(of: Layout, package: Package, folder: Path) -> bool:
+    """Whether a table is written: names only where they were read, actions where there are or were any."""
+    if of is layout.IDENTITIES:
+        return bool(package.identities)
+    return of is not layout.ACTIONS or bool(package.actions) or (folder / of.file).exists()
 
 
 def write_tables(folder: Path, package: Package, *tables: Layout) -> None:

@@ -89,6 +89,14 @@ def external(package: Package) -> Rows:
     )  # fmt: skip
 
 
+def actions(package: Package) -> Rows:
+    """The actions by id."""
+    return sorted(
+        (row.id, row.subject_kind, row.subject_key, row.question_id, row.text, row.owner, _text(row.due), row.status)
+        for row in package.actions
+    )
+
+
 def holidays(package: Package) -> Rows:
     """The holidays by date."""
     return sorted((day.isoformat(),) for days in package.holidays.values() for day in days)
@@ -121,6 +129,7 @@ WRITERS: Mapping[Layout, Callable[[Package], Any]] = {
     layout.LOCATORS: locators,
     layout.EXCERPTS: excerpts,
     layout.EXTERNAL: external,
+    layout.ACTIONS: actions,
     layout.HOLIDAYS: holidays,
     layout.ACCEPTED: accepted,
     layout.IDENTITIES: identities,
