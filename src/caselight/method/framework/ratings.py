@@ -84,6 +84,13 @@ class ByLowest(Model):
     of: Many[Ident] = Field(min_length=1)
 
 
+class TableFor(Model):
+    """The cut table for one highest possible sum."""
+
+    maximum: int = Field(ge=1)
+    table: Ident
+
+
 class BySum(Model):
     """The sum of the scores of other ratings, looked up in the cut table for the highest sum that was possible.
 
@@ -92,7 +99,7 @@ class BySum(Model):
     """
 
     of: Many[Ident] = Field(min_length=1)
-    tables: dict[int, Ident] = Field(min_length=1)
+    tables: Many[TableFor] = Field(min_length=1)
 
 
 class GradeLine(Model):
