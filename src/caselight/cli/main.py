@@ -20,10 +20,11 @@ from caselight.cli.speaking import say_failure, say_faults
 from caselight.method.faults import Faults
 
 COMMANDS = {
-    "new": "Begin something new: an inspection folder.",
+    "new": "Begin something new: an inspection folder, or a framework.",
     "check": "Check an inspection folder, or a framework, and say everything that is wrong.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",
     "tally": "Count every question: how many of how many relevant cases.",
+    "actions": "List what was agreed beside the answers: late ones first.",
     "explain": "Show what is behind a figure: the cases in each cell, and why.",
     "letter": "Write the letter and its data in every format.",
     "accept": "Accept the claims of the letter as they stand, in your name.",
