@@ -1,4 +1,4 @@
-"""``caselight new inspection DIR --framework ID``: a new inspection folder with its framework inside."""
+"""``caselight new``: a new inspection folder with its framework inside, or a new framework to write in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from caselight.cli.speaking import say_json
 
 @click.group()
 def new() -> None:
-    """Begin something new: an inspection folder."""
+    """Begin something new: an inspection folder, or a framework."""
 
 
 @new.command()
@@ -37,3 +37,30 @@ def inspection(folder: Path, framework: str, service: str, as_json: bool) -> Non
     for name in files:
         click.echo(f"  {name}")
     click.echo(f"Next: fill in {folder / 'inspection.yaml'} and caseload.csv, then run: caselight check {folder}")
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The title of the framework; without it, the name of the folder.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="A language of its texts, such as en or cy. Give it once for each language, the main one first.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def framework(folder: Path, title: str, languages: tuple[str, ...], as_json: bool) -> None:
+    """Make FOLDER into a new framework: small, complete and commented, so that you change what works."""
+    from caselight.procedures.beginning_framework import new_framework
+
+    files = new_framework(folder, title, languages)
+    if as_json:
+        say_json({"folder": str(folder), "files": files})
+        return
+    click.echo(f"{folder} is ready:")
+    for name in files:
+        click.echo(f"  {name}")
+    click.echo(
+        f"Next: write in {folder / 'framework.yaml'} and its themes, while this runs: caselight check {folder} --watch"
+    )

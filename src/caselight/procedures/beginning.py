@@ -44,16 +44,7 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
 
     Raises ``new.folder-exists``, ``new.unknown-framework`` and every fault of the framework.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        stop(
-            Fault(
-                "new.folder-exists",
-                (str(folder),),
-                f"{folder} exists and is not empty.",
-                "Choose another name.",
-                place=Place(str(folder)),
-            )
-        )
+    refuse_used(folder)
     source = pack_folder(framework)
     adopted = read_framework(source)
     with whole_folder(folder) as beside:
@@ -67,9 +58,16 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+def refuse_used(folder: Path) -> None:
+    """Raise ``new.folder-exists`` when there is something in the folder, or something else in its place."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        says = f"{folder} exists and is not empty."
+        stop(Fault("new.folder-exists", (str(folder),), says, "Choose another name.", place=Place(str(folder))))
+
+
 def pack_folder(name: str) -> Path:
     """The folder of a shipped pack by its name, or a framework folder by its path."""
-    packs = _packs()
+    packs = packs_folder()
     shipped = {path.name: path for path in sorted(packs.iterdir()) if (path / "framework.yaml").exists()}
     if name in shipped:
         return shipped[name]
@@ -79,7 +77,7 @@ def pack_folder(name: str) -> Path:
     return Path(name)
 
 
-def _packs() -> Path:
+def packs_folder() -> Path:
     """Where the shipped packs are: inside an installed wheel, or at the root of a checkout."""
     installed = Path(str(files("caselight") / "_packs"))
     return installed if installed.is_dir() else Path(__file__).parents[3] / "packs"
@@ -89,7 +87,7 @@ def _inspection(framework: Framework, name: str, service: str) -> str:
     service = service or "<the full name of the service>"
     strata = framework.sample.strata if framework.sample else ()
     return INSPECTION.format(
-        id=scalar(_id(name)),
+        id=scalar(plain_id(name, "inspection")),
         title=scalar(f"{framework.title.in_(framework.languages[0])}: {service}"),
         service=scalar(service),
         framework=scalar(framework.id),
@@ -100,8 +98,12 @@ def _inspection(framework: Framework, name: str, service: str) -> str:
     )
 
 
-def _id(name: str) -> str:
-    """An id made of a folder's name: in ASCII, and beginning with a letter."""
+def plain_id(name: str, what: str) -> str:
+    """An id made of a folder's name: in ASCII, and beginning with a letter; ``what`` stands before one that does not.
+
+    >>> plain_id("2016 visit", "inspection")
+    'inspection-2016-visit'
+    """
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9]+", "-", ascii_).strip("-")
-    return plain if plain[:1].isalpha() else f"inspection-{plain}".strip("-")
+    return plain if plain[:1].isalpha() else f"{what}-{plain}".strip("-")
