@@ -72,12 +72,16 @@ class Option(Model):
 
 
 class Scale(Model):
-    """The answers of a question. ``adverse`` counts a need or a failing: its figures count that side."""
+    """The answers of a question. ``adverse`` counts a need or a failing: its figures count that side.
+
+    ``reasons: false``: a No on this scale needs no coded reason (a checklist, an item that is computed).
+    """
 
     id: Ident
     options: Many[Option] = Field(min_length=2)
     polarity: Literal["sufficient", "adverse"] = "sufficient"
     data_only: bool = False
+    reasons: bool = True
     multiple: bool = False
 
     @cached_property

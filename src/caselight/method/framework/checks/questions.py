@@ -20,7 +20,7 @@ def question_faults(framework: Framework) -> Iterator[Fault]:
         if question.kind != "computed":
             yield from _scale(framework, path, question)
         if question.kind == "judgement":
-            yield from _judgement(path, question)
+            yield from _judgement(path, question, framework.scale_by_id.get(question.scale or ""))
     yield from _reason_lists(framework)
     yield from _scales(framework)
     yield from _facts(framework)
@@ -59,18 +59,18 @@ def _scale(framework: Framework, path: DataPath, question: Question) -> Iterator
         yield Fault("framework.no-outcome", where, says, cure)
 
 
-def _judgement(path: DataPath, question: Question) -> Iterator[Fault]:
+def _judgement(path: DataPath, question: Question, scale: Scale | None) -> Iterator[Fault]:
     if question.guidance is None:
         says = f"The judgement {question.id} has no guidance, and judgements rest on written guidance."
         yield Fault(
             "framework.missing-guidance", (*path, "guidance"), says, "Say under “guidance:” what sufficient looks like."
         )
-    if not question.reasons:
+    if not question.reasons and (scale is None or scale.reasons):
         says = f"The judgement {question.id} has no reasons for No."
         yield Fault(
             "framework.missing-reasons", (*path, "reasons"), says, "List them under “reasons:”, or name a list."
         )
-    elif not isinstance(question.reasons, str):
+    if question.reasons and not isinstance(question.reasons, str):
         yield from _ends_with_other((*path, "reasons"), question.reasons)
 
 
