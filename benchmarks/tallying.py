@@ -82,7 +82,8 @@ def _inside_pandas(folder: Path) -> None:
 def _inside_ours(folder: Path) -> None:
     from caselight.formats.garbage import uncollected
     from caselight.formats.package.reading import read_package
-    from caselight.method.analysis.figures import Examined, figures
+    from caselight.method.analysis.examined import Examined
+    from caselight.method.analysis.figures import figures
     from caselight.procedures.checking import answer_faults
 
     def work() -> None:

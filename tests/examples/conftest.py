@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from caselight.formats.package.reading import read_package
-from caselight.method.analysis.figures import Examined, figures
+from caselight.method.analysis.examined import Examined
+from caselight.method.analysis.figures import figures
 from caselight.method.answers.sheet import Sheet
 from caselight.method.inspection.package import Package
 from caselight.method.report.traced import TracedLetter

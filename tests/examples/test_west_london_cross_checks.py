@@ -2,7 +2,7 @@
 
 import pytest
 
-from caselight.method.analysis.figures import Examined
+from caselight.method.analysis.examined import Examined
 from caselight.method.answers.completeness import missing, not_counted
 from caselight.method.answers.consistency import inconsistencies
 

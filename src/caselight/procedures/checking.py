@@ -13,7 +13,7 @@ from caselight.formats.framework_yaml import framework_faults
 from caselight.formats.garbage import uncollected
 from caselight.formats.package.archive import unpack
 from caselight.formats.package.reading import package_faults
-from caselight.method.analysis.figures import Examined
+from caselight.method.analysis.examined import Examined
 from caselight.method.answers.completeness import missing, not_counted
 from caselight.method.answers.consistency import inconsistencies
 from caselight.method.answers.sheet import Sheet

@@ -8,7 +8,8 @@ from caselight import __version__
 from caselight.formats.letter.labels import labels_of
 from caselight.formats.letter.source import read_letter, read_source
 from caselight.formats.package.layout import letter_file
-from caselight.method.analysis.figures import Examined, figures
+from caselight.method.analysis.examined import Examined
+from caselight.method.analysis.figures import figures
 from caselight.method.answers.snapshot import snapshot
 from caselight.method.faults import Fault, Place, stop
 from caselight.method.framework.definition import Framework

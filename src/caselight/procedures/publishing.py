@@ -14,7 +14,7 @@ from caselight.formats.files import whole_folder
 from caselight.formats.letter.labels import labels_of
 from caselight.formats.package.layout import letter_file
 from caselight.formats.package.reading import package_faults
-from caselight.method.analysis.figures import Examined
+from caselight.method.analysis.examined import Examined
 from caselight.method.faults import Fault, Faults, Place, quoted, refuse, stop
 from caselight.method.inspection.package import Package
 from caselight.method.report.lint.names import known_names, name_faults

@@ -6,62 +6,17 @@ are computed from a :class:`Package` and from nothing else, so that the same pac
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import replace
 
-from caselight.method.analysis.caseload_bases import CaseloadBases
-from caselight.method.analysis.figure import Figure, Figures, Interval
+from caselight.method.analysis.digest import with_basis
+from caselight.method.analysis.examined import Examined
+from caselight.method.analysis.figure import Figure, Figures
 from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
-from caselight.method.answers.events import heads
-from caselight.method.answers.sheet import Sheet, sheets
-from caselight.method.caseload.case import Subject
 from caselight.method.framework.definition import Count, Framework, Population
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import references
 from caselight.method.inspection.package import External, Package
-
-
-@dataclass(frozen=True)
-class Examined:
-    """The sheets of an inspection: one for each examined case and each case manager, settled on first use."""
-
-    package: Package
-    language: str
-
-    @cached_property
-    def subjects(self) -> tuple[Subject, ...]:
-        """Who is counted: where a sample was drawn, of its kind only those that it says were examined."""
-        package = self.package
-        kind = package.framework.subjects[0].id
-        examined = {row.case_key for row in package.sample if row.examined}
-        return tuple(s for s in package.subjects if not package.sample or s.kind != kind or s.key in examined)
-
-    @cached_property
-    def sheets(self) -> Mapping[str, tuple[Sheet, ...]]:
-        """The sheets by kind of subject."""
-        package = self.package
-        all_sheets = sheets(
-            package.framework,
-            self.subjects,
-            heads(package.events),
-            screening=package.inspection.framework.screening,
-            holidays=package.holidays,
-        )
-        kinds = [subject.id for subject in package.framework.subjects]
-        return {kind: tuple(sheet for sheet in all_sheets if sheet.subject.kind == kind) for kind in kinds}
-
-    @cached_property
-    def everyone(self) -> tuple[Sheet, ...]:
-        """All sheets, cases first as the framework lists its subjects."""
-        return tuple(sheet for group in self.sheets.values() for sheet in group)
-
-    @cached_property
-    def bases(self) -> CaseloadBases:
-        """How many cases of the caseload each question is relevant to, where that can be known."""
-        return CaseloadBases(self.package, self.subjects)
 
 
 def figures(package: Package, language: str | None = None, *, examined: Examined | None = None) -> Figures:
@@ -69,7 +24,7 @@ def figures(package: Package, language: str | None = None, *, examined: Examined
     seen = examined or Examined(package, language or package.inspection.languages[0])
     found: dict[str, Figure] = {}
     for figure in (*_counts(seen), *_shares(seen), *_published(package), *_facts(package)):
-        found[figure.key] = _with_basis(figure, package)
+        found[figure.key] = with_basis(figure, package)
     return found
 
 
@@ -189,26 +144,3 @@ def _facts(package: Package) -> Iterable[Figure]:
     }
     for name, value in said.items():
         yield Figure(key=f"fact.{name}", kind="fact", label=name, subject="", text={"value": value})
-
-
-def _with_basis(figure: Figure, package: Package) -> Figure:
-    """The figure with the digest of what is printed about it: each subject's cell, words, reasons, interval, source."""
-    pinned = package.inspection.framework
-    cells = [(cell.value, keys) for cell, keys in figure.cells.items()]
-    rows: list[object] = [*sorted((key, name) for name, keys in cells for key in keys)]
-    value = None if figure.value is None else str(figure.value)
-    rows.append([figure.label, figure.definition, figure.where, figure.adverse, figure.sample_size])
-    rows.append([sorted(figure.why.items()), figure.reasons, _range(figure.interval)])
-    rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
-    rows.append([figure.source, figure.published])
-    canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(figure, snapshot=digest, basis=f"{pinned.id} {pinned.version}")
-
-
-def _range(interval: Interval | None) -> list[object]:
-    """An interval as it is digested: shares to six places, so that two machines agree."""
-    if interval is None:
-        return []
-    ends = [None if end is None else f"{end:.6f}" for end in (interval.low, interval.high)]
-    return [interval.method, *ends, interval.confidence, interval.population]
