@@ -64,6 +64,15 @@ def copy_framework(source: Path, target: Path, *, leave_out: tuple[str, ...] = (
     main.write_bytes(_SHARED_PART.sub(lambda found: found.group(0).replace(b"../", b"", 1), text))
 
 
+def shared_parts(folder: Path) -> list[Path]:
+    """Where the parts lie that a framework shares with packs beside it; none when its first file cannot be read."""
+    try:
+        text = _head(folder / MAIN, LARGEST)
+    except OSError:
+        return []
+    return [folder.parent / name.decode() for name in dict.fromkeys(_SHARED_PART.findall(text))]
+
+
 def canonical(framework: Framework) -> bytes:
     """The framework as canonical JSON: sorted keys, no spaces, and nothing that only repeats a default."""
     value = framework.model_dump(mode="json", by_alias=True, exclude_defaults=True)
