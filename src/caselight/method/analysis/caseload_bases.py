@@ -13,7 +13,6 @@ from functools import cached_property
 from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import FactValue, Subject
-from caselight.method.framework.definition import Population
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references
 from caselight.method.framework.truth import truth
@@ -59,14 +58,14 @@ class CaseloadBases:
             for case in self._examined
         )
 
-    def interval(self, question: Question, population: Population | None, figure: Figure) -> Interval:
+    def interval(self, question: Question, where: Rule | None, figure: Figure) -> Interval:
         """The interval of a figure, with the method that its base allows and the reason for it."""
         framework = self._package.framework
         subject = next(item for item in framework.subjects if item.id == figure.subject)
         rule: Rule = question.when
-        if population is not None:
-            both = question.when, population.where  # rules that were validated when they were read
-            rule = population.where if question.when == ALWAYS else AllOf.model_construct(all=both)
+        if where is not None:
+            both = question.when, where  # rules that were validated when they were read
+            rule = where if question.when == ALWAYS else AllOf.model_construct(all=both)
         known = self.relevant(rule) if subject.sampled else None
         return interval_for(
             figure.sufficient,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
+from fractions import Fraction
 
-from caselight.method.analysis.figure import Figure, Interval
+from caselight.method.analysis.figure import Figure, Interval, Number, Reached
 from caselight.method.inspection.package import Package
 
 
@@ -24,6 +25,7 @@ def with_basis(figure: Figure, package: Package) -> Figure:
     rows.append([sorted(figure.why.items()), figure.reasons, _range(figure.interval)])
     rows.append([value, figure.measure, figure.cohort, figure.direction, sorted(figure.text.items())])
     rows.append([figure.source, figure.published])
+    rows += [_plain(part) for part in (figure.number, figure.reached) if part is not None]
     canonical = json.dumps([figure.key, pinned.id, pinned.version, rows], ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return replace(figure, snapshot=digest, basis=f"{pinned.id} {pinned.version}")
@@ -35,3 +37,14 @@ def _range(interval: Interval | None) -> list[object]:
         return []
     ends = [None if end is None else f"{end:.6f}" for end in (interval.low, interval.high)]
     return [interval.method, *ends, interval.confidence, interval.population]
+
+
+def _plain(value: object) -> object:
+    """A part of a figure as it is digested: by its fields, exact numbers as text, chances to six places."""
+    if isinstance(value, Number | Reached):
+        return [[field.name, _plain(getattr(value, field.name))] for field in fields(value)]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return f"{value:.6f}"
+    return str(value) if isinstance(value, Fraction) else value

@@ -29,7 +29,9 @@ class Number:
     """The value of a measure: an exact number with its base, as a percentage where it is a share.
 
     ``n`` of ``d`` where the measure has a base; ``value`` is empty without one, which is neither 0% nor 100%.
-    ``way`` is how it was reached (``share``, ``mean``, ``points`` …), ``of`` the measures it was made from.
+    ``way`` is how it was reached (``share``, ``mean``, ``points`` …), ``of`` the measures it was made from. ``why``
+    says in one word why there is no value: ``no_base``, ``missing_part``, ``below_first_step``, ``no_external``,
+    ``no_caseload``, ``empty_stratum``, ``unknown_stratum``. The ``n`` and ``d`` of a weighted share are the cases seen.
     """
 
     value: Fraction | None
@@ -38,6 +40,7 @@ class Number:
     d: Fraction | None = None
     percent: bool = False
     of: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,25 @@ class Reached:
     """How a rating was reached, so that it can be printed whole and followed back.
 
     ``state``: ``rated``, ``not_rated``, ``judgement_needed``, ``incomplete`` (something it rests on is unanswered or
-    contested). ``reached`` is the grade by the rule before caps, ``provisional`` after them, ``grade`` as it stands
-    after a decision: ids, empty where there is none. ``measure`` is the key of what decided, ``value`` what it was,
-    ``points_to_worse`` and ``points_to_better`` the distance to the boundaries in points (percentage points for
-    shares). ``discretion`` holds why it is open: ``within_points``, ``one_case``, ``few_cases``; ``None`` when the scheme
-    has no discretion, empty when it is closed. ``chance`` is the chance that another sample of the same size would be
-    graded differently (0 to 1), ``chance_why`` how it was computed, or why there is none.
+    contested). ``why`` says in one word why it is not ``rated``: a ``why`` of a number, ``below_minimum``, ``rule``
+    (the scheme says that it is not rated then), ``no_line``, ``not_known``, ``no_table``, ``outside_table``,
+    ``part`` (see ``deciding``), ``part_not_rated``, ``parts_not_rated``, ``unanswered``, ``contested``,
+    ``contested_decision``. ``reached`` is the grade by the rule before caps, ``provisional`` after them, ``grade`` as
+    it stands after a decision: ids, empty where there is none. While it is ``incomplete`` there is no ``grade``, and
+    the other two are what the answers so far would give. ``way`` is how it was reached, or ``carried``.
+
+    ``parts`` is all that it rests on, ``deciding`` what decided: keys of figures, so that the chain can be followed.
+    ``measure`` is the key of the measure that decided, ``value`` what it was (for a sum: the sum, of ``maximum``), and
+    ``band`` the ends of its band as written: ``("50%", "<65%")``, ``(">18", "30")``. ``points_to_worse`` and
+    ``points_to_better`` are how far it would have to move for another grade, in points (percentage points for shares).
+    ``discretion`` holds why it is open: ``within_points``, ``one_case``, ``few_cases``; ``None`` when the scheme
+    has no discretion, empty when it is closed. A rating without such a rule of its own shows that of what decided it.
+
+    ``chance`` is the chance that another sample of the same size would be graded differently (0 to 1) before anybody
+    decides. ``chance_why`` says in words joined by spaces how it was computed: ``caseload`` (exact, the number of
+    relevant cases in the caseload is known), ``predictive`` (as for a large caseload), ``census``, and ``independent``
+    where several parts were taken as independent; or why there is none: ``fixed`` (nothing was drawn), ``no_grade``,
+    ``not_a_share``, ``too_many``.
     ``caps`` and ``duties`` are the texts of what applied. ``unchecked``: a deciding rule was not checked against its source.
     """
 
@@ -77,6 +93,7 @@ class Reached:
     decided_by: str = ""
     decided_why: str = ""
     unchecked: bool = False
+    why: str = ""
 
     def label(self, grade: str) -> str:
         """The words of a grade; empty for none."""

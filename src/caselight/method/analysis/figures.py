@@ -69,7 +69,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
     shown = set(_keys(cells, "not_relevant_by_rule", "not_relevant_by_inspector"))
     why = why_not_relevant(question, (sheet for sheet in group if sheet.subject.key in shown), language)
     failed = reasons(question, group, _keys(cells, "insufficient"), language)
-    interval = seen.bases.interval(question, population, figure)
+    interval = seen.bases.interval(question, population.where if population else None, figure)
     return replace(figure, why=why, reasons=failed, interval=interval)
 
 
