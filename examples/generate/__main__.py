@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from examples.generate.plain.build import plain
 from examples.generate.west_london.build import west_london
 
-EXAMPLES = {"west-london": west_london}
+EXAMPLES: dict[str, Callable[[Path], None]] = {"west-london": west_london}
+EXAMPLES |= {name: partial(plain, name) for name in ("youth-rated",)}
 
 
 def main() -> None:
