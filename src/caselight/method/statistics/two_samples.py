@@ -81,8 +81,8 @@ def benjamini_hochberg(chances: Sequence[float]) -> list[float]:
 
     Raises ``comparison.not-a-chance`` for a number that is not from 0 to 1.
 
-    >>> benjamini_hochberg([0.01, 0.04, 0.03, 0.5])
-    [0.04, 0.05333333333333334, 0.05333333333333334, 0.5]
+    >>> [round(chance, 3) for chance in benjamini_hochberg([0.01, 0.04, 0.03, 0.5])]
+    [0.04, 0.053, 0.053, 0.5]
     """
     if not all(0 <= chance <= 1 for chance in chances):
         says = "A chance lies outside 0 to 1, so it cannot be adjusted."
