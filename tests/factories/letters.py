@@ -23,7 +23,7 @@ from caselight.method.report.letter import Block
 from caselight.method.report.trace import trace
 from caselight.method.report.traced import TracedLetter
 
-WORDING = Path(__file__).parents[2] / "packs" / "sqs" / "wording.yaml"
+WORDING = Path(__file__).parents[2] / "packs" / "english" / "wording.yaml"
 LETTER = {
     "title": "Report on {fact.service: fact}",
     "sections": {"summary": "Summary", "strengths": "Key strengths", "improvements": "Areas requiring improvement"},

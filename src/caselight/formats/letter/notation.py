@@ -1,7 +1,7 @@
 """The two additions to Markdown that bind words to figures, as inline rules of markdown-it (letter.md, Source).
 
 ``{KEY[, KEY …]: style[; option=value …]}`` and ``[words]{KEY[, KEY …][; option=value …]}``, with ``{quote: KEY}``,
-``{fixed: ID}``, ``{section: ID}``, ``{theme: ID}`` and ``{if: KEY}`` in the same braces. A literal brace is ``\\{``. What is
+``{fixed: ID}``, ``{section: ID}``, ``{theme: ID}``, ``{ratings}`` and ``{if: KEY}`` in the same braces. A literal brace is ``\\{``. What is
 between braces and does not fit is kept as a ``broken`` token, so that the reader can say where and why.
 """
 

@@ -18,7 +18,7 @@ from caselight.formats.letter.notation import parser, read_braces
 from caselight.method.faults import Fault, Place, refuse
 from caselight.method.report.letter import Block, Bound, Checked, Inline, Letter, Quoted, Words
 
-SPECIAL = ("section", "theme", "fixed", "if", "quote")
+ALONE = ("section", "theme", "fixed", "if", "ratings")
 PLAIN = {"heading_close", "paragraph_close", "bullet_list_open", "bullet_list_close", "list_item_close"}
 LIMIT = 1_000_000
 MOST_BROKEN = 100  # broken phrases that are listed
@@ -129,12 +129,8 @@ class _Reader:
         return replace(block, parts=rest, condition=first.style)
 
     def _named(self, block: Block) -> Block:
-        """A heading or paragraph that is nothing but ``{section: …}``, ``{theme: …}`` or ``{fixed: …}``."""
-        names = [
-            part
-            for part in block.parts
-            if isinstance(part, Bound) and part.keys[0] in ("section", "theme", "fixed", "if")
-        ]
+        """A heading or paragraph that is nothing but ``{section: …}``, ``{theme: …}``, ``{fixed: …}`` or ``{ratings}``."""
+        names = [part for part in block.parts if isinstance(part, Bound) and part.keys[0] in ALONE]
         if not names:
             return block
         name = names[0]
@@ -142,8 +138,8 @@ class _Reader:
         if not fits or name.keys[0] == "if":
             self._fault(
                 "letter.misplaced",
-                f"{{{name.keys[0]}: {name.style}}} does not stand where it can.",
-                "Sections and themes are headings of their own, fixed text a paragraph of its own, "
+                f"{{{f'{name.keys[0]}: {name.style}'.removesuffix(': ')}}} does not stand where it can.",
+                "Sections and themes are headings of their own, fixed text and tables paragraphs of their own, "
                 "a condition the first thing in its paragraph.",
                 name.place,
             )
@@ -173,7 +169,8 @@ class _Reader:
 
     def _phrase(self, child: Token, place: Place, emphasis: list[str]) -> Iterator[Inline]:
         emphasised = emphasis[-1] if emphasis else ""
-        read = None if child.type == "broken" else read_braces(child.content, style=child.type == "bound")
+        table = child.content.strip() == "ratings" and child.type == "bound"
+        read = None if child.type == "broken" else read_braces(child.content, style=child.type == "bound" and not table)
         if read is None:
             self._broken(child, place)
         elif child.type == "checked":

@@ -17,10 +17,13 @@ from caselight.method.faults import Fault, Place, did_you_mean
 from caselight.method.report.amounts import amount_of, fact_in_words
 from caselight.method.report.compose import Placed
 from caselight.method.report.context import Context
-from caselight.method.report.letter import Bound, Checked, Inline, Quoted, Words
+from caselight.method.report.graded import STYLES as RATED_STYLES
+from caselight.method.report.graded import grade_agrees, is_rated, rated_value, say_rated
+from caselight.method.report.letter import Bound, Checked, Divider, Inline, Quoted, Words
 from caselight.method.report.traced import Claim, Span
 from caselight.method.wording.amounts import Amount, Refusal, Setting
 from caselight.method.wording.guards import agrees
+from caselight.method.wording.numbers import capitalised
 from caselight.method.wording.phrases import phrase
 
 SILENT = ("rests", "headline")
@@ -66,6 +69,8 @@ class Binder:
         match part:
             case Words():
                 return Span(part.text, emphasis=part.emphasis), None
+            case Divider():
+                return Span(part.text, "divider"), None
             case Quoted():
                 return self._quotation(part, placed)
             case Checked():
@@ -113,6 +118,9 @@ class Binder:
         return Span(said, "phrase", claim.id, part.emphasis), claim
 
     def _said(self, part: Bound, figures: list[Figure], *, starts: bool) -> str | Refusal:
+        if part.style in RATED_STYLES or any(is_rated(figure) for figure in figures):
+            said = say_rated(part.style, figures, part.options, self.context)
+            return capitalised(said) if starts and isinstance(said, str) else said
         if any(figure.kind == "fact" for figure in figures):
             return Refusal(
                 "letter.fact-is-no-number",
@@ -133,8 +141,20 @@ class Binder:
         span = Span(part.text, "checked", emphasis=part.emphasis)
         if figures is None:
             return span, None
+        refusal = self._disagreement(part, figures)
+        if refusal is not None:
+            self._fault(refusal.code, refusal.says, refusal.cure, part.place)
+            return span, None
+        claim = self._claim("checked", part.text, figures, placed.section, part.place)
+        claim = replace(claim, other_side=part.options.get("side") == "insufficient")
+        return replace(span, claim=claim.id), claim
+
+    def _disagreement(self, part: Checked, figures: list[Figure]) -> Refusal | None:
+        """Why an author's words do not agree with their figures: grades with ratings, quantities with everything else."""
+        if any(is_rated(figure) for figure in figures):
+            return grade_agrees(part.text, figures, part.options, self.context)
         amounts = [amount_of(figure, self.context) for figure in figures if figure.kind != "fact"]
-        refusal = _wrong_checked_options(part.options) or agrees(
+        return _wrong_checked_options(part.options) or agrees(
             part.text,
             amounts,
             self.context.words,
@@ -142,12 +162,6 @@ class Binder:
             roll_up=part.options.get("roll_up") == "yes",
             setting=self._setting(part.options, starts=False),
         )
-        if refusal is not None:
-            self._fault(refusal.code, refusal.says, refusal.cure, part.place)
-            return span, None
-        claim = self._claim("checked", part.text, figures, placed.section, part.place)
-        claim = replace(claim, other_side=part.options.get("side") == "insufficient")
-        return replace(span, claim=claim.id), claim
 
     def _setting(self, options: Mapping[str, str], *, starts: bool) -> Setting:
         style = self.context.inspection.house_style
@@ -162,7 +176,7 @@ class Binder:
     def _named_keys(self, options: Mapping[str, str]) -> tuple[str, ...]:
         """The figures that options name: ``base=P5``, ``part=C4@custody``. ``base=sample`` names none."""
         values = (options.get(name, "") for name in ("base", "part"))
-        return tuple(value for value in values if value in self.context.figures)
+        return tuple(v for v in values if v in self.context.figures and not is_rated(self.context.figures[v]))
 
     def _figures(self, keys: Iterable[str], place: Place) -> list[Figure] | None:
         found: list[Figure] = []
@@ -211,6 +225,8 @@ def _wrong_checked_options(options: Mapping[str, str]) -> Refusal | None:
 
 
 def _value(figure: Figure) -> str:
+    if is_rated(figure):
+        return rated_value(figure)
     if figure.kind == "count":
         return str(figure.sufficient)
     if figure.kind in ("share", "people"):

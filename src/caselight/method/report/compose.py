@@ -7,17 +7,19 @@ or a place but no number. Nothing is phrased here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from caselight.method.analysis.figure import Figure
 from caselight.method.faults import Fault, Place, did_you_mean
 from caselight.method.framework.parts import Text
 from caselight.method.report.context import Context
-from caselight.method.report.letter import Block, Inline, Letter, Words
+from caselight.method.report.graded import holds, is_rated
+from caselight.method.report.letter import Block, Bound, Divider, Inline, Letter, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block with its place in the finished letter. ``kind``: ``title``, ``heading``, ``paragraph``, ``item``."""
+    """A block with its place in the finished letter. ``kind``: ``title``, ``heading``, ``paragraph``, ``item``, ``row``."""
 
     kind: str
     parts: tuple[Inline, ...]
@@ -50,7 +52,7 @@ class Composer:
             yield from self._block(block, fixed=False)
 
     def _block(self, block: Block, *, fixed: bool) -> Iterator[Placed]:
-        if not block.parts and not block.name:
+        if not (block.parts or block.name or block.kind == "ratings"):
             says, cure = "This paragraph says nothing.", "Write its text behind the condition, or take it out."
             self._refuse("letter.empty-paragraph", says, cure, block)
             return
@@ -69,14 +71,21 @@ class Composer:
                 self._refuse("letter.title-twice", says, cure, block)
             case "fixed":
                 yield from self._fixed(block)
-            case "section":
-                yield from self._heading(block, self.context.framework.letter.sections, number=None)
-            case "theme":
-                theme = self.context.themes.get(block.name)
-                titles = {name: item.title for name, item in self.context.themes.items()}
-                yield from self._heading(block, titles, number=theme.number if theme else None)
+            case "ratings":
+                yield from self._ratings(block)
+            case "section" | "theme":
+                yield from self._titled(block)
             case _:
                 yield self._place(block.kind, block, fixed=fixed)
+
+    def _titled(self, block: Block) -> Iterator[Placed]:
+        """The heading of a section or a theme; a theme has a number."""
+        if block.kind == "section":
+            yield from self._heading(block, self.context.framework.letter.sections, number=None)
+            return
+        theme = self.context.themes.get(block.name)
+        titles = {name: item.title for name, item in self.context.themes.items()}
+        yield from self._heading(block, titles, number=theme.number if theme else None)
 
     def _heading(self, block: Block, titles: Mapping[str, Text], number: int | None) -> Iterator[Placed]:
         if block.name not in titles:
@@ -96,6 +105,30 @@ class Composer:
             return
         for inner in self.context.fixed[block.name]:
             yield from self._block(inner, fixed=True)
+
+    def _ratings(self, block: Block) -> Iterator[Placed]:
+        """A row for each rating: its name, its grade, how it was reached."""
+        figures = self.context.figures
+        every = [key for key, figure in figures.items() if figure.kind == "rating"]
+        for key in [name.strip() for name in block.name.split(",")] if block.name else every:
+            if key not in every:
+                self._unknown("letter.unknown-figure", "rating", block, every, key)
+                continue
+            parts = (
+                Words(figures[key].label, block.place),
+                Divider(": ", block.place),
+                self._grade(figures[key], block.place),
+                Divider(". ", block.place),
+                Bound((key,), "reached", {"head": "no"}, block.place),
+                Words(".", block.place),
+            )
+            yield self._place("row", replace(block, parts=parts), fixed=True)
+
+    def _grade(self, figure: Figure, place: Place) -> Inline:
+        """The grade as a bound phrase, or the words for having none."""
+        if holds(figure, self.context) or figure.reached is None:
+            return Bound((figure.key,), "rating", {}, place)
+        return Words(self.context.words.templates.get(f"rating.{figure.reached.state}", ""), place)
 
     def _place(self, kind: str, block: Block, *, fixed: bool) -> Placed:
         """A block in its place: its anchor counts its kind within the section, its number only paragraphs of themes."""
@@ -118,6 +151,8 @@ class Composer:
             return False
         if figure.kind == "fact":
             return bool(figure.text.get("value"))
+        if is_rated(figure):
+            return holds(figure, self.context)
         return figure.sufficient > 0 if figure.kind == "count" else figure.relevant > 0
 
     def _unknown(self, code: str, what: str, block: Block, known: Iterable[str], name: str = "") -> None:

@@ -51,7 +51,15 @@ class Quoted:
     place: Place
 
 
-Inline = Words | Bound | Checked | Quoted
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """Where a row of a table goes on in the next cell; ``text`` is what stands there for who reads it as a sentence."""
+
+    text: str
+    place: Place
+
+
+Inline = Words | Bound | Checked | Quoted | Divider
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ class Block:
 
     ``kind``: ``title`` (``# …``), ``section`` (``## {section: summary}``), ``theme`` (``## {theme: R}``), ``heading``
     (any other), ``paragraph``, ``item`` (of a list), ``fixed`` (``{fixed: context}`` alone on its line; ``name`` is
-    the fixed text's id). ``name`` is the section or theme id. ``condition`` is the count key of ``{if: KEY}`` at the
+    the fixed text's id), ``ratings`` (``{ratings}`` alone on its line: a table; ``name`` lists keys, or is empty for
+    all). Else ``name`` is the section or theme id. ``condition`` is the count key of ``{if: KEY}`` at the
     start of a paragraph: the paragraph appears only when that count is not nought.
     """
 

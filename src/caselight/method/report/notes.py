@@ -1,10 +1,14 @@
-"""Footnotes: behind the first phrase that prints a published figure, what it measures and where it comes from."""
+"""Footnotes: behind the first phrase that prints a published figure, what it measures and where it comes from.
+
+And behind the first grade whose rule was not checked against its source, that it was not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from caselight.method.analysis.figure import Figure
 from caselight.method.report.context import Context
 from caselight.method.report.traced import Claim, Footnote, Passage, Span
 
@@ -32,9 +36,15 @@ def _marked(
 
 def _new_notes(claim: Claim, notes: dict[str, Footnote], context: Context) -> list[Footnote]:
     """The notes that this claim is the first to need."""
-    texts = dict.fromkeys(context.figures[key].text.get("footnote", "") for key in claim.keys)
+    texts = dict.fromkeys(_text(context.figures[key], claim.style, context) for key in claim.keys)
     fresh = [text for text in texts if text and text not in notes]
     for text in fresh:
         number = len(notes) + 1
         notes[text] = Footnote(f"note-{number}", str(number), text)
     return [notes[text] for text in fresh]
+
+
+def _text(figure: Figure, style: str, context: Context) -> str:
+    if figure.reached is None or style not in ("rating", "checked"):
+        return figure.text.get("footnote", "")
+    return context.words.templates.get("rating.unchecked", "") if figure.reached.unchecked else ""

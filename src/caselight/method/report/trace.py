@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from caselight.method.analysis.figure import Figures
 from caselight.method.faults import Fault, Place, refuse
 from caselight.method.report.amounts import PUBLISHED, fact_in_words
 from caselight.method.report.binding import Binder, BoundBlock
@@ -21,6 +22,7 @@ from caselight.method.report.lint.arithmetic import (
     texts_with_dates,
 )
 from caselight.method.report.lint.evidence import evidence_faults
+from caselight.method.report.lint.grades import unbound_grades
 from caselight.method.report.lint.names import alias_faults, known_names, name_faults, unchecked_names
 from caselight.method.report.lint.neighbours import modified_phrases
 from caselight.method.report.lint.quantities import unbound_dates, unbound_quantities
@@ -28,7 +30,9 @@ from caselight.method.report.lint.small_numbers import small_number_faults
 from caselight.method.report.lint.stale import stale_faults, with_acceptance
 from caselight.method.report.lint.words import words_claim
 from caselight.method.report.notes import footnoted
+from caselight.method.report.reached import Step, decided_by, reached_steps
 from caselight.method.report.traced import Claim, Passage, Recipient, TracedLetter
+from caselight.method.wording.amounts import Refusal
 from caselight.method.wording.quantifiers import scale_table
 
 
@@ -43,7 +47,7 @@ def trace(letter: Letter, context: Context) -> TracedLetter:
     bound = [claim for block in blocks for claim in block.claims]
     claims = with_acceptance([*bound, words_claim(placed, context)], context.accepted)
     traced = _assembled(blocks, claims, context)
-    found = [*composer.faults, *binder.faults, *_checks(placed, blocks, claims, traced, context)]
+    found = [*composer.faults, *binder.faults, *_checks(placed, blocks, claims, traced, context), *_unsaid(context)]
     refuse(found)
     return replace(traced, faults=tuple(found))
 
@@ -57,6 +61,7 @@ def _checks(
 ) -> Iterator[Fault]:
     yield from unbound_quantities(placed, context.words, context.framework.letter.allowed)
     yield from unbound_dates(placed, context)
+    yield from unbound_grades(placed, context)
     yield from modified_phrases(placed, context.words)
     yield from complements_without_their_figure([block.claims for block in blocks])
     dated = [block.placed.place for block in blocks if block.placed.kind != "title"]
@@ -75,6 +80,7 @@ def _names(blocks: Sequence[BoundBlock], traced: TracedLetter, context: Context)
     texts = [(block.placed.place, "".join(span.text for span in block.spans)) for block in blocks]
     texts += [(Place("inspection.yaml"), " ".join((label, value))) for label, value in traced.header]
     texts += [(Place("external.csv"), note.text) for note in traced.footnotes]
+    texts += [(Place("answers.csv"), words) for steps in traced.reached.values() for _, words in steps]
     yield from name_faults(texts, names)
     yield from alias_faults(context.excerpts.values(), names)
     yield from unchecked_names(context)
@@ -96,7 +102,7 @@ def _assembled(blocks: Sequence[BoundBlock], claims: Sequence[Claim], context: C
         header=tuple(_header(context)),
         passages=passages,
         claims=tuple(claims),
-        figures=context.figures,
+        figures=_as_printed(context),
         used=tuple(dict.fromkeys(key for claim in claims for key in claim.keys)),
         footnotes=footnotes,
         copy_list=tuple(_copy_list(context)),
@@ -108,7 +114,32 @@ def _assembled(blocks: Sequence[BoundBlock], claims: Sequence[Claim], context: C
             decision.figure: f"{decision.by}, {decision.on.isoformat()}: {decision.reason}"
             for decision in inspection.decisions
         },
+        reached={key: tuple((step.about, step.words) for step in steps) for key, steps in _reached(context)},
     )
+
+
+def _as_printed(context: Context) -> Figures:
+    """The figures, with a name or a role in place of the key of whoever decided about a rating."""
+    decided = [figure for figure in context.figures.values() if figure.reached and figure.reached.decided_by]
+    named = {figure.key: replace(figure, reached=replace(figure.reached, decided_by=decided_by(figure, context)))
+             for figure in decided if figure.reached}  # fmt: skip
+    return {**context.figures, **named} if named else context.figures
+
+
+def _reached(context: Context) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """How each rating was reached, in words, for those that the language has words for."""
+    for figure in context.figures.values():
+        steps = reached_steps(figure, context) if figure.reached else ()
+        if steps and not isinstance(steps, Refusal):
+            yield figure.key, steps
+
+
+def _unsaid(context: Context) -> Iterator[Fault]:
+    """The first rating that cannot be explained, because its language lacks a template."""
+    refusals = (reached_steps(figure, context) for figure in context.figures.values() if figure.reached)
+    refusal = next((one for one in refusals if isinstance(one, Refusal)), None)
+    if refusal is not None:
+        yield Fault(refusal.code, ("letter",), refusal.says, refusal.cure, place=Place("framework"))
 
 
 def _passage(block: BoundBlock) -> Passage:

@@ -18,7 +18,8 @@ class Span:
 
     ``kind``: ``text``, ``phrase`` (rendered from figures), ``checked`` (the author's words, checked), ``quote`` (an
     excerpt), ``evidence`` (a claim without words of its own: a small link to the figures a sentence rests on; its text
-    is the visible link text), ``note`` (a footnote reference: ``note`` is its id and ``text`` is empty).
+    is the visible link text), ``note`` (a footnote reference: ``note`` is its id and ``text`` is empty), ``divider``
+    (between two cells of a row).
     """
 
     text: str
@@ -30,7 +31,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of the finished letter. ``kind``: ``heading`` (with ``level``), ``paragraph``, ``item``.
+    """A block of the finished letter. ``kind``: ``heading`` (with ``level``), ``paragraph``, ``item``, ``row``.
+
+    A ``row`` is one row of a table of ratings; its cells are the spans between spans of kind ``divider``.
 
     ``number`` is the printed number (``1`` for a theme, ``1.2`` for a paragraph) or empty; ``anchor`` is a stable id;
     ``section`` the id of the section or theme it stands in; ``fixed`` is true for the framework's own text.
@@ -98,7 +101,8 @@ class TracedLetter:
     the keys that some claim names, in order of first use. ``labels`` are the fixed words that writers need (heading of
     the annex, "relevant", "not relevant", "interval" …), in the letter's language. ``header`` are label and value.
     ``banner`` is the notice that must stand on every output of a reconstructed example, or empty. ``themes`` lists
-    theme id, printed title and the keys of its figures in order, for charts and tables. ``decisions`` are the recorded
+    theme id, printed title and the keys of its figures in order, for charts and tables. ``reached`` says step by step how
+    each rating was reached: what the step is about, and its words. ``decisions`` are the recorded
     decisions to print a small number, key to sentence.
     """
 
@@ -120,6 +124,7 @@ class TracedLetter:
     scale: tuple[tuple[str, str], ...]
     basis: str
     decisions: Mapping[str, str] = field(default_factory=dict)
+    reached: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:

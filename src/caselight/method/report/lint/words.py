@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from caselight.method.faults import Place
 from caselight.method.report.compose import Placed
 from caselight.method.report.context import Context
-from caselight.method.report.letter import Bound, Checked, Inline, Words
+from caselight.method.report.letter import Bound, Checked, Divider, Inline, Words
 from caselight.method.report.traced import Claim
 
 WORDS = "letter-words"
@@ -40,7 +40,7 @@ def words_claim(placed: Sequence[Placed], context: Context) -> Claim:
 def _source(part: Inline) -> str:
     """A part as its author wrote it; what a phrase renders to is its own claim's business."""
     match part:
-        case Words():
+        case Words() | Divider():
             return part.text
         case Checked():
             return f"[{part.text}]{{{', '.join(part.keys)}}}"

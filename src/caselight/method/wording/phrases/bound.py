@@ -2,7 +2,7 @@
 
 Every style checks its own condition and then fills a template of the language; no word of any language stands here.
 Published rates are phrased in :mod:`caselight.method.wording.phrases.rates`; ``fact``, ``rests`` and ``headline`` need
-no words of numbers and belong to the trace. (Design: letter.md, phrases.)
+no words of numbers and belong to the trace, like the styles of measures and ratings. (Design: letter.md, phrases.)
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from caselight.method.wording.phrases.shares import SHARE_STYLES
 from caselight.method.wording.phrases.templates import Job, unknown_figure
 from caselight.method.wording.quantities import find_quantities
 
-TRACE_STYLES = ("fact", "rests", "headline")
+TRACE_STYLES = ("fact", "rests", "headline", "rating", "score", "reached")
 STYLES: dict[str, frozenset[str]] = {
     **{name: style.options for name, style in SHARE_STYLES.items()},
     **RATE_OPTIONS,
