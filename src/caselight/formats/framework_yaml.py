@@ -80,8 +80,12 @@ def canonical(framework: Framework) -> bytes:
 
 
 def digest(framework: Framework) -> str:
-    """The content address of a framework: the SHA-256 of its canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical(framework)).hexdigest()
+    """The content address of a framework: the SHA-256 of its canonical JSON, in hexadecimal.
+
+    The texts that only show a rule in a sentence are left out: what is asked and counted does not hang on them.
+    """
+    wording = {name: words.model_copy(update={"rules": {}}) for name, words in framework.wording.items()}
+    return hashlib.sha256(canonical(framework.model_copy(update={"wording": wording}))).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

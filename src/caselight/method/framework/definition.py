@@ -172,6 +172,11 @@ class Framework(Model):
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    @cached_property
+    def subject_by_id(self) -> dict[str, Subject]:
+        """Every kind of subject by id."""
+        return {subject.id: subject for subject in self.subjects}
+
     def measure_by_id(self) -> dict[str, Measure]:
         """Every measure by id."""
         return {measure.id: measure for measure in self.measures}

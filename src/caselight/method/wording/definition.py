@@ -125,6 +125,7 @@ class Language(Model):
     ``readings`` say what numbers in an author's words mean. ``months`` are the names of the months,
     January first. ``plural`` gives the many-form of a noun that an author may write in a bound phrase. ``screen`` are
     the words on pages, ``external.assessor`` for an inspection and ``local_audit.assessor`` for an audit round.
+    ``rules`` are the texts that put a rule into words, for documents; a text that is not there is shown as a symbol.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Language(Model):
     abbreviations: Annotated[tuple[str, ...], Field(strict=False)] = ()
     decimal: str = "."
     screen: dict[str, str]
+    rules: dict[str, str] = {}
 
 
 class Wording(Model):
