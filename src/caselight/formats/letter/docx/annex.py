@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from caselight.formats.letter.annex import Annex
-from caselight.formats.letter.docx.text import Numbers
 from caselight.formats.letter.entries import Entry
 from caselight.formats.letter.labels import Labels
 from caselight.formats.word import elements
+from caselight.formats.word.naming import Numbers
 from caselight.formats.word.tables import Table
 from caselight.method.report.traced import TracedLetter
 

@@ -15,8 +15,9 @@ def letter_docx(letter: TracedLetter, *, open_: bool = False, suppressed: Suppre
 
     from caselight.formats.letter.docx import parts
     from caselight.formats.letter.docx.annex import AnnexText
-    from caselight.formats.letter.docx.text import Numbers, Text
+    from caselight.formats.letter.docx.text import Text
     from caselight.formats.word import file, styles
+    from caselight.formats.word.naming import Numbers
 
     labels, numbers, document = labels_of(letter), Numbers(), Document()
     styles.dress(document, language_tag(letter))
