@@ -15,7 +15,7 @@ from typing import Any
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Fact
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import Rule, Test, Truth, leaves, references
+from caselight.method.framework.rules import Elapsed, Leaf, Named, Rule, Test, Truth, leaves, references
 from caselight.method.framework.truth import Facts, truth
 
 MOST_TRIES = 20_000  # worlds for one rule
@@ -38,9 +38,12 @@ class Budget:
 def possible(framework: Framework, rule: Rule, budget: Budget | None = None) -> set[Truth] | None:
     """The truth values that can occur, as far as they matter: both true and false end the search.
 
-    ``None`` when there is too much to try, or when a fact or a scale is not known.
+    ``None`` when there is too much to try, when a fact or a scale is not known, or when a rule relates one fact or
+    answer to another: then the sides of named values do not stand for all others.
     """
     rules = [rule, *_rules_of(framework, questions_behind(framework, rule))]
+    if any(_relates(leaf) for each in rules for _, leaf in leaves(each)):
+        return None
     tests = _tests(rules)
     domains = {
         variable: _domain(framework, variable, tests.get(variable, [])) for variable in _variables(framework, rules)
@@ -50,6 +53,11 @@ def possible(framework: Framework, rule: Rule, budget: Budget | None = None) -> 
     cost = 1 + sum(1 for each in rules for _ in leaves(each))
     search = _Search(_World(framework), rule, domains, budget=budget or Budget(), cost=cost)
     return search.seen if search.run(0) else None
+
+
+def _relates(leaf: Leaf) -> bool:
+    """Whether a test holds two facts or answers against each other: two days, or one against another by name."""
+    return isinstance(leaf, Elapsed) or (isinstance(leaf, Test) and isinstance(leaf.comparison[1], Named))
 
 
 def questions_behind(framework: Framework, rule: Rule) -> set[str]:
