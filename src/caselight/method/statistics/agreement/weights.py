@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from caselight.method.faults import Fault, Faults, did_you_mean, quoted
@@ -32,6 +33,7 @@ def _none(distance: Fraction) -> Fraction:
 WEIGHTS: Mapping[str, Callable[[Fraction], Fraction]] = {"none": _none, "linear": _linear, "quadratic": _quadratic}
 
 
+@lru_cache(maxsize=32)  # asked for again and again, with few categories
 def weight_matrix(weights: str, categories: int) -> Matrix:
     """The weight of every pair of categories, by how far apart they stand as a share of the whole range.
 
