@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from examples.generate.plain.build import plain
+from examples.generate.plain.build import PLANS, plain
 from examples.generate.west_london.build import west_london
 
 EXAMPLES: dict[str, Callable[[Path], None]] = {"west-london": west_london}
-EXAMPLES |= {name: partial(plain, name) for name in ("youth-rated",)}
+EXAMPLES |= {name: partial(plain, name) for name in sorted(path.name for path in PLANS.iterdir())}
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from caselight.method.framework.parts import NOT_RELEVANT, Outcome, Reason, Scal
 from caselight.method.framework.questions import Question
 from caselight.method.inspection.package import Package
 
+FIRST = "first"
+
 
 @dataclass(frozen=True)
 class Where:
@@ -63,7 +65,7 @@ class Answering:
         moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         event = AnswerEvent(
             op_id=self._id(at, where, question), tool=where.tool, subject_kind=where.subject.kind,
-            subject_key=where.subject.key, table=where.table, row_key=where.row, question_id=question, pass_="first",
+            subject_key=where.subject.key, table=where.table, row_key=where.row, question_id=question, pass_=FIRST,
             value=said["value"], reasons=said.get("reasons", ()), note=said.get("note", ""), themes=(), notable=False,
             withdrawn=False, actor=where.actor, device=f"{where.actor}-laptop", base_op_ids=(), resolves_reason="",
             client_time=moment, server_time=moment, framework_version=self.framework.version, payload_sha256="",
@@ -71,9 +73,8 @@ class Answering:
         return event._replace(payload_sha256=payload_digest(event))
 
     def _questions(self, where: Where) -> Iterator[Question]:
-        kind = where.table or where.subject.kind
         asked = self.framework.asked(self.given.inspection.framework.screening)
-        return (q for q in asked if q.computed is None and self.framework.subject_of(q) == kind)
+        return (q for q in asked if q.computed is None and q.tool == where.tool)
 
     def _applies(self, where: Where, question: Question, events: list[AnswerEvent]) -> bool:
         made = sheets(
@@ -87,11 +88,10 @@ class Answering:
 
     def _said(self, where: Where, question: Question) -> dict[str, Any] | None:
         about = (where.subject.key, where.row, question.id)
-        given = self.plan.given.get(where.subject.kind, {}) if not where.row else {}
-        fixed = given.get(where.subject.key, {}).get(question.id)
-        if fixed is not None:
-            return self._with_reasons(question, str(fixed), about)
-        if where.subject.key in given:
+        fixed = {} if where.row else self.plan.given_of(where.subject.kind, where.subject.key)
+        if question.id in fixed:
+            return self._with_reasons(question, str(fixed[question.id]), about)
+        if where.subject.key in self.plan.given.get(where.subject.kind, {}):
             return None
         scale = self.framework.scale_by_id.get(question.scale or "")
         wanted = self.plan.wanted(question.id) or (_even(scale) if scale else {})

@@ -53,7 +53,7 @@ def _begin(folder: Path, given: Path, plan: Plan) -> None:
     """An inspection without cases: what is given, the framework, and empty tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, columns in COLUMNS.items():
-        if name not in ("accepted.csv",) or not (folder / name).exists():
+        if name != "accepted.csv" or not (folder / name).exists():
             (folder / name).write_text(",".join(columns) + "\n", encoding="utf-8")
     for path in sorted(given.iterdir()):
         if path.name != "plan.yaml":
@@ -134,7 +134,7 @@ class Made:
             Subject(kind, key, key.replace("-", " ").capitalize())
             for kind, given in self.plan.given.items()
             for key in given
-            if key not in known
+            if key not in known and key != "*"
         )
         return (*drawn, *alone)
 
@@ -152,7 +152,7 @@ class Made:
         actor = self.chance.pick(self.plan.actors, "actor", subject.key)
         events: list[AnswerEvent] = []
         tools = [tool.id for tool in framework.tools if tool.subject == subject.kind]
-        for name, value in self.plan.given.get(subject.kind, {}).get(subject.key, {}).items():
+        for name, value in self.plan.given_of(subject.kind, subject.key).items():
             if name in framework.fact_by_id:
                 where = Where(subject, tools[0], actor)
                 events.append(answering.event(where, FACT + name, {"value": str(value)}, start))
@@ -166,8 +166,7 @@ class Made:
     def _rows(self, answering: Answering, about: Where, start: datetime) -> Iterator[AnswerEvent]:
         """What is found within a subject: its facts first, then its questions."""
         found, key = self.plan.found[about.table], about.subject.key
-        weights = {str(number): weight for number, weight in found.number.items()}
-        for at in range(1, int(self.chance.weighted(weights, "found", about.table, key)) + 1):
+        for at in range(1, int(self.chance.weighted(found.number, "found", about.table, key)) + 1):
             where = replace(about, row=f"{found.noun}-{at}")
             rows: list[AnswerEvent] = []
             for fact in (fact for fact in self.given.framework.facts if fact.subject == about.table):

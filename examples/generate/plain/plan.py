@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from caselight.formats.located_yaml import read_yaml
 
 Weights = dict[str, int]
 
@@ -17,7 +18,7 @@ class Found(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tool: str
-    number: dict[int, int]
+    number: Weights
     noun: str = "row"
 
 
@@ -26,8 +27,8 @@ class Plan(BaseModel):
 
     ``facts``: per fact weights of its values, or ``{days: [earliest, latest]}`` or ``{from: 1, to: 9}``. ``answers``: per
     question (or ``PREFIX*``) weights of its answers, ``not_relevant`` among them; the first that fits counts.
-    ``given``: facts and answers of subjects that stand alone (the service), by kind, key and name.
-    ``notes``: what a note may say. ``second``: how many cases a second assessor answers too.
+    ``given``: facts and answers of subjects that stand alone (the service), by kind, key and name; ``*`` for every one.
+    ``decided``: what a panel decided about ratings. ``notes``: what a note may say. ``actors``: who assesses.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,6 +44,11 @@ class Plan(BaseModel):
     notes: list[str] = Field(default_factory=lambda: ["Seen in the file and talked over with the worker."])
     actors: list[str] = Field(default_factory=lambda: ["lead"])
 
+    def given_of(self, kind: str, key: str) -> dict[str, str | int]:
+        """What is given of one subject: of every one of its kind (``*``), and of it alone."""
+        given = self.given.get(kind, {})
+        return {**given.get("*", {}), **given.get(key, {})}
+
     def wanted(self, question: str) -> dict[str, Any]:
         """The weights for a question: its own, else those of the first prefix that fits, else none."""
         if question in self.answers:
@@ -52,17 +58,5 @@ class Plan(BaseModel):
 
 
 def read_plan(folder: Path) -> Plan:
-    """The plan in a folder."""
-    return Plan.model_validate(yaml.load((folder / "plan.yaml").read_text("utf-8"), Loader=_Plain))
-
-
-class _Plain(yaml.SafeLoader):
-    """Like the framework's own files: ``yes`` and ``no`` are words."""
-
-
-_Plain.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in found if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    """The plan in a folder, read by the rules of our other YAML files: ``yes`` and ``no`` are words."""
+    return Plan.model_validate(read_yaml((folder / "plan.yaml").read_bytes(), "plan.yaml").value)
