@@ -35,7 +35,7 @@ from caselight.procedures.sampling import draw_sample, remove_case
 GIVEN = Path(__file__).parent / "given"
 PACK = Path(__file__).parents[3] / "packs" / "local-case-audit"
 SEED = "local-audit"
-COURT, OUT_OF_COURT = 29, 19  # cases on the service's list
+COURT, OUT_OF_COURT = 32, 17  # cases on the service's list
 WORKERS = 7
 KEPT = ("accepted.csv",)  # written when claims are accepted
 LISTED = {
