@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -14,6 +14,8 @@ from caselight.formats.garbage import uncollected
 from caselight.formats.package.archive import unpack
 from caselight.formats.package.reading import package_faults
 from caselight.method.analysis.examined import Examined
+from caselight.method.analysis.measures import Measures
+from caselight.method.analysis.ratings import Ratings
 from caselight.method.answers.completeness import missing, not_counted
 from caselight.method.answers.consistency import inconsistencies
 from caselight.method.answers.sheet import Sheet
@@ -138,7 +140,16 @@ def answer_faults(package: Package, examined: Examined) -> Iterator[Fault]:
             Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")),
         )
     yield from _inconsistent(package, sheets)
+    yield from _decisions(package, examined, rows)
     yield from incomplete_faults(examined)
+
+
+def _decisions(package: Package, examined: Examined, rows: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
+    """Decisions about ratings that are recorded although the panel could not decide."""
+    if package.framework.ratings:
+        for fault in Ratings(Measures(examined)).decision_faults():
+            key, question = fault.where
+            yield fault.at(Place("answers.csv", None, rows.get((str(key), str(question)), "")))
 
 
 def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:

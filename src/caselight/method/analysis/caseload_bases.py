@@ -66,15 +66,20 @@ class CaseloadBases:
         if where is not None:
             both = question.when, where  # rules that were validated when they were read
             rule = where if question.when == ALWAYS else AllOf.model_construct(all=both)
-        known = self.relevant(rule) if subject.sampled else None
+        known = self.relevant(rule) if subject.id == self._kind and subject.sampled else None
         return interval_for(
             figure.sufficient,
             figure.relevant,
             population=known if _still_holds(known, figure) else None,
             sampled=subject.sampled,
-            census=bool(self._eligible) and figure.sample_size >= len(self._eligible),
+            census=self.census,
             stratified=self._stratified,
         )
+
+    @cached_property
+    def census(self) -> bool:
+        """Whether every eligible case of the caseload was examined."""
+        return bool(self._eligible) and len(self._examined) >= len(self._eligible)
 
     @cached_property
     def _stratified(self) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from caselight.method.analysis.digest import with_basis
 from caselight.method.analysis.examined import Examined
 from caselight.method.analysis.figure import Figure, Figures
+from caselight.method.analysis.measures import Measures
+from caselight.method.analysis.ratings import Ratings
 from caselight.method.analysis.tallies import Cells, count, reasons, tally, why_not_relevant
 from caselight.method.framework.definition import Count, Framework, Population
 from caselight.method.framework.questions import Question
@@ -23,9 +25,16 @@ def figures(package: Package, language: str | None = None, *, examined: Examined
     """Every figure of the inspection, by key, in the order of the framework."""
     seen = examined or Examined(package, language or package.inspection.languages[0])
     found: dict[str, Figure] = {}
-    for figure in (*_counts(seen), *_shares(seen), *_published(package), *_facts(package)):
+    for figure in (*_counts(seen), *_shares(seen), *_scores(seen), *_published(package), *_facts(package)):
         found[figure.key] = with_basis(figure, package)
     return found
+
+
+def _scores(seen: Examined) -> Iterable[Figure]:
+    """The measures, then the ratings that rest on them."""
+    measures = Measures(seen)
+    yield from measures.figures()
+    yield from Ratings(measures).figures()
 
 
 def _shares(seen: Examined) -> Iterable[Figure]:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from caselight.method.analysis.figure import Cell
-from caselight.method.answers.sheet import Sheet, Standing
+from caselight.method.answers.sheet import Sheet
+from caselight.method.answers.standing import Standing
 from caselight.method.framework.applicability import because
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Outcome

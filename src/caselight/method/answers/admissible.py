@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from caselight.method.answers import decisions
 from caselight.method.answers.events import PASSES
 from caselight.method.answers.fact_values import FACT, fact_value
 from caselight.method.faults import Fault, Severity, did_you_mean, quoted
@@ -53,6 +54,9 @@ def address_faults(content: Content, framework: Framework, asked: frozenset[str]
 
 def _question_faults(content: Content, framework: Framework, asked: frozenset[str]) -> Iterator[Fault]:
     name = content.question_id
+    if name.startswith(decisions.RATING):
+        yield from decisions.address_faults(name, content.subject_kind, framework)
+        return
     if name.startswith(FACT):
         fact = framework.fact_by_id.get(name.removeprefix(FACT))
         if fact is None or fact.subject != content.subject_kind:
@@ -80,6 +84,9 @@ def _question_faults(content: Content, framework: Framework, asked: frozenset[st
 def value_faults(content: Content, framework: Framework) -> Iterator[Fault]:
     """What is wrong with what was answered: no option, or a reason that the question does not know."""
     if content.withdrawn:
+        return
+    if content.question_id.startswith(decisions.RATING):
+        yield from decisions.value_faults(content.question_id, content.value, framework)
         return
     if content.question_id.startswith(FACT):
         fact = framework.fact_by_id.get(content.question_id.removeprefix(FACT))
@@ -117,6 +124,8 @@ def _option_faults(content: Content, framework: Framework, question: Question) -
 
 def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
     """What an answer that stands still lacks: a reason for No or for not relevant, a note that a reason asks for."""
+    if content.question_id.startswith(decisions.RATING) and not content.withdrawn:
+        yield from decisions.missing_faults(content.question_id, has_note=content.has_note)
     question = framework.questions.get(content.question_id)
     if content.withdrawn or question is None or question.computed is not None:
         return

@@ -76,6 +76,11 @@ class Facts:
         del name
         return None
 
+    def rated(self, rating: str) -> Truth:
+        """False when a rating is not rated in this inspection; ``None`` while that is not known."""
+        del rating
+        return None
+
     def rank(self, rating: str) -> int | None:
         """The place of a rating's grade on its scale, worst first from 0; ``None`` when it has no grade."""
         del rating
@@ -151,6 +156,8 @@ def _test(test: Test, facts: Facts) -> Truth:
     if how == "known":
         return bool((value is not None) == other)
     if isinstance(other, Named):
+        if _outside(other, facts):
+            return False
         other = _named(other, facts)
     return None if value is None or other is None else bool(COMPARISONS[how](value, other))
 
@@ -162,9 +169,19 @@ def _named(name: Named, facts: Facts) -> Value | None:
     return facts.answer(question) if facts.relevant(question) else None
 
 
+def _outside(name: Named, facts: Facts) -> bool:
+    """Whether it is the answer to a question that does not apply, so that there is nothing to compare with."""
+    return name.answer is not None and facts.relevant(name.answer) is False
+
+
 def _day(value: Any) -> Any:
     """A day that the framework writes as text, as a day."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _exact(number: Any) -> Any:
+    """A number as it is written: 0.9 is nine tenths, and not the binary fraction next to it."""
+    return Fraction(str(number)) if isinstance(number, float) else number
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -174,8 +191,8 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "includes_any": lambda value, other: any(one in value for one in other),
     "includes_all": lambda value, other: all(one in value for one in other),
     "includes_none": lambda value, other: not any(one in value for one in other),
-    "at_least": lambda value, other: value >= other,
-    "at_most": lambda value, other: value <= other,
+    "at_least": lambda value, other: value >= _exact(other),
+    "at_most": lambda value, other: value <= _exact(other),
     "before": lambda value, other: value < _day(other),
     "after": lambda value, other: value > _day(other),
     "same_as": lambda value, other: value == other,
@@ -183,6 +200,8 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _elapsed(rule: Elapsed, facts: Facts) -> Truth:
+    if _outside(rule.elapsed.from_, facts) or _outside(rule.elapsed.to, facts):
+        return False
     start, end = _named(rule.elapsed.from_, facts), _named(rule.elapsed.to, facts)
     if not isinstance(start, date) or not isinstance(end, date):
         return None
@@ -225,7 +244,9 @@ def _ratings(rule: Ratings, facts: Facts) -> Truth:
 
 
 def _of_rank(rule: Rated | Ratings, rating: str, facts: Facts) -> Truth:
-    """Whether a rating has the grade that the rule asks for: exactly, or that or better, or that or worse."""
+    """Whether a rating has the grade that the rule asks for; what is not rated has no grade, so every test is false."""
+    if facts.rated(rating) is False:
+        return False
     rank = facts.rank(rating)
     if rank is None:
         return None

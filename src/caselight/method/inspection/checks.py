@@ -94,7 +94,8 @@ def _evidence(package: Package) -> Iterator[Fault]:
 
 def _external(package: Package) -> Iterator[Fault]:
     framework = package.framework
-    taken = {*framework.questions, *(count.id for count in framework.counts)}
+    counts = (count.id for count in framework.counts)
+    taken = {*framework.questions, *counts, *framework.measure_by_id, *framework.rating_by_id}
     for index, row in enumerate(package.external):
         yield from _external_row(index, row)
         # A second figure of one key would take the place of the first, wherever a letter names it.

@@ -6,7 +6,7 @@ when the framework is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from caselight.method.analysis.examined import Examined
@@ -45,6 +45,19 @@ class Measures:
             way, spec = self.framework.measure_by_id[name].way
             self._scores[name] = WAYS[way](spec, self._given)
         return self._scores[name]
+
+    def questions_behind(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The questions whose answers measures count, directly or through other measures, each once."""
+        found: dict[str, None] = {}
+        for name in names:
+            way, spec = self.framework.measure_by_id[name].way
+            if way == "points":
+                found |= dict.fromkeys(question.id for question in points.questions_of(spec, self.framework))
+            elif way in ("share", "mean", "weighted"):
+                found[spec.question] = None
+            of = getattr(spec, "of", ())
+            found |= dict.fromkeys(self.questions_behind((of,) if isinstance(of, str) else of))
+        return tuple(found)
 
     def figures(self) -> Iterator[Figure]:
         """A figure of the kind ``score`` for each measure, in the order of the framework."""
