@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from caselight.formats.letter.labels import Labels
 from caselight.formats.letter.layout import figure_anchor, place_anchor
 from caselight.formats.letter.parts import BASE, COUNTED, OUTSIDE, Parts, Suppressed
+from caselight.formats.letter.rated import KINDS, Part, Rated
 from caselight.method.analysis.figure import Cell, Figure
 from caselight.method.report.traced import TracedLetter
 
@@ -33,7 +34,8 @@ class Entry:
     """One figure in words. Empty parts are not printed.
 
     ``outside`` are (title, explanations with their counts). ``brief`` is the range for a narrow column, ``left_out`` are
-    the explanations as single lines; ``base_brief`` is empty where every case was relevant.
+    the explanations as single lines; ``base_brief`` is empty where every case was relevant. ``steps`` (title, words) say
+    how a rating was reached, ``parts`` what a rating or a measure was made from.
     """
 
     key: str
@@ -52,11 +54,15 @@ class Entry:
     notes: Pairs
     said: tuple[Said, ...]
     cases: tuple[tuple[str, tuple[str, ...]], ...]
+    steps: Pairs = ()
+    parts: tuple[Part, ...] = ()
+    made_from: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Who was left out and why, and what else is to be known, each in a line."""
-        return (*self.left_out, *(f"{title}: {text}" for title, text in self.notes))
+        made = (f"{self.made_from}: {'; '.join(part.text for part in self.parts)}",) if self.parts else ()
+        return (*self.left_out, *made, *(f"{title}: {text}" for title, text in (*self.steps, *self.notes)))
 
 
 class Entries:
@@ -67,6 +73,7 @@ class Entries:
         self._labels = labels
         self._suppressed = suppressed
         self._open = open_
+        self.rated = Rated(letter, labels)
         self.places = dict(_places(letter))
 
     def parts(self, figure: Figure) -> Parts:
@@ -97,15 +104,24 @@ class Entries:
             notes=tuple(self._notes(figure)),
             said=self._said(figure.key),
             cases=tuple(self._cases(parts)) if not self._open else (),
+            steps=tuple(self.rated.steps(figure, self.hidden(figure.key))),
+            parts=self.rated.parts(figure, self._suppressed),
+            made_from=self._labels("step.parts"),
         )
+
+    def hidden(self, key: str) -> frozenset[str]:
+        """The parts of a figure that are held back."""
+        return self._suppressed.get(key, frozenset())
 
     def result(self, figure: Figure) -> str:
         """The figure's value in words."""
+        if figure.kind in KINDS:
+            return self.rated.result(figure, self.hidden(figure.key))
         return self.parts(figure).result()
 
     def short(self, figure: Figure) -> str:
         """``28 of 32``, or the whole value where there is no base."""
-        return self.parts(figure).short() or self.result(figure)
+        return self.result(figure) if figure.kind in KINDS else self.parts(figure).short() or self.result(figure)
 
     def _base(self, parts: Parts) -> str:
         counted = [part for part in BASE if part == "relevant" or not parts.shows(part) or parts.value(part)]
@@ -142,7 +158,7 @@ class Entries:
         yield from (self._labels("brief.reason", n=count, text=text) for count, text in reasons)
 
     def _notes(self, figure: Figure) -> Iterator[tuple[str, str]]:
-        rows = (("where" if figure.kind in COUNTED else "area", figure.where), ("measure", figure.measure), ("cohort", figure.cohort), ("source", figure.source),
+        rows = (("where" if figure.kind in {*COUNTED, *KINDS} else "area", figure.where), ("measure", figure.measure), ("cohort", figure.cohort), ("source", figure.source),
                 ("published", figure.published), ("direction", figure.direction))  # fmt: skip
         yield from ((self._labels(f"figure.{name}"), value) for name, value in rows if value)
         # Decisions name a person; only the team needs that.

@@ -54,7 +54,7 @@ def render(
         body=compose(letter, labels),
         annex=annex_of(letter, labels, suppressed, open_=open_),
         charts={theme: Markup(_PROLOGUE.sub("", svg)) for theme, svg in charts.items()},  # noqa: S704 - drawn by us
-        css=Markup(_css(css)),  # noqa: S704 - our own files
+        css=Markup(_css(css, rated=bool(letter.reached))),  # noqa: S704 - our own files
         t=labels,
         lang=language_tag(letter),
         day=day_of(letter),
@@ -65,9 +65,13 @@ def render(
     )
 
 
-def _css(name: str) -> str:
+def _css(name: str, *, rated: bool) -> str:
     """A style sheet of the letter; the page's stands on the style that all pages share, paper has one of its own."""
     own = (TEMPLATES / name).read_text("utf-8")
+    if rated:
+        own += (TEMPLATES / name.replace("letter.css", "ratings.css").replace("pdf.css", "pdf-ratings.css")).read_text(
+            "utf-8"
+        )
     return base_css() + own if name == "letter.css" else own
 
 

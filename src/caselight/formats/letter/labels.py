@@ -176,7 +176,58 @@ TABLE = {
     "table.every": "{title}: every figure",
 }
 
-ENGLISH: Mapping[str, str] = {**PAGE, **ANNEX, **FIGURE, **TABLE}
+RATED = {
+    "annex.ratings": "Ratings and how each was reached",
+    "annex.ratings_says": "A rating follows from measures or from other ratings by the rules of the framework. "
+    "The grade by the rule is kept beside the one that was decided.",
+    "annex.measures": "The measures behind the ratings",
+    "table.ratings": "Ratings",
+    "table.rating": "Rating",
+    "table.grade": "Grade",
+    "table.by_rule": "Grade by the rule",
+    "table.how_reached": "How it was reached",
+    "table.measure": "Measure",
+    "table.made_from": "Made from",
+    "table.discretion": "Discretion",
+    "table.chance": "Chance of another grade",
+    "rated.not_rated": "Not rated",
+    "rated.judgement_needed": "Judgement needed",
+    "rated.incomplete": "Not rated yet",
+    "rated.instead": "{grade}, decided instead of {before}",
+    "rated.open": "open",
+    "rated.closed": "closed",
+    "rated.part": "{name}: {result}",
+    "rated.deciding": "{name}: {result} (this decided)",
+    "rated.of": "{n} of {d}",
+    "rated.percent": "{p}%",
+    "rated.both": "{value} ({p})",
+    "rated.none": "No value: {why}",
+    "rated.low": "less than 1%",
+    "rated.high": "more than 99%",
+    "rated.no_base": "nothing that it counts was relevant",
+    "rated.missing_part": "a measure that it is made from has no value",
+    "rated.below_first_step": "the value lies below the first step",
+    "rated.no_external": "a published figure that it needs is missing",
+    "rated.no_caseload": "the size of the caseload is not known",
+    "rated.empty_stratum": "no case of a stratum was examined",
+    "rated.unknown_stratum": "the stratum of a case is not known",
+    "step.parts": "Made from",
+    "step.way": "What decided",
+    "step.why": "Why there is no grade",
+    "step.so_far": "So far",
+    "step.band": "Band",
+    "step.boundary": "Nearest boundary",
+    "step.other_boundary": "Other boundary",
+    "step.cap": "Cap",
+    "step.discretion": "Discretion",
+    "step.decision": "Decision",
+    "step.duty": "What follows",
+    "step.chance": "Chance of another grade",
+    "step.how_chance": "About this chance",
+    "step.source": "Source of the rule",
+}
+
+ENGLISH: Mapping[str, str] = {**PAGE, **ANNEX, **FIGURE, **TABLE, **RATED}
 
 
 class Labels:

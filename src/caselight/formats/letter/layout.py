@@ -15,6 +15,7 @@ from caselight.formats.letter.labels import Labels
 from caselight.method.report.traced import Claim, Footnote, Passage, Span, TracedLetter
 
 CLOSING = "notes"
+WHOLE = {"item": "list", "row": "table"}
 LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NO_DAY = "2000-01-01"
@@ -41,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage with its runs. ``level`` of a heading never skips one."""
+    """A passage with its runs. ``level`` of a heading never skips one; ``cells`` are those of a row of a table."""
 
     kind: str
     runs: tuple[Run, ...]
@@ -49,11 +50,12 @@ class Line:
     level: int = 0
     number: str = ""
     section: str = ""
+    cells: tuple[tuple[Run, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One heading, one paragraph, or a whole list."""
+    """One heading, one paragraph, a whole list, or a whole table of ratings (``table``)."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -131,7 +133,8 @@ class Composition:
                 level = min(max(passage.level, 2), level + 1)
             runs = tuple(self._runs(passage.spans))
             depth = level if passage.kind == "heading" else 0
-            yield Line(passage.kind, runs, f"p-{_safe(passage.anchor)}", depth, passage.number, passage.section)
+            cells = tuple(_cells(runs)) if passage.kind == "row" else ()
+            yield Line(passage.kind, runs, f"p-{_safe(passage.anchor)}", depth, passage.number, passage.section, cells)
 
     def _runs(self, spans: tuple[Span, ...]) -> Iterator[Run]:
         before, links = "", False
@@ -185,10 +188,17 @@ def note_anchor(note: Footnote) -> str:
     return f"note-{_safe(note.id)}"
 
 
+def _cells(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
+    """The cells of a row: what stands between two dividers."""
+    for divides, group in groupby(runs, key=lambda run: run.kind == "divider"):
+        if not divides:
+            yield tuple(group)
+
+
 def _grouped(lines: tuple[Line, ...]) -> Iterator[Group]:
     for (kind, _section), group in groupby(lines, key=lambda line: (line.kind, line.section)):
-        if kind == "item":
-            yield Group("list", tuple(group))
+        if kind in WHOLE:
+            yield Group(WHOLE[kind], tuple(group))
         else:
             yield from (Group(kind, (line,)) for line in group)
 

@@ -20,7 +20,8 @@ COUNTS = (
     "unanswered",
     "contested",
 )
-PARTS = (*COUNTS, "interval", "phrase", "cases", "reasons")
+NUMBER, REACHED = "number", "reached"  # of a measure; of a rating, whatever has that number in it
+PARTS = (*COUNTS, "interval", "phrase", "cases", "reasons", NUMBER, REACHED)
 
 # Each sum, with the parts to hide beside a part that is hidden alone in it.
 _SUMS: tuple[Mapping[str, tuple[str, ...]], ...] = (
@@ -55,6 +56,8 @@ _DERIVED: Mapping[str, tuple[str, ...]] = {
     "interval": (),
     "reasons": (),
     "cases": (),
+    NUMBER: ("phrase",),
+    REACHED: (),
 }
 
 

@@ -138,15 +138,19 @@ def say_percent(value: Fraction, language: Language, *, places: int = 1, apart: 
 
 
 def plainly(value: Fraction, language: Language, *, places: int = 1, apart: Iterable[Fraction | int] = ()) -> str:
+    """A number as short as it is, with the language's decimal sign (:func:`shortest`)."""
+    return shortest(value, places=places, apart=apart).replace(".", language.decimal)
+
+
+def shortest(value: Fraction, *, places: int = 1, apart: Iterable[Fraction | int] = ()) -> str:
     """A number as short as it is, else rounded half up to ``places``, or more where it would read as one of ``apart``.
 
-    64.97% with 65% as a boundary is printed as 64.97%, never as 65%.
+    >>> shortest(Fraction(6497, 100), apart=[65]), shortest(Fraction(1, 2)), shortest(Fraction(2, 3))
+    ('64.97', '0.5', '0.7')
     """
     boundaries = {Fraction(other) for other in apart}
     for digits in range(MOST_PLACES):
-        near = Fraction(rounded(value, digits))
-        if near == value:
-            return say_decimal(value, language, digits)
-        if digits >= places and near not in boundaries:
-            return say_decimal(value, language, digits)
-    return say_decimal(value, language, MOST_PLACES)
+        near = rounded(value, digits)
+        if near == value or (digits >= places and Fraction(near) not in boundaries):
+            return f"{near:f}"
+    return f"{rounded(value, MOST_PLACES):f}"

@@ -29,6 +29,8 @@ class AnnexText:
         """The whole annex, beginning on a new page."""
         self._heading("annex.title", 1).paragraph_format.page_break_before = True
         self._reading(annex, (*TERMS, "hidden") if hidden else TERMS)
+        self._used(self._labels("annex.ratings"), annex.ratings, "table.how_reached")
+        self._measures(annex)
         for theme in annex.themes:
             self._used(theme.title, theme.entries)
         self._used(self._labels("annex.other_used"), annex.other, "table.notes")
@@ -63,6 +65,30 @@ class AnnexText:
         table.head([self._labels(column) for column in ("table.figure", "table.result", third, "table.where_said")])
         for entry in entries:
             self._row(table, entry)
+        table.space_after()
+
+    def _measures(self, annex: Annex) -> None:
+        """What stands behind the ratings: each measure with its number and what it was made from."""
+        if not (annex.ratings and annex.measures):
+            return
+        title = self._labels("annex.measures")
+        self._document.add_heading(elements.clean(title), level=2)
+        self._caption(title)
+        table = Table(self._document, title, (68, 44, 50))
+        table.head([self._labels(column) for column in ("table.measure", "table.value", "table.made_from")])
+        for row in annex.measures:
+            cells = table.row()
+            name = table.words(cells[0], "")
+            key = elements.run(f"{row.key} ", emphasis="strong")
+            marked = (
+                elements.bookmark(self._numbers.next(), self._numbers.bookmark(row.anchor), key)
+                if row.anchor
+                else [key]
+            )
+            for made in (*marked, elements.run(row.label)):
+                name._p.append(made)  # noqa: SLF001
+            for cell, text in zip(cells[1:], row.cells, strict=True):
+                table.words(cell, text)
         table.space_after()
 
     def _caption(self, title: str) -> None:

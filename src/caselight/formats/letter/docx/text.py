@@ -55,8 +55,22 @@ class Text:
 
     def _groups(self, groups: tuple[Group, ...]) -> None:
         for group in groups:
+            if group.kind == "table":
+                self._ratings(group)
+                continue
             for line in group.lines:
                 self._line(line, group.kind)
+
+    def _ratings(self, group: Group) -> None:
+        """A table of ratings: name, grade, how it was reached."""
+        table = Table(self._document, self._labels("table.ratings"), (40, 32, 90))
+        table.head([self._labels(column) for column in ("table.rating", "table.grade", "table.how_reached")])
+        for line in group.lines:
+            for cell, runs in zip(table.row(), line.cells, strict=True):
+                paragraph = table.words(cell, "")
+                for made in (made for run in runs for made in self._run(run)):
+                    paragraph._p.append(made)  # noqa: SLF001 - python-docx offers no other way to the element
+        table.space_after()
 
     def _line(self, line: Line, kind: str) -> None:
         if kind == "heading":
