@@ -95,7 +95,8 @@ class Answering:
             return None
         scale = self.framework.scale_by_id.get(question.scale or "")
         wanted = self.plan.wanted(question.id) or (_even(scale) if scale else {})
-        value = value_of(wanted, self.chance, *about)
+        same = where.subject.facts.get(str(wanted.get("fact"))) if "fact" in wanted else None
+        value = same if "fact" in wanted else value_of(wanted, self.chance, *about)
         return None if value is None else self._with_reasons(question, str(value), about)
 
     def _with_reasons(self, question: Question, value: str, about: tuple[str, ...]) -> dict[str, Any]:

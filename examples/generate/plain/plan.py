@@ -26,7 +26,8 @@ class Plan(BaseModel):
     """What an example is made of.
 
     ``facts``: per fact weights of its values, or ``{days: [earliest, latest]}`` or ``{from: 1, to: 9}``. ``answers``: per
-    question (or ``PREFIX*``) weights of its answers, ``not_relevant`` among them; the first that fits counts.
+    question (or ``PREFIX*``) weights of its answers, ``not_relevant`` among them, or ``{fact: NAME}`` for what a fact
+    says; the first that fits counts.
     ``given``: facts and answers of subjects that stand alone (the service), by kind, key and name; ``*`` for every one.
     ``decided``: what a panel decided about ratings. ``notes``: what a note may say. ``actors``: who assesses.
     """

@@ -256,10 +256,11 @@ class _Folder:
         plain = steps and not relative.is_absolute() and ".." not in steps and "\\" not in name
         if not plain or relative.suffix not in {".yaml", ".yml"} or ":" in name:
             return None
+        if shared:
+            return self.folder / relative  # what stands beside a pack is its author's own, links included
         try:
             path = (self.folder / relative).resolve()
-            around = self.folder.resolve()
-            return path if path.is_relative_to(around.parent if shared else around) else None
+            return path if path.is_relative_to(self.folder.resolve()) else None
         except (OSError, RuntimeError):  # a circle of links
             return None
 
