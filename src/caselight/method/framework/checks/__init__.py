@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from caselight.method.faults import Fault
 from caselight.method.framework.checks.bands import band_faults
+from caselight.method.framework.checks.double_marking import double_marking_faults
 from caselight.method.framework.checks.identities import identity_faults
 from caselight.method.framework.checks.questions import question_faults
 from caselight.method.framework.checks.reachability import reachability_faults
@@ -30,6 +31,7 @@ def check(framework: Framework) -> list[Fault]:
         *reference_faults(framework),
         *in_rules,
         *question_faults(framework),
+        *double_marking_faults(framework),
         *text_faults(framework),
         *band_faults(framework),
         *reachability_faults(framework, uses, in_rules),
