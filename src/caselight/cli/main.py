@@ -22,6 +22,8 @@ from caselight.method.faults import Faults
 COMMANDS = {
     "new": "Begin something new: an inspection folder, or a framework.",
     "check": "Check an inspection folder, or a framework, and say everything that is wrong.",
+    "differences": "Say what changed from one framework to another.",
+    "document": "Write a framework as a document that inspectors read.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",
     "tally": "Count every question: how many of how many relevant cases.",
     "actions": "List what was agreed beside the answers: late ones first.",
