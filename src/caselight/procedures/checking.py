@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from caselight.formats.framework_yaml import framework_faults
@@ -14,13 +13,9 @@ from caselight.formats.garbage import uncollected
 from caselight.formats.package.archive import unpack
 from caselight.formats.package.reading import package_faults
 from caselight.method.analysis.examined import Examined
-from caselight.method.analysis.measures import Measures
-from caselight.method.analysis.ratings import Ratings
-from caselight.method.answers.completeness import missing, not_counted
-from caselight.method.answers.consistency import inconsistencies
-from caselight.method.answers.sheet import Sheet
 from caselight.method.faults import Fault, Faults, Place, Severity, errors
 from caselight.method.inspection.package import Package
+from caselight.procedures.checking_answers import answer_faults
 from caselight.procedures.drafting import draft
 from caselight.procedures.sampling import sample_faults
 
@@ -122,59 +117,4 @@ def undated_faults(package: Package) -> Iterator[Fault]:
             "Add published to the dates in inspection.yaml.",
             Severity.WARNING,
             Place("inspection.yaml"),
-        )
-
-
-def answer_faults(package: Package, examined: Examined) -> Iterator[Fault]:
-    """What the answers say about themselves: not counted, inconsistent, and not yet complete."""
-    sheets = examined.everyone
-    rows = {(event.subject_key, event.question_id): event.op_id for event in package.events}
-    for item in not_counted(sheets):
-        yield Fault(
-            "answers.not-applicable",
-            (item.subject_key, item.question_id),
-            f"{item.question_id} is answered for {item.subject_key}, but does not apply to it; "
-            "the answer is kept and counted nowhere.",
-            "Withdraw the answer, or correct the fact or gate that decides.",
-            Severity.WARNING,
-            Place("answers.csv", None, rows.get((item.subject_key, item.question_id), "")),
-        )
-    yield from _inconsistent(package, sheets)
-    yield from _decisions(package, examined, rows)
-    yield from incomplete_faults(examined)
-
-
-def _decisions(package: Package, examined: Examined, rows: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
-    """Decisions about ratings that are recorded although the panel could not decide."""
-    if package.framework.ratings:
-        for fault in Ratings(Measures(examined)).decision_faults():
-            key, question = fault.where
-            yield fault.at(Place("answers.csv", None, rows.get((str(key), str(question)), "")))
-
-
-def _inconsistent(package: Package, sheets: Iterable[Sheet]) -> Iterator[Fault]:
-    language = package.inspection.languages[0]
-    for key, check in inconsistencies(sheets):
-        yield Fault(
-            "answers.inconsistent",
-            (key, check.id),
-            f"{key}: {check.says.in_(language)}",
-            check.cure.in_(language),
-            Severity(check.severity),
-            Place("answers.csv", None, key),
-        )
-
-
-def incomplete_faults(examined: Examined) -> Iterator[Fault]:
-    """One fault for each subject that still has questions to answer or answers to decide between."""
-    for key, group in groupby(missing(examined.everyone), key=lambda item: item.subject_key):
-        items = list(group)
-        shown = ", ".join(item.question_id for item in items[:6]) + (" …" if len(items) > 6 else "")
-        yield Fault(
-            "answers.incomplete",
-            (key,),
-            f"{key} is not complete: {len(items)} to answer or decide ({shown}).",
-            "Answer them, or say why they are not relevant.",
-            Severity.WARNING,
-            Place("answers.csv", None, key),
         )

@@ -8,8 +8,9 @@ import pytest
 from tests.factories.small import HOLIDAYS, case, event, framework
 
 from caselight.method.answers.completeness import missing, not_counted
+from caselight.method.answers.current import current
 from caselight.method.answers.events import AnswerEvent, heads
-from caselight.method.answers.sheet import Sheet, current, sheets
+from caselight.method.answers.sheet import Sheet, sheets
 from caselight.method.caseload.case import Subject
 from caselight.method.framework.applicability import because
 

@@ -1,104 +1,51 @@
-"""What one recorded answer may say, by the framework: its question, its value, its reasons.
+"""What one recorded answer may say, by the framework: its value, its reasons, its note.
 
 Contents repeat: 250,000 answers hold a few thousand different ones, so a content is judged once (``Content``).
 What an answer says must be valid whenever it was recorded; whether it is *complete* (a reason for No, a note) matters
-only while it stands, because a first tick and its reason may arrive as two events.
+only while it stands, because a first tick and its reason may arrive as two events. Where an answer may belong is in
+:mod:`caselight.method.answers.addresses`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from caselight.method.answers import decisions
-from caselight.method.answers.events import PASSES
-from caselight.method.answers.fact_values import FACT, fact_value
-from caselight.method.faults import Fault, Severity, did_you_mean, quoted
+from caselight.method.answers.addresses import Content, answerable
+from caselight.method.answers.fact_values import FACT, fact_value, typed
+from caselight.method.faults import Fault, did_you_mean, quoted
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Option, Outcome, Reason
 from caselight.method.framework.questions import Question
 
-
-class Content(NamedTuple):
-    """What an event says, apart from who recorded it about whom and when."""
-
-    tool: str
-    subject_kind: str
-    table: str
-    row_key: str
-    question_id: str
-    pass_: str
-    value: str
-    reasons: tuple[str, ...]
-    has_note: bool
-    withdrawn: bool
-
-
-def address_faults(content: Content, framework: Framework, asked: frozenset[str]) -> Iterator[Fault]:
-    """What is wrong with where an answer belongs: its tool, its question, its pass."""
-    kind = framework.subject_of_tool.get(content.tool)
-    if kind is None:
-        cure = did_you_mean(content.tool, framework.subject_of_tool)
-        yield Fault("package.unknown-tool", ("tool",), f"No tool is called {quoted(content.tool)}.", cure)
-    elif kind != content.subject_kind:
-        says = f"The tool {quoted(content.tool)} is about a {kind}, not about a {quoted(content.subject_kind)}."
-        yield Fault("package.wrong-subject-kind", ("subject_kind",), says, f"Write {kind}.")
-    if content.pass_ not in PASSES:
-        says = f"There is no pass called {quoted(content.pass_)}."
-        yield Fault("package.unknown-pass", ("pass_",), says, did_you_mean(content.pass_, PASSES))
-    if content.table or content.row_key:
-        says = f"The framework has no repeating table {quoted(content.table or content.row_key)}."
-        yield Fault("package.unknown-table", ("table",), says, "Leave table and row_key empty.")
-    yield from _question_faults(content, framework, asked)
-
-
-def _question_faults(content: Content, framework: Framework, asked: frozenset[str]) -> Iterator[Fault]:
-    name = content.question_id
-    if name.startswith(decisions.RATING):
-        yield from decisions.address_faults(name, content.subject_kind, framework)
-        return
-    if name.startswith(FACT):
-        fact = framework.fact_by_id.get(name.removeprefix(FACT))
-        if fact is None or fact.subject != content.subject_kind:
-            known = [FACT + known.id for known in framework.facts if known.subject == content.subject_kind]
-            says = f"A {content.subject_kind} has no fact {quoted(name.removeprefix(FACT))}."
-            yield Fault("package.unknown-question", ("question_id",), says, did_you_mean(name, known))
-        return
-    question = framework.questions.get(name)
-    if question is None:
-        says = f"No question is called {quoted(name)}."
-        yield Fault("package.unknown-question", ("question_id",), says, did_you_mean(name, framework.questions))
-        return
-    if question.tool != content.tool and content.tool in framework.subject_of_tool:
-        says = f"{name} is asked with the tool {quoted(question.tool)}, not with {quoted(content.tool)}."
-        yield Fault("package.wrong-tool", ("tool",), says, f"Write {question.tool}.")
-    if question.computed is not None:
-        says = f"{name} is computed from facts and other answers, so nobody answers it."
-        yield Fault("package.computed-question", ("question_id",), says, "Take the row out.")
-    elif name not in asked:
-        says = f"{name} is not among the questions that this inspection asks."
-        cure = "Take the row out, or choose the screening that asks it; the answer is kept and not counted."
-        yield Fault("package.not-asked", ("question_id",), says, cure, Severity.WARNING)
+YES_NO = ("yes", "no")  # what a computed question without a scale comes to
+_TYPES = {"integer": "a whole number", "date": "year, month and day", "text": "text"}
 
 
 def value_faults(content: Content, framework: Framework) -> Iterator[Fault]:
     """What is wrong with what was answered: no option, or a reason that the question does not know."""
     if content.withdrawn:
         return
-    if content.question_id.startswith(decisions.RATING):
-        yield from decisions.value_faults(content.question_id, content.value, framework)
-        return
-    if content.question_id.startswith(FACT):
-        fact = framework.fact_by_id.get(content.question_id.removeprefix(FACT))
+    name = content.question_id
+    if name.startswith(decisions.RATING):
+        yield from decisions.value_faults(name, content.value, framework)
+    elif name.startswith(FACT):
+        fact = framework.fact_by_id.get(name.removeprefix(FACT))
         wrong = fact_value(fact, content.value)[1] if fact else ""
         if wrong:
             yield Fault("package.bad-fact", ("value",), wrong, "Record the fact as the framework lists it.")
-        return
-    question = framework.questions.get(content.question_id)
-    if question is None or question.computed is not None:
+    elif name in framework.questions:
+        yield from _answer_faults(content, framework, framework.questions[name])
+
+
+def _answer_faults(content: Content, framework: Framework, question: Question) -> Iterator[Fault]:
+    if not answerable(question):
         return
     if content.value != NOT_RELEVANT:
-        yield from _option_faults(content, framework, question)
+        yield from _value_faults(content, framework, question)
+    elif question.never_not_relevant:
+        says = f"{question.id} always applies, so it cannot be marked not relevant."
+        yield Fault("package.never-not-relevant", ("value",), says, "Answer it, or set withdrawn to yes.")
     known = {reason.id for reason in _reasons(content, framework, question)}
     for reason in content.reasons:
         if reason not in known:
@@ -106,12 +53,22 @@ def value_faults(content: Content, framework: Framework) -> Iterator[Fault]:
             yield Fault("package.unknown-reason", ("reasons",), says, did_you_mean(reason, sorted(known)))
 
 
+def _value_faults(content: Content, framework: Framework, question: Question) -> Iterator[Fault]:
+    if question.type is not None and question.scale is None:
+        wrong = typed(question.type, content.value)[1] if content.value else f"{question.id} has no answer."
+        if wrong:
+            cure = f"Answer with {_TYPES[question.type]}, or set withdrawn to yes."
+            yield Fault("package.bad-value", ("value",), wrong, cure)
+    else:
+        yield from _option_faults(content, framework, question)
+
+
 def _option_faults(content: Content, framework: Framework, question: Question) -> Iterator[Fault]:
     scale = framework.scale_by_id.get(question.scale or "")
-    if scale is None:
+    if scale is None and question.computed is None:
         return
-    options = [option.value for option in scale.options]
-    chosen = content.value.split("|") if scale.multiple else [content.value]
+    options = [option.value for option in scale.options] if scale else list(YES_NO)
+    chosen = content.value.split("|") if scale and scale.multiple else [content.value]
     for value in chosen:
         if value not in options:
             says = f"{quoted(value)} is not an answer to {question.id}." if value else f"{question.id} has no answer."
@@ -123,11 +80,13 @@ def _option_faults(content: Content, framework: Framework, question: Question) -
 
 
 def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
-    """What an answer that stands still lacks: a reason for No or for not relevant, a note that a reason asks for."""
-    if content.question_id.startswith(decisions.RATING) and not content.withdrawn:
+    """What an answer that stands still lacks: a reason for No or for not relevant, a note that something asks for."""
+    if content.withdrawn:
+        return
+    if content.question_id.startswith(decisions.RATING):
         yield from decisions.missing_faults(content.question_id, has_note=content.has_note)
     question = framework.questions.get(content.question_id)
-    if content.withdrawn or question is None or question.computed is not None:
+    if question is None or not answerable(question):
         return
     reasons = _reasons(content, framework, question)
     if not content.reasons and content.value == NOT_RELEVANT:
@@ -138,20 +97,36 @@ def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
         says = f"{question.id} is answered {quoted(content.value)}, which is insufficient, without a reason."
         cure = f"Give at least one of: {', '.join(reason.id for reason in reasons)}."
         yield Fault("package.no-reason", ("reasons",), says, cure)
-    for reason in reasons:
-        if reason.needs_note and reason.id in content.reasons and not content.has_note:
+    if not content.has_note:
+        yield from _missing_note(content, framework, question)
+
+
+def _missing_note(content: Content, framework: Framework, question: Question) -> Iterator[Fault]:
+    """Who overrides what was computed says why; so does an answer or a reason that asks for it."""
+    for reason in _reasons(content, framework, question):
+        if reason.needs_note and reason.id in content.reasons:
             says = f"The reason {quoted(reason.id)} needs a note that says what it was."
             yield Fault("package.reason-needs-note", ("note",), says, "Write the note.")
+    for option in _chosen(content, framework, question):
+        if option.needs_note:
+            says = f"The answer {quoted(option.value)} to {question.id} stands only with a note."
+            yield Fault("package.answer-needs-note", ("note",), says, "Write what the answer rests on.")
+    if question.computed is not None:
+        says = f"{question.id} is computed, and this answer in its place says nothing of why."
+        yield Fault("package.override-without-note", ("note",), says, "Write why the computed value is not right here.")
 
 
-def _option(content: Content, framework: Framework, question: Question) -> Option | None:
+def _chosen(content: Content, framework: Framework, question: Question) -> list[Option]:
     scale = framework.scale_by_id.get(question.scale or "")
-    return next((o for o in scale.options if o.value == content.value), None) if scale else None
+    values = content.value.split("|")
+    return [option for option in scale.options if option.value in values] if scale else []
 
 
 def _outcome(content: Content, framework: Framework, question: Question) -> Outcome | None:
-    option = _option(content, framework, question)
-    return option.outcome if option else None
+    scale = framework.scale_by_id.get(question.scale or "")
+    if scale is None and question.computed is not None:
+        return {"yes": Outcome.SUFFICIENT, "no": Outcome.INSUFFICIENT}.get(content.value)
+    return scale.outcomes.get(content.value) if scale else None
 
 
 def _reasons(content: Content, framework: Framework, question: Question) -> tuple[Reason, ...]:

@@ -6,10 +6,13 @@ Nothing is guessed: a whole number is digits, a date is year-month-day, a choice
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from caselight.method.answers.events import AnswerEvent
 from caselight.method.caseload.case import FactValue
 from caselight.method.faults import quoted
+from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Fact
 
 FACT = "fact:"  # how the question id of a fact begins, when the inspector records or corrects it
@@ -46,9 +49,33 @@ def fact_value(fact: Fact, text: str) -> tuple[FactValue, str]:
     allowed = fact.values()
     if allowed is not None:
         return (text, "") if text in allowed else (None, f"{quoted(text)} is none of {', '.join(allowed)}.")
-    if fact.type == "integer":
+    return typed(fact.type, text)
+
+
+def typed(type_: str, text: str) -> tuple[FactValue, str]:
+    """The value of a text by the type of a fact or of a data question, and what is wrong with it.
+
+    >>> typed("date", "2016-02-29")
+    (datetime.date(2016, 2, 29), '')
+    """
+    if type_ == "integer":
         return (int(text), "") if _WHOLE.fullmatch(text) else (None, f"{quoted(text)} is not a whole number.")
-    if fact.type == "date":
+    if type_ == "date":
         value = day(text)
         return (value, "") if value else (None, f"{quoted(text)} is not a date that can be, as year-month-day.")
     return text, ""
+
+
+def recorded_facts(recorded: Mapping[str, Sequence[AnswerEvent]], framework: Framework) -> dict[str, FactValue]:
+    """The facts that inspectors recorded of one subject, from its recordings by question.
+
+    While two recordings are contested the fact is not known; one that the fact cannot have is left out, since it is a
+    fault of its own.
+    """
+    facts: dict[str, FactValue] = {}
+    for question, heads in recorded.items():
+        fact = framework.fact_by_id.get(question.removeprefix(FACT)) if question.startswith(FACT) else None
+        if fact is not None:
+            value, wrong = fact_value(fact, heads[0].value) if len(heads) == 1 else (None, "")
+            facts |= {} if wrong else {fact.id: value}
+    return facts

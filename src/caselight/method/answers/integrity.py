@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
-from caselight.method.answers.admissible import Content, address_faults, missing_faults, value_faults
+from caselight.method.answers.addresses import Content, address_faults
+from caselight.method.answers.admissible import missing_faults, value_faults
 from caselight.method.answers.events import AnswerEvent, heads, payload_digest
 from caselight.method.answers.fact_values import day
 from caselight.method.answers.lineage import base_faults, contested_faults

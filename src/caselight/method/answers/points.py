@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from caselight.method.answers.sheet import Standing
+from caselight.method.answers.standing import Standing
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Option, Outcome
 from caselight.method.framework.questions import Question

@@ -1,54 +1,35 @@
 """One subject's answers against the framework: where each question stands, and why.
 
 A :class:`Sheet` is what a rule looks at. Questions are settled on first use and remembered; rules only look at
-facts and earlier questions, so settling ends. *Not relevant*, *not answered* and *contested* are three different
-standings, and an answer to a question that does not apply is kept but stands for nothing.
+facts and earlier questions, so settling ends. An answer to a question that does not apply is kept but stands for
+nothing. A subject that was found in another (a placement, a crime in a file) has a sheet of its own, which looks up
+in the other's what is not its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
-from caselight.method.answers.events import COUNTED_PASSES, Address, AnswerEvent
+from caselight.method.answers.computing import computed
+from caselight.method.answers.current import BETWEEN, Recorded, current
+from caselight.method.answers.events import Address, AnswerEvent
+from caselight.method.answers.fact_values import recorded_facts, typed
+from caselight.method.answers.standing import CONTESTED, NOT_ASKED, UNANSWERED, UNKNOWN, Holidays, Settled, Standing
 from caselight.method.caseload.case import Subject
-from caselight.method.caseload.workdays import add_working_days
+from caselight.method.caseload.elapsed import elapsed
 from caselight.method.framework.definition import Framework
-from caselight.method.framework.parts import NOT_RELEVANT, Outcome
-from caselight.method.framework.questions import OnTime, Question
-from caselight.method.framework.rules import Truth, Value, references
-from caselight.method.framework.truth import Facts, truth
-
-Holidays = Mapping[int, tuple[date, ...]]
-Recorded = Mapping[str, tuple[AnswerEvent, ...]]
-
-
-class Standing(NamedTuple):
-    """Where one question stands for one subject.
-
-    ``relevant`` is false by the rule (``by`` = ``rule``) or by the inspector (``by`` = ``inspector``), and unknown
-    while a fact or gate it depends on is. ``value`` and ``outcome`` are empty without one uncontested answer.
-    """
-
-    relevant: Truth
-    by: str = ""
-    value: Value | None = None
-    outcome: str | None = None
-    contested: bool = False
-    event: AnswerEvent | None = None
-
+from caselight.method.framework.parts import NOT_RELEVANT
+from caselight.method.framework.questions import Question
+from caselight.method.framework.rules import Truth, Unit, Value
+from caselight.method.framework.truth import negated, truth
 
 _standing = Standing._make  # half as long as a call with names, and there is one for every answer
-NOT_ASKED = Standing(relevant=False, by="rule")
-UNKNOWN = Standing(relevant=None)
-UNANSWERED = Standing(relevant=True)
-CONTESTED = Standing(relevant=True, contested=True)
 NEVER_RECORDED: Recorded = {}
 
 
-class Sheet(Facts):
-    """One subject's facts and answers, as rules and tallies see them."""
+class Sheet(Settled):
+    """One subject's facts and answers, as rules and tallies see them; ``parent`` is the sheet it was found in."""
 
     def __init__(
         self,
@@ -58,19 +39,23 @@ class Sheet(Facts):
         *,
         asked: frozenset[str],
         holidays: Holidays,
+        parent: Sheet | None = None,
     ) -> None:
         self.framework = framework
         self.subject = subject
         self.recorded = recorded
+        self.holidays = holidays
+        self.parent = parent
+        self.found: dict[str, tuple[Sheet, ...]] = {}
         self._asked = asked
-        self._holidays = holidays
         self._settled: dict[str, Standing] = {}
 
     # What a rule may look at -------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> Value | None:
-        """A fact of the subject; ``None`` when nobody supplied it."""
-        return self.subject.facts.get(name)
+        """A fact of the subject, or of the one it was found in; ``None`` when nobody supplied it."""
+        value = self.subject.facts.get(name)
+        return self.parent.fact(name) if value is None and self.parent is not None else value
 
     def answer(self, question: str) -> Value | None:
         """The one uncontested answer to a question, if there is one."""
@@ -84,6 +69,16 @@ class Sheet(Facts):
         """Whether the question applies to the subject."""
         return self.standing(question).relevant
 
+    def rows(self, kind: str) -> Iterable[Sheet]:
+        """The sheets of the subjects of a kind that were found in this one, by key; or in the one it was found in."""
+        if self.parent is not None and self.framework.subject_by_id[kind].found_in != self.subject.kind:
+            return self.parent.rows(kind)
+        return self.found.get(kind, ())
+
+    def elapsed(self, start: date, end: date, unit: Unit) -> int:
+        """From one day to another; raises a fault where holidays that are needed are not listed."""
+        return elapsed(start, end, unit, self.holidays)
+
     # How a question is settled -----------------------------------------------------------------------------------
 
     def standing(self, question_id: str) -> Standing:
@@ -94,12 +89,14 @@ class Sheet(Facts):
         return settled
 
     def _settle(self, question: Question) -> Standing:
-        applies = question.id in self._asked and truth(question.when, self)
+        if self.parent is not None and self.framework.subject_of(question) != self.subject.kind:
+            return self.parent.standing(question.id)
+        applies = question.id in self._asked and self._applies(question)
         if applies is False:
             return NOT_ASKED
-        if question.computed is not None:
-            return self._computed(question) if applies else UNKNOWN
         heads = self.recorded.get(question.id, ())
+        if question.computed is not None:
+            return computed(question, self, heads) if applies else UNKNOWN
         event = heads[0] if len(heads) == 1 and not heads[0].withdrawn else None
         if event is not None and event.value == NOT_RELEVANT:
             return Standing(relevant=False, by="inspector", event=event)
@@ -109,70 +106,22 @@ class Sheet(Facts):
             return self._answered(question, event)
         return CONTESTED if len(heads) > 1 else UNANSWERED
 
+    def _applies(self, question: Question) -> Truth:
+        applies = truth(question.when, self)
+        if question.not_relevant_when is None or applies is False:
+            return applies
+        must_not = truth(question.not_relevant_when, self)
+        return applies if must_not is False else negated(must_not)
+
     def _answered(self, question: Question, event: AnswerEvent) -> Standing:
-        scale = self.framework.scale_by_id[question.scale or ""]
+        scale = self.framework.scale_by_id.get(question.scale or "")
+        if scale is None:
+            value, wrong = typed(question.type or "text", event.value)
+            return UNANSWERED if wrong else Standing(relevant=True, value=value, event=event)
         if scale.multiple:
             chosen = tuple(part for part in event.value.split("|") if part)
             return Standing(relevant=True, value=chosen, event=event)
-        value = event.value
-        return _standing((True, "", value, scale.outcomes.get(value), False, event))
-
-    def _computed(self, question: Question) -> Standing:
-        computed = question.computed
-        assert computed is not None  # noqa: S101 - the caller looked; this tells the type checker
-        if computed.on_time is not None:
-            held = self._on_time(computed.on_time)
-        else:
-            assert computed.sufficient_when is not None  # noqa: S101 - the model has exactly one of the two
-            held = truth(computed.sufficient_when, self)
-            if held is None and self._looks_at_contested(question):
-                return CONTESTED
-        if held is None:
-            return UNANSWERED
-        outcome = Outcome.SUFFICIENT if held else Outcome.INSUFFICIENT
-        return Standing(relevant=True, value="yes" if held else "no", outcome=outcome)
-
-    def _looks_at_contested(self, question: Question) -> bool:
-        rule = question.computed.sufficient_when if question.computed else None
-        names = (name for kind, name in references(rule) if kind != "fact") if rule else ()
-        return any(self.standing(name).contested for name in names)
-
-    def _on_time(self, measure: OnTime) -> Truth:
-        start, done = self.fact(measure.start), self.fact(measure.done)
-        due = self.fact(measure.due) if measure.due else None
-        if not isinstance(done, date):
-            return None
-        if isinstance(due, date):
-            return done <= due
-        target = next((target for target in measure.targets if truth(target.when, self) is not False), None)
-        if target is None or truth(target.when, self) is None or not isinstance(start, date):
-            return None
-        return done <= add_working_days(start, target.working_days, self._holidays)
-
-
-def current(
-    heads: Mapping[Address, tuple[AnswerEvent, ...]],
-) -> dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]]:
-    """The heads that figures count, by subject and question: of the moderated pass if it has one, else of the first.
-
-    A pass whose only head is withdrawn has none. Other passes (second, self, validated) are kept beside them and
-    counted nowhere. A fact that two tools recorded has the heads of both.
-    """
-    rank = {name: position for position, name in enumerate(COUNTED_PASSES)}
-    chosen: dict[tuple[str, str], dict[str, tuple[AnswerEvent, ...]]] = {}
-    ranks: dict[tuple[str, str, str], int] = {}
-    for (_, kind, key, _, _, question, pass_), standing in heads.items():
-        position = rank.get(pass_)
-        if position is None or not standing or (len(standing) == 1 and standing[0].withdrawn):
-            continue
-        known = ranks.get((kind, key, question))
-        if known is None or position < known:
-            ranks[kind, key, question] = position
-            chosen.setdefault((kind, key), {})[question] = standing
-        elif position == known:
-            answers = chosen[kind, key]
-            answers[question] = tuple(sorted(answers[question] + standing))
-    return chosen
+        return _standing((True, "", event.value, scale.outcomes.get(event.value), False, event, None))
 
 
 def sheets(
@@ -183,10 +132,36 @@ def sheets(
     screening: str,
     holidays: Holidays,
 ) -> tuple[Sheet, ...]:
-    """A sheet for every subject, in the order given."""
+    """A sheet for every subject, in the order given, and after each those of the subjects that were found in it."""
     asked = frozenset(question.id for question in framework.asked(screening))
     recorded = current(heads)
-    return tuple(
-        Sheet(framework, s, recorded.get((s.kind, s.key), NEVER_RECORDED), asked=asked, holidays=holidays)
-        for s in subjects
-    )
+    found = _found(framework, recorded)
+    made: list[Sheet] = []
+    for subject in subjects:
+        answers = recorded.get((subject.kind, subject.key), NEVER_RECORDED)
+        sheet = Sheet(framework, subject, answers, asked=asked, holidays=holidays)
+        made.append(sheet)
+        for kind, keys in found.get((subject.kind, subject.key), {}).items():
+            sheet.found[kind] = tuple(_row(sheet, kind, key, recorded[kind, key], asked) for key in keys)
+            made.extend(sheet.found[kind])
+    return tuple(made)
+
+
+def _found(
+    framework: Framework, recorded: Mapping[tuple[str, str], Recorded]
+) -> dict[tuple[str, str], dict[str, list[str]]]:
+    """The keys of found subjects by the subject they were found in and by their kind, sorted."""
+    kinds = {subject.id: subject.found_in for subject in framework.subjects if subject.found_in}
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for kind, key in sorted(recorded) if kinds else ():
+        if kind in kinds:
+            parent = (kinds[kind] or "", key.rpartition(BETWEEN)[0])
+            found.setdefault(parent, {}).setdefault(kind, []).append(key)
+    return found
+
+
+def _row(parent: Sheet, kind: str, key: str, recorded: Recorded, asked: frozenset[str]) -> Sheet:
+    label = f"{parent.subject.label} {BETWEEN} {key.rpartition(BETWEEN)[2]}"
+    facts = recorded_facts(recorded, parent.framework)
+    subject = Subject(kind, key, label, facts, {}, parent.subject.managed_by)
+    return Sheet(parent.framework, subject, recorded, asked=asked, holidays=parent.holidays, parent=parent)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -60,6 +61,9 @@ class Points(Model):
     as_: Literal["sum", "mean", "share"] = Field("share", alias="as")
 
 
+COMPUTED = ("sufficient_when", "on_time", "table", "points")
+
+
 class Computed(Model):
     """How a computed question gets its value: a rule, working days, a decision table or points.
 
@@ -74,10 +78,15 @@ class Computed(Model):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Computed:
-        ways = (self.sufficient_when, self.on_time, self.table, self.points)
-        if sum(way is not None for way in ways) != 1:
-            raise ValueError("a computed question has exactly one of sufficient_when, on_time, table, points")
+        if sum(getattr(self, name) is not None for name in COMPUTED) != 1:
+            raise ValueError(f"a computed question has exactly one of {', '.join(COMPUTED)}")
         return self
+
+    @cached_property
+    def way(self) -> tuple[str, Any]:
+        """How its value is reached: the name of the way, and what it needs."""
+        name = next(name for name in COMPUTED if getattr(self, name) is not None)
+        return name, getattr(self, name)
 
 
 class Variant(Model):

@@ -21,7 +21,7 @@ COMPARISONS = (
     "is", "in", "includes", "includes_any", "includes_all", "includes_none", "at_least", "at_most", "before", "after",
     "same_as", "known",
 )  # fmt: skip
-Value = str | int | float | date | tuple[str, ...]
+Value = str | int | float | Fraction | date | tuple[str, ...]
 
 
 class Model(BaseModel):
@@ -330,6 +330,23 @@ def references(rule: Rule) -> frozenset[tuple[str, str]]:
     What it looks at in rows is among them.
     """
     return frozenset(name for _, leaf in leaves(rule) for name in _named_by(leaf))
+
+
+def questions_in(rule: Rule) -> frozenset[str]:
+    """The questions that a rule looks at, those that it looks at in rows among them.
+
+    >>> questions_in(NotRelevant(not_relevant="R2"))
+    frozenset({'R2'})
+    """
+    return frozenset(name for kind, name in references(rule) if kind in ("answer", "outcome", "relevant"))
+
+
+def rows_in(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Rows]]:
+    """Every test of rows in a rule, with its path inside the rule; those inside the ``where`` of another come after it."""
+    if isinstance(rule, Rows):
+        yield (), rule
+    for path, part in parts(rule):
+        yield from (((*path, *inner), rows) for inner, rows in rows_in(part))
 
 
 def _named_by(leaf: Leaf) -> Iterator[tuple[str, str]]:

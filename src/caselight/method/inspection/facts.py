@@ -5,12 +5,12 @@ A correction is an answer event whose question is ``fact:`` and the fact's id; i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
+from caselight.method.answers.current import current
 from caselight.method.answers.events import AnswerEvent, heads
-from caselight.method.answers.fact_values import FACT, fact_value
-from caselight.method.answers.sheet import current
+from caselight.method.answers.fact_values import FACT, recorded_facts
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import CaseloadCase
@@ -47,22 +47,6 @@ def _known(subject: Subject, row: CaseloadCase | None, corrections: Facts) -> Su
 
 
 def _corrections(events: Iterable[AnswerEvent], framework: Framework) -> dict[tuple[str, str], Facts]:
+    """The recorded facts by subject; those of found subjects stand under their own kind and key."""
     recorded = current(heads(event for event in events if event.question_id.startswith(FACT)))
-    return {
-        subject: {
-            name: value
-            for question, standing in answers.items()
-            for name, value in _typed(question.removeprefix(FACT), standing, framework)
-        }
-        for subject, answers in recorded.items()
-    }
-
-
-def _typed(name: str, heads: Sequence[AnswerEvent], framework: Framework) -> Iterable[tuple[str, FactValue]]:
-    """One correction, or none when the value is not one that the fact may have: that is a fault of its own."""
-    fact = framework.fact_by_id.get(name)
-    if fact is None:
-        return
-    value, wrong = fact_value(fact, heads[0].value) if len(heads) == 1 else (None, "")
-    if not wrong:
-        yield name, value
+    return {subject: recorded_facts(answers, framework) for subject, answers in recorded.items()}
