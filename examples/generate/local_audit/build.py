@@ -100,9 +100,21 @@ def _caseload(given: Package, chance: Chance) -> Iterator[CaseloadCase]:
             "route": route, "disposal": value_of(DISPOSALS[route], chance, key, "disposal"),
             **{name: value_of(wanted, chance, key, name) for name, wanted in LISTED.items()},
         }  # fmt: skip
+        facts |= _days(facts, chance, key)
         verdict = judge(facts, span, framework.eligibility)
         worker = f"w-{chance.below(WORKERS, 'worker', key) + 1}"
         yield CaseloadCase(key, verdict.eligible, verdict.reason, facts, worker)
+
+
+def _days(facts: Mapping[str, FactValue], chance: Chance, key: str) -> dict[str, FactValue]:
+    """The days that the service recorded about a listed case, counted from the day the disposal began."""
+    began = facts["started"]
+    assert isinstance(began, date)  # noqa: S101 - every listed case has one
+    found: dict[str, FactValue] = {"assessment_done": began + timedelta(days=chance.between(3, 30, key, "assessed"))}
+    if facts["route"] == "out_of_court":
+        found["decided"] = began - timedelta(days=chance.between(0, 5, key, "decided"))
+        found["referred"] = found["decided"] - timedelta(days=chance.between(5, 35, key, "referred"))
+    return found
 
 
 def _first_of_court(package: Package) -> str:
