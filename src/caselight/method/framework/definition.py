@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from caselight.method.framework.double_marking import DoubleMarking
+from caselight.method.framework.double_marking import AgreementRule
 from caselight.method.framework.measures import Measure
 from caselight.method.framework.parts import Fact, Ident, Many, Provenance, Reason, Scale, Subject, Text, Tool
 from caselight.method.framework.questions import Question, Theme
@@ -145,7 +145,7 @@ class Framework(Model):
     ratings: Many[Rating] = ()
     rated: Ident | None = None
     consistency: Many[Consistency] = ()
-    double_marking: Many[DoubleMarking] = ()
+    double_marking: Many[AgreementRule] = ()
     eligibility: Window | None = None
     sample: SampleDefaults | None = None
     small_number: int = Field(7, ge=0)

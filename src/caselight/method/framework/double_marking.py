@@ -14,7 +14,7 @@ from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import Model
 
 
-class DoubleMarking(Model):
+class AgreementRule(Model):
     """How the agreement of two people is measured for some questions; without ``questions``, for all the others.
 
     ``statistic`` comes first and kappa beside it: ``ac1``, which ``weights`` make into AC2 (and kappa into weighted
@@ -31,7 +31,7 @@ class DoubleMarking(Model):
     provenance: Provenance
 
     @model_validator(mode="after")
-    def _fits(self) -> DoubleMarking:
+    def _fits(self) -> AgreementRule:
         if self.statistic == "alpha" and self.weights != "none":
             raise ValueError("weights go with ac1; alpha takes a metric")
         if self.statistic == "ac1" and self.metric != "nominal":
@@ -39,7 +39,7 @@ class DoubleMarking(Model):
         return self
 
 
-UNLESS_SAID = DoubleMarking(provenance=Provenance(mark=Mark.OWN))
+UNLESS_SAID = AgreementRule(provenance=Provenance(mark=Mark.OWN))
 
 
 def is_markable(question: Question, scale: Scale | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
 from caselight.method.framework.definition import Framework
-from caselight.method.framework.double_marking import DoubleMarking, is_markable, option_values
+from caselight.method.framework.double_marking import AgreementRule, is_markable, option_values
 
 
 def double_marking_faults(framework: Framework) -> Iterator[Fault]:
@@ -30,7 +30,7 @@ def _twice(path: DataPath, name: str) -> Fault:
     return Fault("framework.double-marking-twice", path, f"{what} more than once under double_marking.", cure)
 
 
-def _question(framework: Framework, path: DataPath, name: str, rule: DoubleMarking) -> Iterator[Fault]:
+def _question(framework: Framework, path: DataPath, name: str, rule: AgreementRule) -> Iterator[Fault]:
     question = framework.questions.get(name)
     scale = framework.scale_by_id.get(question.scale or "") if question else None
     if question is None:
