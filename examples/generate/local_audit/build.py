@@ -37,7 +37,7 @@ PACK = Path(__file__).parents[3] / "packs" / "local-case-audit"
 SEED = "local-audit"
 COURT, OUT_OF_COURT = 32, 17  # cases on the service's list
 WORKERS = 7
-KEPT = ("accepted.csv",)  # written when claims are accepted
+KEPT = ("accepted.csv", "expected.csv")  # written by people
 LISTED = {
     "started": {"days": ["2025-04-21", "2026-01-12"]},
     "report": {"yes": 3, "no": 2},
@@ -77,10 +77,13 @@ def local_audit(folder: Path) -> None:
 def _begin(folder: Path) -> None:
     """An audit without cases: what is given, the framework, and empty tables."""
     folder.mkdir(parents=True, exist_ok=True)
+    for made in [*folder.glob("*.csv"), *folder.glob("datapackage.json")]:
+        if made.name not in KEPT:
+            made.unlink()
     for path in sorted(GIVEN.iterdir()):
         shutil.copyfile(path, folder / path.name)
     for name, columns in COLUMNS.items():
-        if name != "holidays.csv" and not (name in KEPT and (folder / name).exists()):
+        if not (folder / name).exists():
             (folder / name).write_text(",".join(columns) + "\n", encoding="utf-8")
     shutil.rmtree(folder / "framework", ignore_errors=True)
     copy_framework(PACK, folder / "framework", leave_out=("letter*.md",))

@@ -52,6 +52,9 @@ def plain(name: str, folder: Path) -> None:
 def _begin(folder: Path, given: Path, plan: Plan) -> None:
     """An inspection without cases: what is given, the framework, and empty tables."""
     folder.mkdir(parents=True, exist_ok=True)
+    for made in [*folder.glob("*.csv"), *folder.glob("datapackage.json")]:
+        if made.name != "accepted.csv":
+            made.unlink()
     for name, columns in COLUMNS.items():
         if name != "accepted.csv" or not (folder / name).exists():
             (folder / name).write_text(",".join(columns) + "\n", encoding="utf-8")

@@ -53,7 +53,7 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
             shutil.copy(letter, beside / letter.name)
         (beside / "inspection.yaml").write_text(_inspection(adopted, folder.resolve().name, service), "utf-8")
         for name, columns in COLUMNS.items():
-            extra = [fact.id for fact in adopted.facts if fact.subject == "case"] if name == "caseload.csv" else []
+            extra = [fact.id for fact in adopted.facts if fact.subject == adopted.subjects[0].id] if name == "caseload.csv" else []
             (beside / name).write_text(",".join((*columns, *extra)) + "\n", "utf-8")
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 

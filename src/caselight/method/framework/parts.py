@@ -74,7 +74,7 @@ class Option(Model):
 class Scale(Model):
     """The answers of a question. ``adverse`` counts a need or a failing: its figures count that side.
 
-    ``reasons: false``: a No on this scale needs no coded reason (a checklist, an item that is computed).
+    ``reasons: false`` makes it the scale of a checklist: its questions need neither reasons for No nor guidance.
     """
 
     id: Ident

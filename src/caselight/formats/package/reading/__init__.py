@@ -99,7 +99,7 @@ class _Reading:
 
     def _tables(self, framework: Framework | None, *, private: bool) -> dict[str, Any]:
         read = self.sections.read
-        facts = tuple(fact for fact in framework.facts if fact.subject == "case") if framework else ()
+        facts = tuple(fact for fact in framework.facts if fact.subject == framework.subjects[0].id) if framework else ()
         holidays: dict[int, list[Any]] = {}
         for holiday in read(layout.HOLIDAYS, tables.holiday, lambda holiday: str(holiday.day)):
             if holiday.day:
@@ -109,7 +109,8 @@ class _Reading:
         result = {
             "subjects": read(layout.SUBJECTS, tables.subject, lambda subject: (subject.kind, subject.key)),
             "caseload": self.sections.caseload(facts) if framework else (),
-            "sample": read(layout.SAMPLE, tables.sampled_case, lambda c: (c.stratum, c.order, c.case_key)),
+            "sample": read(layout.SAMPLE, tables.sampled_case, lambda c: (c.design, c.stratum, c.order, c.case_key)),
+            "sampling": read(layout.SAMPLING, tables.size_change, lambda row: (row.design, row.step)),
             "events": self.sections.events(),
             "locators": read(layout.LOCATORS, tables.locator, lambda row: (row.op_id, row.document, row.where)),
             "excerpts": read(layout.EXCERPTS, tables.excerpt, lambda row: row.key),

@@ -27,7 +27,7 @@ def subjects(package: Package) -> Rows:
 def caseload_columns(package: Package) -> tuple[str, ...]:
     """The fixed columns, then each fact about a case that the service supplies or that any case has."""
     used = {name for case in package.caseload for name in case.facts}
-    facts = (fact for fact in package.framework.facts if fact.subject == "case")
+    facts = (fact for fact in package.framework.facts if fact.subject == package.framework.subjects[0].id)
     return layout.CASELOAD.columns + tuple(f.id for f in facts if f.supplied_by == "service" or f.id in used)
 
 
@@ -41,9 +41,23 @@ def caseload(package: Package) -> Rows:
 
 
 def sample(package: Package) -> Rows:
-    """The sample by stratum and place in the draw."""
-    ordered = sorted(package.sample, key=lambda case: (case.stratum, case.order, case.case_key))
-    return [(c.case_key, str(c.order), c.stratum, c.status, c.removed_reason, c.replaced_by, c.note) for c in ordered]
+    """The sample by design, stratum and place in the draw; without named designs no row says so."""
+    ordered = sorted(package.sample, key=lambda case: (case.design, case.stratum, case.order, case.case_key))
+    rows = [(c.case_key, str(c.order), c.stratum, c.status, c.removed_reason, c.replaced_by, c.note) for c in ordered]
+    if sample_columns(package) == layout.SAMPLE.columns:
+        return rows
+    return [(*row, c.design, _YES[c.assessed_twice]) for row, c in zip(rows, ordered, strict=True)]
+
+
+def sample_columns(package: Package) -> tuple[str, ...]:
+    """The columns of the sample: those of named designs only where there is one."""
+    return layout.SAMPLE.written(any(case.design or case.assessed_twice for case in package.sample))
+
+
+def sampling(package: Package) -> Rows:
+    """The history of sizes by design and step."""
+    ordered = sorted(package.sampling, key=lambda row: (row.design, row.step))
+    return [(row.design, str(row.step), row.part, row.reason, str(row.size), row.note) for row in ordered]
 
 
 def answers(package: Package) -> Rows:
@@ -125,6 +139,7 @@ WRITERS: Mapping[Layout, Callable[[Package], Any]] = {
     layout.SUBJECTS: subjects,
     layout.CASELOAD: caseload,
     layout.SAMPLE: sample,
+    layout.SAMPLING: sampling,
     layout.ANSWERS: answers,
     layout.LOCATORS: locators,
     layout.EXCERPTS: excerpts,

@@ -60,12 +60,13 @@ def _scale(framework: Framework, path: DataPath, question: Question) -> Iterator
 
 
 def _judgement(path: DataPath, question: Question, scale: Scale | None) -> Iterator[Fault]:
-    if question.guidance is None:
+    checklist = scale is not None and not scale.reasons
+    if question.guidance is None and not checklist:
         says = f"The judgement {question.id} has no guidance, and judgements rest on written guidance."
         yield Fault(
             "framework.missing-guidance", (*path, "guidance"), says, "Say under “guidance:” what sufficient looks like."
         )
-    if not question.reasons and (scale is None or scale.reasons):
+    if not question.reasons and not checklist:
         says = f"The judgement {question.id} has no reasons for No."
         yield Fault(
             "framework.missing-reasons", (*path, "reasons"), says, "List them under “reasons:”, or name a list."
