@@ -13,8 +13,9 @@ from functools import cached_property
 from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import FactValue, Subject
+from caselight.method.framework.parts import NOT_RELEVANT
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import ALWAYS, AllOf, Rule, references
+from caselight.method.framework.rules import ALWAYS, AllOf, Not, Rule, references, rows_in
 from caselight.method.framework.truth import truth
 from caselight.method.inspection.package import Package
 from caselight.method.statistics.intervals import interval_for
@@ -27,6 +28,7 @@ class CaseloadBases:
         self._package = package
         self._kind = package.framework.subjects[0].id
         self._examined = tuple(subject for subject in examined if subject.kind == self._kind)
+        self._holidays = package.holidays
         self._known: dict[Rule, int | None] = {}
 
     @cached_property
@@ -34,7 +36,9 @@ class CaseloadBases:
         return tuple(self._sheet(case.key, case.facts) for case in self._package.caseload if case.eligible)
 
     def _sheet(self, key: str, facts: Mapping[str, FactValue]) -> Sheet:
-        return Sheet(self._package.framework, Subject(self._kind, key, "", facts), asked=frozenset(), holidays={})
+        return Sheet(
+            self._package.framework, Subject(self._kind, key, "", facts), asked=frozenset(), holidays=self._holidays
+        )
 
     @cached_property
     def _supplied(self) -> frozenset[tuple[str, str]]:
@@ -43,7 +47,8 @@ class CaseloadBases:
 
     def relevant(self, rule: Rule) -> int | None:
         """The number of eligible cases for which a rule holds; ``None`` when that is not known for every one."""
-        if not self._eligible or not references(rule) <= self._supplied:
+        inspected = any(rows_in(rule))  # what is found within a case is not known of cases that nobody examined
+        if not self._eligible or inspected or not references(rule) <= self._supplied:
             return None
         if rule not in self._known:
             held = [truth(rule, sheet) for sheet in self._eligible]
@@ -62,11 +67,8 @@ class CaseloadBases:
         """The interval of a figure, with the method that its base allows and the reason for it."""
         framework = self._package.framework
         subject = next(item for item in framework.subjects if item.id == figure.subject)
-        rule: Rule = question.when
-        if where is not None:
-            both = question.when, where  # rules that were validated when they were read
-            rule = where if question.when == ALWAYS else AllOf.model_construct(all=both)
-        known = self.relevant(rule) if subject.id == self._kind and subject.sampled else None
+        drawn = subject.id == self._kind and subject.sampled
+        known = self.relevant(_base(question, where)) if drawn and not _sets_aside(question) else None
         return interval_for(
             figure.sufficient,
             figure.relevant,
@@ -84,6 +86,21 @@ class CaseloadBases:
     @cached_property
     def _stratified(self) -> bool:
         return len({row.stratum for row in self._package.sample}) > 1
+
+
+def _base(question: Question, where: Rule | None) -> Rule:
+    """The rule of a figure's base: when the question applies, when it must not, and the population."""
+    must_not = question.not_relevant_when
+    rules = [question.when, *([Not.model_construct(not_=must_not)] if must_not is not None else ())]
+    rules += [where] if where is not None else []
+    rules = [rule for rule in rules if rule != ALWAYS] or [ALWAYS]
+    return rules[0] if len(rules) == 1 else AllOf.model_construct(all=tuple(rules))  # all validated when they were read
+
+
+def _sets_aside(question: Question) -> bool:
+    """Whether the value of a computed question may be *not relevant*, which the facts of a caseload do not tell."""
+    table = question.computed.table if question.computed else None
+    return table is not None and NOT_RELEVANT in (table.otherwise, *(line.value for line in table.lines))
 
 
 def _still_holds(known: int | None, figure: Figure) -> bool:

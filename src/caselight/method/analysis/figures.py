@@ -44,7 +44,7 @@ def _shares(seen: Examined) -> Iterable[Figure]:
         for name in population.figures:
             by_figure.setdefault(name, []).append(population)
     for question in framework.asked(seen.package.inspection.framework.screening):
-        if question.kind in ("judgement", "computed"):
+        if question.kind in ("judgement", "computed") and not (question.computed and question.computed.points):
             yield share(question, seen)
             for population in by_figure.get(question.id, ()):
                 yield share(question, seen, population)
@@ -63,7 +63,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
     polarity = question.polarity or (scale.polarity if scale else "sufficient")
     figure = Figure(
         key=f"{question.id}@{population.id}" if population else question.id,
-        kind="share" if kind == framework.subjects[0].id else "people",
+        kind="share" if kind == framework.subjects[0].id or framework.subject_by_id[kind].found_in else "people",
         label=question.short.in_(language) + (f" ({population.label.in_(language)})" if population else ""),
         definition=question.text.in_(language),
         theme=framework.theme_of[question.id].id,

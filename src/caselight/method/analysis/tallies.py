@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from caselight.method.analysis.figure import Cell
 from caselight.method.answers.sheet import Sheet
 from caselight.method.answers.standing import Standing
-from caselight.method.framework.applicability import because
+from caselight.method.framework.applicability import why_not
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Outcome
 from caselight.method.framework.questions import Question
@@ -94,7 +94,7 @@ def _reason(question: Question, sheet: Sheet, language: str) -> str:
     if standing.by == "inspector" and standing.event is not None:
         labels = {reason.id: reason.label.in_(language) for reason in framework.not_relevant_reasons}
         return "; ".join(labels.get(code, code) for code in standing.event.reasons)
-    return "; ".join(because(question.when, sheet, framework, language))
+    return "; ".join(why_not(question, sheet, framework, language))
 
 
 def reasons(
