@@ -43,6 +43,21 @@ def dress(document: Any, language: str) -> None:
     document.styles.element.append(parse_xml(TABLE))
 
 
+def for_tables(document: Any) -> None:
+    """Adds the styles of a document that is mostly tables: words and points in cells, a lead, links."""
+    styles = document.styles
+    words = styles.add_style("Table Words", WD_STYLE_TYPE.PARAGRAPH)
+    words.base_style, words.font.size = styles["Normal"], Pt(9.5)
+    _spacing(words, 0, 2, 1.2)
+    point = styles.add_style("Table Point", WD_STYLE_TYPE.PARAGRAPH)
+    point.base_style, point.font.size = styles["List Bullet"], Pt(9.5)
+    _spacing(point, 0, 1, 1.2)
+    lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
+    lead.base_style, lead.font.size = styles["Normal"], Pt(12)
+    link = styles.add_style("Link", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb, link.font.underline = BLUE, True
+
+
 def _page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(24)

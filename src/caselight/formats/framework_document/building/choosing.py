@@ -1,0 +1,197 @@
+"""How cases are chosen: which are eligible, how the sample is drawn, the designs by name, reasons for removal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from caselight.formats.framework_document.building.speaker import Speaker, anchor_id, each, joined
+from caselight.formats.framework_document.structure import (
+    Block,
+    Pairs,
+    Paragraph,
+    Points,
+    Row,
+    Section,
+    Table,
+    Words,
+    paragraph,
+    words,
+)
+from caselight.method.framework.rules import ALWAYS
+from caselight.method.framework.sampling import (
+    MANAGED_BY,
+    ByPrecision,
+    Quota,
+    SampleDefaults,
+    SampleDesign,
+    Size,
+    SizeBand,
+    Window,
+)
+
+Pair = tuple[str, tuple[Paragraph | Points, ...]]
+HERE = "#choosing"
+
+
+def choosing(say: Speaker) -> list[Section]:
+    """Eligibility, the sample, and its designs; none when the framework leaves all of it to the inspection."""
+    framework, blocks, inner = say.framework, list[Block](), list[Section]()
+    if framework.eligibility is not None:
+        blocks.append(Pairs(say.label("document.window"), (_window(say, framework.eligibility),)))
+    if framework.sample is not None:
+        blocks += _sample(say, framework.sample)
+        inner = [_design(say, design) for design in framework.sample.designs]
+    if not blocks:
+        return []
+    return [Section("choosing", say.label("document.choosing"), tuple(blocks), tuple(inner))]
+
+
+def _window(say: Speaker, window: Window) -> Pair:
+    said = say.phrase(
+        "window.says",
+        fact=say.fact(window.start_fact),
+        latest=str(window.latest_days_before_announcement),
+        earliest=str(window.earliest_days_before_fieldwork),
+    )
+    also = () if window.also == ALWAYS else words(f" {say.label('window.also', when=say.when(window.also))}")
+    title = say.label("document.window")
+    origin = say.origin(window.provenance, "sample", title, HERE)
+    return title, (paragraph((*said, *also)), paragraph(origin))
+
+
+def _sample(say: Speaker, sample: SampleDefaults) -> list[Block]:
+    said = [say.phrase("sample.strata", facts=each(sample.strata, say.fact))] if sample.strata else []
+    said.append(words(say.label("sample.allocation", name=sample.allocation)))
+    said.append(words(say.label("sample.reserves", number=sample.reserves)))
+    title = say.label("document.sample")
+    origin = say.origin(sample.provenance, "sample", title, HERE)
+    pairs = Pairs(title, ((title, (paragraph(joined(said, " ")), paragraph(origin))),))
+    columns = (say.label("document.reason"), say.label("document.note"))
+    needed = say.label("document.note_needed")
+    rows = [Row((words(say.text(r.label)), words(needed if r.needs_note else ""))) for r in sample.removal_reasons]
+    return [pairs, Table(say.label("document.removal"), columns, tuple(rows))]
+
+
+def _design(say: Speaker, design: SampleDesign) -> Section:
+    target = anchor_id("design", design.id)
+    rows = (*_population(say, design), *_drawing(say, design), *_around(say, design))
+    origin = (say.label("document.origin"), (paragraph(_origin(say, design, "", design.provenance)),))
+    title = say.label("document.design", title=say.text(design.title))
+    return Section(target, title, (Pairs(title, (*rows, origin)),), brief=say.text(design.title))
+
+
+def _origin(say: Speaker, design: SampleDesign, part: str, provenance: Any) -> Words:
+    name = f"{say.text(design.title)}: {part}" if part else say.text(design.title)
+    return say.origin(provenance, "sample", name, f"#{anchor_id('design', design.id)}")
+
+
+def _pair(say: Speaker, key: str, what: str | Words | Points) -> Pair:
+    return say.label(key), (what if isinstance(what, Points) else paragraph(what),)
+
+
+def _population(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
+    everyone = design.where == ALWAYS
+    yield _pair(say, "design.where", f"{say.label('design.everyone')}." if everyone else say.sentence(design.where))
+    if design.window is not None:
+        yield _window(say, design.window)
+    if design.exclusions:
+        items = [
+            (*words(f"{say.text(e.label)}: {say.when(e.when)}. "), *_origin(say, design, e.id, e.provenance))
+            for e in design.exclusions
+        ]
+        yield _pair(say, "design.exclusions", Points(tuple(items)))
+    if design.same_person is not None:
+        same = design.same_person
+        facts = joined([each(names, say.fact) for names in same.agree_in], say.label("design.or"))
+        said = say.phrase(
+            "design.same_person_says",
+            label=say.text(same.label),
+            facts=facts,
+            keep=say.label(f"keep.{same.keep}"),
+            by=say.fact(same.by),
+        )
+        yield _pair(say, "design.same_person", (*said, *words(" "), *_origin(say, design, same.id, same.provenance)))
+
+
+def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
+    yield _pair(say, "design.size", _size(say, design.size))
+    if design.buffer_share:
+        yield _pair(say, "design.buffer", f"{say.label('design.buffer_says', share=design.buffer)}.")
+    if design.stratify_by:
+        yield _pair(say, "design.strata", each(design.stratify_by, lambda name: _part(say, name)))
+    if design.strata:
+        items = [
+            (*words(f"{say.text(s.label)}: {say.when(s.when)}. "), *_origin(say, design, s.id, s.provenance))
+            for s in design.strata
+        ]
+        other = [words(say.label("design.otherwise", name=design.otherwise))] if design.otherwise else []
+        yield _pair(say, "design.strata", Points((*items, *other)))
+    if design.clusters:
+        yield _pair(say, "design.clusters", each(design.clusters, lambda name: _part(say, name)))
+    yield _pair(say, "document.how", say.label("sample.allocation", name=design.allocation))
+    if design.quotas:
+        yield _pair(say, "design.quotas", Points(tuple(words(_quota(say, quota)) for quota in design.quotas)))
+
+
+def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
+    if design.most_per_worker is not None:
+        yield _pair(say, "design.most_per_worker", str(design.most_per_worker))
+    yield _pair(say, "document.sample", say.label("sample.reserves", number=design.reserves))
+    if design.double_marking is not None:
+        double = design.double_marking
+        said = say.label("design.double_says", share=double.share, number=double.at_least)
+        origin = _origin(say, design, say.label("design.double"), double.provenance)
+        yield _pair(say, "design.double", (*words(f"{said}. "), *origin))
+    if design.tools:
+        titles = {tool.id: say.text(tool.title) for tool in say.framework.tools}
+        yield _pair(say, "design.tools", ", ".join(titles.get(name, name) for name in design.tools))
+
+
+def _part(say: Speaker, name: str) -> Words:
+    return words(say.label("design.workers")) if name == MANAGED_BY else say.fact(name)
+
+
+def _size(say: Speaker, size: Size) -> str:
+    way, needs = size.way
+    said = [SIZES[way](say, needs)]
+    said += [say.label("size.at_least", number=size.at_least)] if size.at_least is not None else []
+    said += [say.label("size.at_most", number=size.at_most)] if size.at_most is not None else []
+    return f"{', '.join(said)}."
+
+
+def _by_precision(say: Speaker, needs: ByPrecision) -> str:
+    rounding = say.label(f"rounding.{needs.rounding}")
+    holes = {"expected": needs.expected, "margin": needs.margin, "confidence": needs.confidence, "rounding": rounding}
+    return say.label("size.by_precision", **holes)
+
+
+def _by_band(say: Speaker, bands: tuple[SizeBand, ...]) -> str:
+    said = []
+    for band in bands:
+        gives = say.label("size.everyone") if band.all else band.share or str(band.number)
+        key = "size.band" if band.to is not None else "size.band_open"
+        said.append(say.label(key, low=band.from_, high=band.to, gives=gives))
+    return say.label("size.by_band", bands="; ".join(said))
+
+
+SIZES: Mapping[str, Callable[[Speaker, Any], str]] = {
+    "fixed": lambda say, number: say.label("size.fixed", number=number),
+    "by_precision": _by_precision,
+    "by_percentage": lambda say, share: say.label("size.by_percentage", share=share),
+    "by_band": _by_band,
+    "by_quotas": lambda say, _: say.label("size.by_quotas"),
+    "all": lambda say, _: say.label("size.everyone"),
+}
+
+
+def _quota(say: Speaker, quota: Quota) -> str:
+    cluster = say.label("quota.each", cluster=say.label("design.clusters")) if quota.each_cluster else quota.cluster
+    part = quota.stratum or ""
+    if cluster:
+        part = say.label("quota.within", cluster=cluster, stratum=quota.stratum) if quota.stratum else cluster
+    if quota.exactly is not None:
+        return say.label("quota.of", part=part, bounds=say.label("quota.exactly", number=quota.exactly))
+    ends = (("at_least", quota.at_least), ("at_most", quota.at_most))
+    bounds = ", ".join(say.label(f"size.{key}", number=number) for key, number in ends if number is not None)
+    return say.label("quota.of", part=part, bounds=bounds)

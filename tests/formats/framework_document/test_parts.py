@@ -1,0 +1,333 @@
+"""Every key of a framework's parts is in its document, or is named here with the reason why it is not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories.small import OWN, framework, question
+
+from caselight.formats.framework_document.document import framework_document
+from caselight.formats.framework_document.docx import framework_docx
+from caselight.formats.framework_document.html import framework_html
+from caselight.formats.framework_document.labels import ENGLISH
+from caselight.method.framework.measures import WAYS as MEASURES
+from caselight.method.framework.questions import Question
+from caselight.method.framework.ratings import WAYS as RATINGS
+from caselight.method.framework.ratings import Rating
+from caselight.method.framework.sampling import WAYS as SIZES
+from caselight.method.framework.sampling import SampleDesign
+
+GRADES = {
+    "id": "grades",
+    "grades": [{"id": "weak", "label": "Weak", "score": 0}, {"id": "good", "label": "Good", "score": 1}],
+}
+CUTS = {"id": "cuts", "cuts": [{"grade": "weak", "below": "65%"}, {"grade": "good", "from": "65%"}], "provenance": OWN}
+SHARE = {"id": "M1S", "label": "share of A", "share": {"question": "A"}, "provenance": OWN}
+CASE = {"fact": "psr", "is": "yes"}
+
+
+def page(**changes: object) -> str:
+    return framework_html(framework_document(framework(**changes), "en"))
+
+
+def with_question(**more: object) -> str:
+    theme = {"id": "T", "title": "The theme", "questions": [question("A"), question("Q", **more)]}
+    return page(themes=[theme], populations=[])
+
+
+QUESTION = {
+    "id": ({}, "Q: Q in short"),
+    "kind": ({"kind": "gate", "scale": "gate"}, "It opens other questions."),
+    "tool": ({"tool": "interview"}, "Form: Interview."),
+    "text": ({"text": "Is this asked?"}, "Is this asked?"),
+    "short": ({"short": "in few words"}, "in few words"),
+    "guidance": ({"guidance": "Read it twice."}, "Read it twice."),
+    "prompts": ({"prompts": ["Who was there?"]}, "Who was there?"),
+    "variants": (
+        {"variants": [{"when": CASE, "text": "In other words?", "guidance": "Then so."}]},
+        "In other words? Then so.",
+    ),
+    "scale": ({}, "Yes; No"),
+    "type": ({"kind": "data", "scale": None, "type": "date", "reasons": []}, "a date"),
+    "reasons": ({"reasons": [{"id": "r", "label": "nobody came", "needs_note": True}]}, "nobody came (with a note)"),
+    "good": ({"good": [{"id": "g", "label": "somebody came"}]}, "somebody came"),
+    "when": ({"when": CASE}, "A report was prepared."),
+    "not_relevant_when": ({"not_relevant_when": CASE}, "Not relevant"),
+    "required_when": ({"required_when": CASE}, "An answer is needed"),
+    "never_not_relevant": ({"never_not_relevant": True}, "may not say that it is not relevant"),
+    "informed_by": ({"informed_by": ["A"]}, "Nothing is blocked."),
+    "computed": (
+        {"kind": "computed", "scale": None, "reasons": [], "computed": {"sufficient_when": CASE}},
+        "Sufficient ",
+    ),
+    "polarity": ({"polarity": "adverse"}, "a need or a failing"),
+    "points": ({"points": 2.5}, "2.5 points"),
+    "critical": ({"critical": True}, "Missing it creates a duty"),
+    "also_in": ({"also_in": ["T"]}, "Also shown in"),
+    "replaces": ({"replaces": ["OLD7"]}, "OLD7"),
+    "describes": ({"describes": True}, "It describes a child"),
+    "unit": ({"unit": "visit"}, "visit"),
+    "provenance": ({"provenance": {"mark": "general-knowledge", "note": "Page 7"}}, "From general knowledge. Page 7."),
+}
+NOT_SHOWN = {"said": "its phrases are those in which rules are put into words"}
+
+
+def test_every_key_of_a_question_is_looked_at_here() -> None:
+    assert {*QUESTION, *NOT_SHOWN} == set(Question.model_fields)
+
+
+@pytest.mark.parametrize("key", QUESTION)
+def test_key_of_a_question_is_in_the_document(key: str) -> None:
+    more, shown = QUESTION[key]
+    assert shown in with_question(**more)
+
+
+COMPUTED = {
+    "sufficient_when": ({"sufficient_when": CASE}, ["otherwise insufficient"]),
+    "on_time": (
+        {
+            "on_time": {
+                "start": "started",
+                "done": "done",
+                "due": "done",
+                "targets": [{"working_days": 15, "provenance": OWN, "when": CASE}],
+            }
+        },
+        ["15 working days", "replaces the target", "counted in working days from"],
+    ),
+    "table": (
+        {"table": {"lines": [{"value": "yes", "when": CASE, "provenance": OWN}], "otherwise": "not_relevant"}},
+        ["Q: decision table", "One line at most holds.", "when no line holds", "Not relevant"],
+    ),
+    "first match": (
+        {"table": {"lines": [{"value": "yes", "when": CASE}], "first_match": True}},
+        ["The first line that holds"],
+    ),
+    "points": ({"points": {"questions": ["A"], "as": "mean"}}, ["as a mean", "there is no score"]),
+    "override": ({"sufficient_when": CASE, "may_override": True}, ["the computed one is kept"]),
+}
+
+
+@pytest.mark.parametrize("way", COMPUTED)
+def test_each_way_to_compute_a_question_is_in_words(way: str) -> None:
+    computed, shown = COMPUTED[way]
+    said = with_question(kind="computed", reasons=[], computed=computed)
+    assert [text for text in shown if text not in said] == []
+
+
+MEASURE = {
+    "share": ({"question": "A", "where": CASE}, "One counts only "),
+    "mean": ({"question": "A", "values": {"yes": 1, "no": 0}}, "yes = 1, no = 0"),
+    "points": ({"themes": ["T"]}, "over the points possible"),
+    "weighted": ({"question": "A", "strata": ["psr"]}, "weighs what it holds there"),
+    "pooled": ({"of": ["M1S", "M1S"]}, "their cases, not their shares"),
+    "steps": ({"of": "M1S", "steps": [{"at_least": "80%", "gives": 2}]}, "from 80%: 2"),
+    "lookup": ({"subject": "case", "rows": [{"when": CASE, "gives": 3}]}, "Looked up for each case"),
+    "sum": ({"of": ["M1S"], "skip_missing": True}, "Those without a value are left out."),
+    "external": ("national", "A published figure"),
+}
+
+
+@pytest.mark.parametrize("way", MEASURES)
+def test_each_way_of_a_measure_is_in_words(way: str) -> None:
+    needs, shown = MEASURE[way]
+    measure = {"id": "NEW", "label": "new", way: needs, "provenance": OWN}
+    assert shown in page(measures=[SHARE, measure])
+
+
+RATING = {
+    "cut": ({"measures": ["M1S"], "table": "cuts"}, "looked up in the table"),
+    "lowest": ({"of": ["BASE"]}, "The lowest grade among"),
+    "sum": ({"of": ["BASE"], "tables": [{"maximum": 1, "table": "cuts"}]}, "a judgement is needed"),
+    "first_match": ({"lines": [{"grade": "weak", "when": {"rating": "BASE", "is": "weak"}}]}, "NEW: lines"),
+    "matrix": (
+        {
+            "rows": "BASE",
+            "columns": "BASE",
+            "cells": {"weak": {"weak": "weak", "good": "good"}, "good": {"weak": "weak", "good": "good"}},
+        },
+        "down, the base across",
+    ),
+    "judged": ("A", "Judged: the answer to"),
+}
+BASE = {
+    "id": "BASE",
+    "label": "the base",
+    "scale": "grades",
+    "cut": {"measures": ["M1S"], "table": "cuts"},
+    "provenance": OWN,
+}
+
+
+def with_rating(**more: object) -> str:
+    rating = {"id": "NEW", "label": "new", "scale": "grades", "judged": "A", "provenance": OWN} | more
+    return page(measures=[SHARE], rating_scales=[GRADES], cut_tables=[CUTS], ratings=[BASE, rating])
+
+
+@pytest.mark.parametrize("way", RATINGS)
+def test_each_way_of_a_rating_is_in_words(way: str) -> None:
+    needs, shown = RATING[way]
+    assert shown in with_rating(judged=None, **{way: needs}) if way != "judged" else with_rating()
+
+
+RATED = {
+    "theme": ({"theme": "T"}, 'href="#theme-T"'),
+    "caps": ({"caps": [{"when": CASE, "at_most": "weak", "says": "a breach", "provenance": OWN}]}, "NEW: caps"),
+    "duties": ({"duties": [{"when": CASE, "says": "a plan", "provenance": OWN}]}, "NEW: what must follow"),
+    "discretion": (
+        {"discretion": {"within_points": 5, "one_case": True, "base_at_most": 5, "provenance": OWN}},
+        "within 5 points of a boundary, or exactly so far from it",
+    ),
+    "minimum": ({"minimum": 11}, "With fewer than 11 relevant"),
+    "not_rated_when": ({"not_rated_when": CASE}, "Nothing is rated "),
+    "carried_from": ({"carried_from": "A"}, "Without a base of its own"),
+    "may_decide": ({"may_decide": False}, "Nobody may decide otherwise."),
+    "headline": ({"headline": True}, "It stands first in the report."),
+    "id": ({}, "NEW: new"),
+    "label": ({}, "NEW: new"),
+    "scale": ({}, "Weak, Good"),
+    "provenance": ({}, "Our own design"),
+}
+
+
+def test_every_key_of_a_rating_is_looked_at_here() -> None:
+    assert {*RATED, *RATINGS} == set(Rating.model_fields)
+
+
+@pytest.mark.parametrize("key", RATED)
+def test_key_of_a_rating_is_in_the_document(key: str) -> None:
+    more, shown = RATED[key]
+    assert shown in with_rating(**more)
+
+
+@pytest.mark.parametrize(
+    ("cut", "shown"),
+    [
+        ({"from": "50%", "below": "65%"}, "50% or more, below 65%"),
+        ({"above": "6", "to": "18"}, "more than 6, up to 18"),
+        ({"to": "6"}, "up to 6"),
+        ({}, "any value"),
+    ],
+)
+def test_ends_of_a_cut_say_what_is_inside(cut: dict[str, str], shown: str) -> None:
+    table = CUTS | {"cuts": [{"grade": "weak"} | cut]}
+    assert f"<td>{shown}</td>" in page(measures=[SHARE], rating_scales=[GRADES], cut_tables=[table], ratings=[BASE])
+
+
+DESIGN = {
+    "id": ({}, 'id="design-court"'),
+    "title": ({}, "Court cases"),
+    "where": ({"where": CASE}, "Drawn from"),
+    "window": (
+        {
+            "window": {
+                "start_fact": "started",
+                "latest_days_before_announcement": 3,
+                "earliest_days_before_fieldwork": 4,
+                "provenance": OWN,
+            }
+        },
+        "at least 3 days before the announcement, and at most 4",
+    ),
+    "exclusions": ({"exclusions": [{"id": "x", "label": "redacted", "when": CASE, "provenance": OWN}]}, "redacted: "),
+    "same_person": (
+        {
+            "same_person": {
+                "label": "Same",
+                "agree_in": [["psr", "done"], ["started"]],
+                "by": "started",
+                "provenance": OWN,
+            }
+        },
+        "; the earliest by ",
+    ),
+    "size": ({}, "80%"),
+    "buffer": ({"buffer": "10%"}, "10% more, examined as well"),
+    "reserves": ({"reserves": 4}, "Reserves: 4."),
+    "stratify_by": ({"stratify_by": ["psr"]}, "Groups"),
+    "strata": ({"strata": [{"id": "f", "label": "female", "when": CASE, "provenance": OWN}]}, "female: "),
+    "otherwise": (
+        {"strata": [{"id": "f", "label": "f", "when": CASE, "provenance": OWN}], "otherwise": "f"},
+        "Cases that fit none: f",
+    ),
+    "allocation": ({"allocation": "equal"}, "“equal”"),
+    "clusters": ({"clusters": ["managed_by"]}, "worker"),
+    "most_per_worker": ({"most_per_worker": 6}, "At most from one worker"),
+    "quotas": ({"quotas": [{"stratum": "f", "at_least": 5, "at_most": 9}]}, "f: at least 5, at most 9"),
+    "double_marking": ({"double_marking": {"share": "15%", "at_least": 5, "provenance": OWN}}, "15% of the sample"),
+    "tools": ({"tools": ["case"]}, "Forms filled in"),
+    "provenance": ({}, "Our own design"),
+}
+SIZE = {
+    "fixed": (30, "30, at least 2."),
+    "by_precision": ({"confidence": "80%", "margin": "5%"}, "within 5% at 80% confidence, rounded up"),
+    "by_percentage": ("20%", "20% of the population, rounded up"),
+    "by_band": ([{"from": 0, "to": 9, "all": True}, {"from": 10, "number": 9}], "from 0 to 9: all of them; from 10: 9"),
+    "by_quotas": (True, "The sum of the quotas"),
+    "all": (True, "all of them"),
+}
+
+
+def with_design(**more: object) -> str:
+    size = {"by_precision": {"confidence": "80%", "margin": "5%"}}
+    design = {"id": "court", "title": "Court cases", "size": size, "provenance": OWN} | more
+    return page(sample={"removal_reasons": [{"id": "gone", "label": "gone"}], "designs": [design], "provenance": OWN})
+
+
+def test_every_key_of_a_design_is_looked_at_here() -> None:
+    assert set(DESIGN) == set(SampleDesign.model_fields)
+
+
+@pytest.mark.parametrize("key", DESIGN)
+def test_key_of_a_design_is_in_the_document(key: str) -> None:
+    more, shown = DESIGN[key]
+    assert shown in with_design(**more)
+
+
+@pytest.mark.parametrize("way", SIZES)
+def test_each_rule_for_the_size_is_in_words(way: str) -> None:
+    needs, shown = SIZE[way]
+    assert shown in with_design(size={way: needs, "at_least": 2})
+
+
+def test_label_of_the_framework_replaces_a_heading() -> None:
+    letter = {"title": "Report", "sections": {}, "labels": {"question.when": "Wann"}}
+    assert "<dt>Wann</dt>" in page(letter=letter)
+
+
+def test_no_label_is_left_over() -> None:
+    """Every label is asked for by name somewhere, or made of a key of the framework."""
+    from importlib.resources import files
+
+    source = files("caselight.formats.framework_document")
+    folders = (source, source / "building")
+    text = "".join(
+        path.read_text("utf-8")
+        for folder in folders
+        for path in folder.iterdir()
+        if path.name.endswith(".py") and path.name != "labels.py"
+    )
+    made = ("mark.", "type.", "kind.", "outcome.", "document.rounding.", "rounding.", "keep.", "question.points_as.",
+            "measure.points.", "cut.", "size.at", "question.computed", "question.judgement", "question.gate",
+            "question.data", "document.service", "document.inspector", "document.error", "document.warning",
+            "document.data_only", "document.several", "document.adverse")  # fmt: skip
+    assert [key for key in ENGLISH if key not in text and not key.startswith(made)] == []
+
+
+def test_text_from_a_framework_is_never_markup() -> None:
+    said = with_question(text="<script>alert(1)</script>", guidance="a & b")
+    assert "<script>" not in said
+    assert "a &amp; b" in said
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "A book", "ftp://x", 'https://x" onclick="y'])
+def test_only_addresses_of_pages_are_links(address: str) -> None:
+    said = page(sources={"BOOK": address})
+    assert 'href="javascript' not in said
+    assert 'onclick="y' not in said
+    assert ('href="http' in said) == address.startswith("https")
+
+
+def test_the_same_framework_gives_the_same_bytes() -> None:
+    one, two = (framework_document(framework(), "en") for _ in range(2))
+    assert framework_html(one) == framework_html(two)
+    assert framework_docx(one) == framework_docx(two)
