@@ -1,52 +1,75 @@
-"""Drawing the sample of an inspection folder, removing a case from it, verifying it, and how it compares.
+"""Drawing the samples of an inspection folder, removing a case from them, and verifying them.
 
-The method draws; here its values become rows of ``sample.csv``, and the cases drawn become subjects to examine.
+The method draws; here its values become rows of ``sample.csv`` and ``sampling.csv``, and the cases drawn become subjects
+to examine. What a sample looks like is told by :mod:`caselight.procedures.sample_report`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from caselight.formats.files import locked
-from caselight.formats.package.layout import CASELOAD, SAMPLE, SUBJECTS
+from caselight.formats.package.layout import CASELOAD, SAMPLE, SAMPLING, SUBJECTS
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_tables
 from caselight.method.caseload.case import Subject
-from caselight.method.caseload.eligibility import judge, window
 from caselight.method.faults import Fault, Place, refuse, stop
-from caselight.method.inspection.package import CaseloadCase, Package, SampledCase
-from caselight.method.sampling.design import Design
-from caselight.method.sampling.draw import Drawn, draw, fingerprint
-from caselight.method.sampling.redraw import redraw
+from caselight.method.inspection.package import Package
+from caselight.method.sampling.draw import REMOVED
+from caselight.method.sampling.redraw import history_faults, redraw
 from caselight.method.sampling.removal import remove
-from caselight.method.sampling.representativeness import compare
+from caselight.procedures.samples import (
+    Sampling,
+    cases_of,
+    judged,
+    names_of,
+    row,
+    rows_of,
+    samplings,
+    steps_of,
+    stored_steps,
+)
 
 
-def draw_sample(folder: Path) -> Package:
-    """Judge who is eligible, draw by the design of ``inspection.yaml``, and write caseload, sample and subjects.
+def draw_sample(folder: Path, design: str | None = None) -> tuple[Fault, ...]:
+    """Judge who is eligible, draw by the designs of ``inspection.yaml`` (or by one of them), and write what they give.
 
-    Raises ``sample.already-drawn`` when there is a sample: a second draw would hide the first.
+    Gives what a person should know: a quota that was not met, a cap that left the sample short. Raises
+    ``sample.already-drawn`` when there is a sample of a design: a second draw would hide the first.
     """
     with locked(folder):
         package = read_package(folder)
-        if package.sample:
-            says = f"There is a sample of {_said(len(package.sample), 'case')} in sample.csv already."
-            cure = "Verify it with --verify, or empty sample.csv to draw anew."
-            stop(Fault("sample.already-drawn", ("sample",), says, cure, place=Place("sample.csv")))
-        package = replace(package, caseload=tuple(_judged(package)))
-        sample = draw(_eligible(package), _design(package))
-        return _written(folder, replace(package, sample=tuple(_row(case) for case in sample)))
+        for sampling in samplings(package, design):
+            _refuse_second(package, sampling.name)
+        package = judged(package)
+        drawn = samplings(package, design)
+        rows = [row for sampling in drawn for row in rows_of(sampling)]
+        steps = [step for sampling in drawn for step in steps_of(sampling)]
+        faults = tuple(fault for sampling in drawn for fault in sampling.allocation().faults)
+        _write(folder, replace(package, sample=(*package.sample, *rows), sampling=(*package.sampling, *steps)))
+        return faults
 
 
-def remove_case(folder: Path, case_key: str, reason: str, note: str = "") -> tuple[Fault, ...]:
+def _refuse_second(package: Package, name: str) -> None:
+    cases = cases_of(package, name)
+    if cases or stored_steps(package, name):
+        of = f" by the design “{name}”" if name else ""
+        says = f"There is a sample of {_said(len(cases), 'case')}{of} in sample.csv already."
+        cure = "Verify it with --verify, or empty sample.csv and sampling.csv to draw anew."
+        stop(Fault("sample.already-drawn", ("sample",), says, cure, place=Place("sample.csv")))
+
+
+def remove_case(
+    folder: Path, case_key: str, reason: str, note: str = "", *, design: str | None = None
+) -> tuple[Fault, ...]:
     """Take a case out of the sample with a coded reason; the next reserve takes its place and is examined.
 
-    Gives what a person should know: a replacement from another stratum, or none left. A reason that needs a note is
-    refused without one, before anything is written.
+    A case that several designs drew is taken out of all of them, unless one is named. Gives what a person should know:
+    a replacement from another stratum, or none left. A reason that needs a note is refused without one, before
+    anything is written.
     """
     with locked(folder):
         package = read_package(folder)
@@ -55,102 +78,68 @@ def remove_case(folder: Path, case_key: str, reason: str, note: str = "") -> tup
         if reason in reasons and reasons[reason].needs_note and not note.strip():
             says, cure = f"The reason “{reason}” needs a note.", "Say what it was, with --note."
             stop(Fault("sample.reason-needs-note", ("sample", case_key), says, cure, place=Place("sample.csv")))
-        removal = remove(_drawn(package.sample), case_key, reason, set(reasons))
-        rows = (replace(_row(case), note=note) if case.case_key == case_key else _row(case) for case in removal.sample)
-        _written(folder, replace(package, sample=tuple(rows)))
-        return removal.faults
+        faults: list[Fault] = []
+        for name in _designs_with(package, case_key) if design is None else [design]:
+            package, found = _without(package, name, case_key, (reason, note))
+            faults += found
+        _write(folder, package)
+        return tuple(faults)
 
 
-def verify_sample(folder: Path) -> None:
-    """Draw again. Raises :class:`Faults` with every way in which ``sample.csv`` is not what the design gives."""
+def _designs_with(package: Package, case_key: str) -> list[str]:
+    """The designs in whose sample the case still is; one at least, so that a fault can name what is wrong."""
+    holds = [row.design for row in package.sample if row.case_key == case_key]
+    still = [row.design for row in package.sample if row.case_key == case_key and row.status != REMOVED]
+    return still or holds[:1] or [""]
+
+
+def _without(package: Package, name: str, case_key: str, why: tuple[str, str]) -> tuple[Package, tuple[Fault, ...]]:
+    defaults = package.framework.sample
+    reasons = {item.id for item in defaults.removal_reasons} if defaults else set()
+    rules = defaults.design(name) if defaults else None
+    removal = remove(cases_of(package, name), case_key, why[0], reasons, across=not (rules and rules.quotas))
+    rows = (
+        replace(row(case, name), note=why[1]) if case.case_key == case_key else row(case, name)
+        for case in removal.sample
+    )
+    others = (kept for kept in package.sample if kept.design != name)
+    return replace(package, sample=(*others, *rows)), removal.faults
+
+
+def verify_sample(folder: Path, design: str | None = None) -> None:
+    """Draw again. Raises :class:`Faults` with every way in which what is stored is not what the designs give."""
     package = read_package(folder)
-    refuse(redraw(_eligible(package), _design(package), _drawn(package.sample)))
+    refuse([fault for sampling in samplings(package, design) for fault in _verified(package, sampling)])
 
 
 def sample_faults(package: Package) -> tuple[Fault, ...]:
-    """What :func:`verify_sample` finds, for a package that has a design and a sample."""
-    if not (package.sample and package.inspection.sample):
-        return ()
-    return redraw(_eligible(package), _design(package), _drawn(package.sample))
+    """What :func:`verify_sample` finds, for the designs of a package that were drawn."""
+    drawn = {row.design for row in package.sample} | {row.design for row in package.sampling}
+    names = [name for name in names_of(package.inspection) if name in drawn]
+    return tuple(fault for name in names for s in samplings(package, name) for fault in _verified(package, s))
 
 
-def sample_report(folder: Path) -> dict[str, Any]:
-    """The sample as data: design, fingerprint of the caseload, cases, and the representativeness table."""
-    package = read_package(folder)
-    design, eligible = _design(package), _eligible(package)
-    examined = [row.case_key for row in package.sample if row.examined]
-    reserves = [row.case_key for row in package.sample if row.status == "reserve"]
-    facts = [fact for fact in package.framework.facts if fact.characteristic and fact.subject == "case"]
-    table = compare(eligible, examined, {fact.id: fact.values() or () for fact in facts})
-    return {
-        "says": f"{len(examined)} of {_said(len(eligible), 'eligible case')} in the sample, "
-        f"{_said(len(reserves), 'reserve')}, {_said(len(package.caseload) - len(eligible), 'case')} not eligible. "
-        f"Seed {design.seed}.",
-        "design": asdict(design),
-        "caseload_fingerprint": fingerprint(eligible),
-        "sample": [asdict(row) for row in package.sample],
-        "representativeness": [
-            {
-                "characteristic": row.characteristic,
-                "value": row.value or "(not known)",
-                "caseload": row.caseload_n,
-                "sample": row.sample_n,
-                "expected": f"{float(row.expected):.1f}",
-                "difference": f"{float(row.difference):+.1f}{' !' if row.off else ''}",
-            }
-            for row in table
-        ],
-    }
+def _verified(package: Package, sampling: Sampling) -> Iterable[Fault]:
+    """Cases and, where it is stored, the history of sizes; a named design always has one."""
+    marking = sampling.rules.assessed_twice if sampling.rules else None
+    if sampling.population.cases or sampling.rules is None:
+        yield from redraw(sampling.population.cases, sampling.design, cases_of(package, sampling.name), marking)
+    stored = stored_steps(package, sampling.name)
+    if stored or sampling.rules is not None:
+        yield from history_faults(
+            [(step.part, step.reason, step.size) for step in steps_of(sampling)],
+            [(step.part, step.reason, step.size) for step in stored],
+        )
 
 
 def _said(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _judged(package: Package) -> Iterable[CaseloadCase]:
-    """The caseload with eligibility and its reason worked out; a decision that the service gave a reason for stands."""
-    eligibility, dates = package.framework.eligibility, package.inspection.dates
-    if eligibility is None:
-        return package.caseload
-    span = window(eligibility, dates.announced, dates.fieldwork_from)
-    return [_with_verdict(case, judge(case.facts, span, eligibility)) for case in package.caseload]
-
-
-def _with_verdict(case: CaseloadCase, verdict: Any) -> CaseloadCase:
-    if not case.eligible and case.reason:
-        return case
-    return replace(case, eligible=verdict.eligible, reason=verdict.reason)
-
-
-def _eligible(package: Package) -> dict[str, Any]:
-    return {case.key: case.facts for case in package.caseload if case.eligible}
-
-
-def _design(package: Package) -> Design:
-    chosen = package.inspection.sample
-    if chosen is None:
-        says, cure = (
-            "inspection.yaml has no design for the sample.",
-            "Add sample: with size, seed, strata and reserves.",
-        )
-        stop(Fault("sample.no-design", ("sample",), says, cure, place=Place("inspection.yaml")))
-    return Design(chosen.size, chosen.seed, chosen.strata, chosen.reserves)
-
-
-def _row(case: Drawn) -> SampledCase:
-    return SampledCase(
-        case.case_key, case.order, case.stratum, case.status, case.removed_reason, case.replaced_by, case.note
-    )
-
-
-def _drawn(rows: Iterable[SampledCase]) -> list[Drawn]:
-    return [Drawn(r.case_key, r.stratum, r.order, r.status, r.removed_reason, r.replaced_by, r.note) for r in rows]
-
-
-def _written(folder: Path, package: Package) -> Package:
+def _write(folder: Path, package: Package) -> None:
     package = replace(package, subjects=tuple(_subjects(package)))
-    write_tables(folder, package, SUBJECTS, CASELOAD, SAMPLE)
-    return package
+    history = (SAMPLING,) if package.sampling else ()
+    write_tables(folder, package, SUBJECTS, CASELOAD, *history, SAMPLE)
 
 
 def _subjects(package: Package) -> Iterable[Subject]:
@@ -158,7 +147,8 @@ def _subjects(package: Package) -> Iterable[Subject]:
     known = {subject.key: subject for subject in package.subjects}
     rows = {case.key: case for case in package.caseload}
     kinds = [subject.id for subject in package.framework.subjects]
-    fresh = [rows[row.case_key] for row in package.sample if row.examined and row.case_key not in known]
+    examined = dict.fromkeys(row.case_key for row in package.sample if row.examined)  # by several designs, perhaps
+    fresh = [rows[key] for key in examined if key not in known]
     for number, case in enumerate(fresh, start=_next_number(known.values(), "Case")):
         label = f"Case {number:02}"
         known[case.key] = Subject(kinds[0], case.key, label, case.facts, case.facts, case.managed_by)

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 
 from caselight.method.caseload.eligibility import Span, judge, window
 from caselight.method.faults import Faults
-from caselight.method.framework.definition import Window
 from caselight.method.framework.parts import Provenance
 from caselight.method.framework.rules import ALWAYS, Rule
+from caselight.method.framework.sampling import Window
 
 RULES: TypeAdapter[Rule] = TypeAdapter(Rule)
 ANNOUNCED = date(2015, 11, 27)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.faults import Faults
-from caselight.method.sampling.design import Design, allocate, strata_of, stratum_of
+from caselight.method.sampling.allocation.methods import allocate
+from caselight.method.sampling.design import Design, strata_of, stratum_of
 
 SIZES = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), min_size=1, max_size=8)
 

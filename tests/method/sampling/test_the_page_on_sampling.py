@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from caselight.method.sampling.design import Caseload, Design, allocate
+from caselight.method.sampling.allocation.methods import allocate
+from caselight.method.sampling.design import Caseload, Design
 from caselight.method.sampling.draw import digest, draw, fingerprint, hash_order
 from caselight.method.sampling.removal import remove
 

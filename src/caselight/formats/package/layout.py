@@ -25,7 +25,8 @@ FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet program takes for the
 class Layout:
     """One table: its file, its section in data paths, its columns, and those that tell one row from another.
 
-    ``carried`` columns are for readers only; they are kept like columns that Caselight does not know.
+    ``carried`` columns are for readers only; they are kept like columns that Caselight does not know. ``optional``
+    columns may be missing, and are then empty.
     """
 
     file: str
@@ -34,6 +35,11 @@ class Layout:
     key: tuple[str, ...]
     required: bool = False
     carried: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    def written(self, used: bool) -> tuple[str, ...]:
+        """The columns of the file: the optional ones only where one of them is used."""
+        return self.columns + self.optional if used else self.columns
 
 
 SUBJECTS = Layout(
@@ -49,6 +55,10 @@ SAMPLE = Layout(
     "sample",
     ("case_key", "order", "stratum", "status", "removed_reason", "replaced_by", "note"),
     ("case_key",),
+    optional=("design", "assessed_twice"),
+)
+SAMPLING = Layout(
+    "sampling.csv", "sampling", ("design", "step", "part", "reason", "size", "note"), ("design", "step", "part")
 )
 ANSWERS = Layout(
     "answers.csv",
@@ -92,8 +102,22 @@ IDENTITIES = Layout(
 )
 CARRIED = ("interviews.csv",)  # tables that are kept and not interpreted
 
-TABLES = (SUBJECTS, CASELOAD, SAMPLE, ANSWERS, LOCATORS, EXCERPTS, EXTERNAL, ACTIONS, HOLIDAYS, ACCEPTED, IDENTITIES)
-COLUMNS = {table.file: (*table.columns, *table.carried) for table in TABLES if table is not IDENTITIES}
+TABLES = (
+    SUBJECTS,
+    CASELOAD,
+    SAMPLE,
+    SAMPLING,
+    ANSWERS,
+    LOCATORS,
+    EXCERPTS,
+    EXTERNAL,
+    ACTIONS,
+    HOLIDAYS,
+    ACCEPTED,
+    IDENTITIES,
+)
+UNLESS_EMPTY = (SAMPLING, ACTIONS)  # tables that are written only where they have or had rows
+COLUMNS = {table.file: (*table.columns, *table.carried) for table in TABLES if table not in (SAMPLING, IDENTITIES)}
 FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
 
 

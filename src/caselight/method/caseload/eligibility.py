@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from caselight.method.caseload.case import FactValue
 from caselight.method.faults import Fault, Faults
-from caselight.method.framework.definition import Window
 from caselight.method.framework.rules import Truth, references
+from caselight.method.framework.sampling import Window
 from caselight.method.framework.truth import Facts, truth
 
 Code = Literal["eligible", "date_missing", "too_early", "too_late", "excluded", "not_known"]
@@ -44,7 +44,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _SuppliedFacts(Facts):
+class SuppliedFacts(Facts):
     """A case before anybody has looked at it: facts and no answers."""
 
     facts: Mapping[str, FactValue]
@@ -135,7 +135,7 @@ def judge(facts: Mapping[str, FactValue], span: Span, eligibility: Window) -> Ve
 
 
 def _by_rule(facts: Mapping[str, FactValue], eligibility: Window) -> Verdict:
-    held = truth(eligibility.also, _SuppliedFacts(facts))
+    held = truth(eligibility.also, SuppliedFacts(facts))
     if held is True:
         return Verdict("eligible")
     names = sorted(name for kind, name in references(eligibility.also) if kind == "fact")

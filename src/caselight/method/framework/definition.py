@@ -18,6 +18,7 @@ from caselight.method.framework.parts import Fact, Ident, Many, Provenance, Reas
 from caselight.method.framework.questions import Question, Theme
 from caselight.method.framework.ratings import CutTable, Rating, RatingScale
 from caselight.method.framework.rules import ALWAYS, Model, Rule
+from caselight.method.framework.sampling import SampleDefaults, Window
 from caselight.method.wording.definition import Language
 
 
@@ -64,26 +65,6 @@ class Screening(Model):
     id: Ident
     title: Text
     questions: Many[Ident] = ()
-
-
-class Window(Model):
-    """The eligibility window around the dates of an inspection, in days (settings, never constants)."""
-
-    start_fact: Ident
-    latest_days_before_announcement: int = Field(ge=0)
-    earliest_days_before_fieldwork: int = Field(ge=0)
-    also: Rule = ALWAYS
-    provenance: Provenance
-
-
-class SampleDefaults(Model):
-    """How the sample is drawn unless the inspection says otherwise: strata by fact, and the share of reserves."""
-
-    strata: Many[Ident] = ()
-    allocation: Literal["proportional-largest-remainder"] = "proportional-largest-remainder"
-    reserves: int = Field(6, ge=0)
-    removal_reasons: Many[Reason]
-    provenance: Provenance
 
 
 class FixedText(Model):
@@ -174,11 +155,6 @@ class Framework(Model):
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
-    @cached_property
-    def subject_by_id(self) -> dict[str, Subject]:
-        """Every kind of subject by id."""
-        return {subject.id: subject for subject in self.subjects}
-
     def measure_by_id(self) -> dict[str, Measure]:
         """Every measure by id."""
         return {measure.id: measure for measure in self.measures}
@@ -197,6 +173,11 @@ class Framework(Model):
     def cut_table_by_id(self) -> dict[str, CutTable]:
         """Every cut table by id."""
         return {table.id: table for table in self.cut_tables}
+
+    @cached_property
+    def subject_by_id(self) -> dict[str, Subject]:
+        """Every kind of subject by id."""
+        return {subject.id: subject for subject in self.subjects}
 
     @cached_property
     def subject_of_tool(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ pooled under another heading, a step function, a lookup table, a sum, a publishe
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -15,6 +16,8 @@ from caselight.method.framework.parts import Ident, Many, Provenance, Text
 from caselight.method.framework.rules import Model, Rule
 
 Number = int | float
+# Bounded in length: a number such as 1e999999999 would never be worked out.
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18}|/0*[1-9][0-9]{0,17})?", re.ASCII)
 
 
 class Share(Model):
@@ -136,5 +139,7 @@ def exact(text: str) -> Fraction:
     Fraction(5, 8)
     """
     number = text.removesuffix("%")
+    if not _NUMBER.fullmatch(number):
+        raise ValueError(f"{text[:60]} is no number such as 80%, 2/3 or 62.5")
     value = Fraction(number)
     return value / 100 if text.endswith("%") else value

@@ -15,6 +15,7 @@ from caselight.method.inspection.actions import action_faults
 from caselight.method.inspection.names import name_faults
 from caselight.method.inspection.package import External, Package
 from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
+from caselight.method.inspection.samples import chosen_faults
 
 DIRECTIONS = ("worse", "better", "higher", "lower", "same")
 KINDS = ("external", "stated_direction")
@@ -27,7 +28,7 @@ def check(package: Package) -> list[Fault]:
     """
     found = Findings()
     stages = (
-        _pinned, subject_faults, caseload_faults, sample_faults, _evidence, _external, action_faults, _keys, name_faults,
+        _pinned, subject_faults, caseload_faults, chosen_faults, sample_faults, _evidence, _external, action_faults, _keys, name_faults,
     )  # fmt: skip
     for faults in stages:
         found.extend(faults(package))

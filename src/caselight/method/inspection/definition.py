@@ -86,6 +86,25 @@ class Design(Model):
     reserves: int = Field(0, ge=0)
 
 
+class Chosen(Model):
+    """A design of the framework that this inspection draws by: its seed, and a size of its own with the reason for it.
+
+    Designs with the same seed share as many cases as their populations allow.
+    """
+
+    design: Ident
+    seed: str = Field(min_length=1)
+    size: int | None = Field(None, ge=1)
+    because: str = ""
+    reserves: int | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _with_a_reason(self) -> Chosen:
+        if self.size is not None and not self.because.strip():
+            raise ValueError("a size of its own needs because, the reason for it")
+        return self
+
+
 class Line(Model):
     """A labelled line at the head of the letter: ``label`` is a key of the framework's letter labels."""
 
@@ -133,6 +152,7 @@ class Inspection(Model):
     team: Many[Member] = ()
     house_style: HouseStyle = HouseStyle()
     sample: Design | None = None
+    samples: Many[Chosen] = ()
     header: Many[Line] = ()
     distribution: Many[Recipients] = ()
     banner: Text | None = None

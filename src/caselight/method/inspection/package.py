@@ -34,7 +34,8 @@ class SampledCase:
     """One row of ``sample.csv``. ``status`` is ``drawn``, ``reserve``, ``removed`` or ``replacement``.
 
     ``order`` is the place in the draw within its stratum, from 1. ``replaced_by`` is the key of the reserve that took
-    the place of a removed case; ``removed_reason`` one of the framework's coded reasons.
+    the place of a removed case; ``removed_reason`` one of the framework's coded reasons. ``design`` is the named design
+    it was drawn by (empty: the one written in ``inspection.yaml``); ``assessed_twice`` asks for a second assessment.
     """
 
     case_key: str
@@ -44,11 +45,28 @@ class SampledCase:
     removed_reason: str = ""
     replaced_by: str = ""
     note: str = ""
+    design: str = ""
+    assessed_twice: bool = False
 
     @property
     def examined(self) -> bool:
         """Whether the case is in the sample that was examined."""
         return self.status in ("drawn", "replacement")
+
+
+@dataclass(frozen=True, slots=True)
+class SizeChange:
+    """One row of ``sampling.csv``: from here on a size was ``size``, and why. ``step`` counts from 1 in each design.
+
+    ``part`` is empty for the whole, else the stratum or what is inside it; reasons of the population stand first.
+    """
+
+    design: str
+    step: int
+    part: str
+    reason: str
+    size: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,7 @@ class Package:
     subjects: tuple[Subject, ...] = ()
     caseload: tuple[CaseloadCase, ...] = ()
     sample: tuple[SampledCase, ...] = ()
+    sampling: tuple[SizeChange, ...] = ()
     events: tuple[AnswerEvent, ...] = ()
     locators: tuple[Locator, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()

@@ -83,11 +83,12 @@ def _caseload_row(index: int, case: CaseloadCase, required: Iterable[str]) -> It
 
 def sample_faults(package: Package) -> Iterator[Fault]:
     """Faults of ``sample.csv`` against the caseload, the subjects and the framework's reasons for removal."""
-    yield from twice("sample", "case_key", (case.case_key for case in package.sample))
+    keys = ((case.design, case.case_key) if case.design else case.case_key for case in package.sample)
+    yield from twice("sample", "case_key", keys)
     caseload = {case.key: case for case in package.caseload}
     kind = package.framework.subjects[0].id
     subjects = {subject.key for subject in package.subjects if subject.kind == kind}
-    sample = {case.case_key: case for case in package.sample}
+    sample = {(case.design, case.case_key): case for case in package.sample}
     for index, case in enumerate(package.sample):
         yield from _sampled(index, case, caseload)
         yield from _removed(index, case, sample, package.framework)
@@ -113,7 +114,9 @@ def _sampled(index: int, case: SampledCase, caseload: dict[str, CaseloadCase]) -
         yield Fault("package.unknown-status", ("sample", index, "status"), says, did_you_mean(case.status, STATUSES))
 
 
-def _removed(index: int, case: SampledCase, sample: dict[str, SampledCase], framework: Framework) -> Iterator[Fault]:
+def _removed(
+    index: int, case: SampledCase, sample: dict[tuple[str, str], SampledCase], framework: Framework
+) -> Iterator[Fault]:
     reasons = {reason.id: reason for reason in framework.sample.removal_reasons} if framework.sample else {}
     where = ("sample", index, "removed_reason")
     if case.status == "removed" and not case.removed_reason:
@@ -127,7 +130,7 @@ def _removed(index: int, case: SampledCase, sample: dict[str, SampledCase], fram
     elif case.removed_reason in reasons and reasons[case.removed_reason].needs_note and not case.note:
         says = f"The reason {quoted(case.removed_reason)} needs a note that says what it was."
         yield Fault("package.reason-needs-note", ("sample", index, "note"), says, "Write the note.")
-    successor = sample.get(case.replaced_by)
+    successor = sample.get((case.design, case.replaced_by))
     if case.replaced_by and (successor is None or successor.status != "replacement"):
         says = (
             f"{quoted(case.case_key)} is replaced by {quoted(case.replaced_by)}, which is no replacement of the sample."

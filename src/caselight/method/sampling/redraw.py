@@ -8,28 +8,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from caselight.method.faults import Fault
+from caselight.method.framework.sampling import AssessedTwice
 from caselight.method.sampling.design import Caseload, Design
-from caselight.method.sampling.draw import DRAWN, REMOVED, REPLACEMENT, RESERVE, Drawn, draw
-from caselight.method.sampling.removal import turn
+from caselight.method.sampling.draw import DRAWN, REMOVED, REPLACEMENT, RESERVE, Drawn, draw, marked_twice
+from caselight.method.sampling.removal import same_stratum, turn
 
+# What became of a case that the draw gave so.
 BECOMES = {DRAWN: (DRAWN, REMOVED), RESERVE: (RESERVE, REPLACEMENT, REMOVED)}
 QUOTED = 60
+Step = tuple[str, str, int]
 
 
-def redraw(caseload: Caseload, design: Design, stored: Sequence[Drawn]) -> tuple[Fault, ...]:
+def redraw(
+    caseload: Caseload, design: Design, stored: Sequence[Drawn], marking: AssessedTwice | None = None
+) -> tuple[Fault, ...]:
     """Every way in which ``stored`` is not what the design gives; empty when it is the same sample.
 
-    Codes: ``sample.listed-twice``, ``sample.not-stored``, ``sample.not-drawn``, ``sample.not-as-drawn``,
-    ``sample.replacement-unknown``, ``sample.reserve-passed-over``. Raises what :func:`draw` raises.
+    ``marking`` is who the design has assessed twice. Codes: ``sample.listed-twice``, ``sample.not-stored``,
+    ``sample.not-drawn``, ``sample.not-as-drawn``, ``sample.replacement-unknown``, ``sample.reserve-passed-over``,
+    ``sample.second-not-as-drawn``. Raises what :func:`draw` raises.
 
     >>> design = Design(size=1, seed="spring")
     >>> redraw({"a": {}, "b": {}}, design, draw({"a": {}, "b": {}}, design))
     ()
     """
-    expected = {case.case_key: case for case in draw(caseload, design)}
-    return (*_membership(expected, stored), *_replacements(expected, stored), *_passed_over(stored))
+    again = draw(caseload, design)
+    expected = {case.case_key: case for case in (marked_twice(again, design.seed, marking) if marking else again)}
+    return (
+        *_membership(expected, stored),
+        *_replacements(expected, stored),
+        *_passed_over(stored, within=bool(design.quotas)),
+        *_second(expected, stored),
+    )
+
+
+def history_faults(expected: Sequence[Step], stored: Sequence[Step]) -> tuple[Fault, ...]:
+    """Where the stored history of the sizes is not the one that the design gives: the first step that differs.
+
+    A step is a part (empty: the whole), the reason and the size.
+
+    >>> history_faults([("", "BY_RULE", 9)], [("", "BY_RULE", 8)])[0].code
+    'sample.history-differs'
+    """
+    pairs = enumerate(zip_longest(expected, stored), start=1)
+    step, wanted, found = next(((n, a, b) for n, (a, b) in pairs if a != b), (0, None, None))
+    if not step:
+        return ()
+    says = f"Step {step} of the history of sizes is stored as {_step(found)}, but the design gives {_step(wanted)}."
+    cure = "Check the design, the size that was chosen and the caseload, or draw the sample again."
+    return (Fault("sample.history-differs", ("sampling", step - 1), says, cure),)
+
+
+def _step(step: Step | None) -> str:
+    return f"{step[0][:QUOTED] or 'the whole'}, {step[1][:QUOTED]}, {step[2]}" if step else "nothing"
 
 
 def _membership(expected: Mapping[str, Drawn], stored: Sequence[Drawn]) -> Iterator[Fault]:
@@ -93,15 +127,30 @@ def _replacements(expected: Mapping[str, Drawn], stored: Sequence[Drawn]) -> Ite
             )
 
 
-def _passed_over(stored: Sequence[Drawn]) -> Iterator[Fault]:
-    """A reserve that still waits was waiting then, so it shows when somebody else went first."""
+def _second(expected: Mapping[str, Drawn], stored: Sequence[Drawn]) -> Iterator[Fault]:
+    """Who is assessed twice is drawn too; a replacement takes it over from the case whose place it took."""
+    handed_on = {case.replaced_by: case.twice for case in stored if case.replaced_by}
+    for case in stored:
+        drawn = expected.get(case.case_key)
+        if drawn and case.twice != (drawn.twice or handed_on.get(case.case_key, False)):
+            says = f"“{case.case_key[:QUOTED]}” is {'' if case.twice else 'not '}marked to be assessed twice, and the draw says otherwise."
+            cure = "Correct the column assessed_twice, or draw the sample again."
+            yield Fault("sample.second-not-as-drawn", ("sample", case.case_key), says, cure)
+
+
+def _passed_over(stored: Sequence[Drawn], *, within: bool) -> Iterator[Fault]:
+    """A reserve that still waits was waiting then, so it shows when somebody else went first.
+
+    ``within``: only cases of the same stratum had a turn.
+    """
     by_key = {case.case_key: case for case in stored}
     waiting = [case for case in stored if case.status == RESERVE]
     for case in stored:
         taken = by_key.get(case.replaced_by)
-        if taken is None or not waiting:
+        in_turn = [reserve for reserve in waiting if not within or same_stratum(reserve, case.stratum)]
+        if taken is None or not in_turn:
             continue
-        following = min(waiting, key=lambda reserve: turn(reserve, case.stratum))
+        following = min(in_turn, key=lambda reserve: turn(reserve, case.stratum))
         if turn(following, case.stratum) < turn(taken, case.stratum):
             yield Fault(
                 "sample.reserve-passed-over",

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from caselight.method.faults import Fault, Faults, Severity
+from caselight.method.sampling.design import WITHIN
 from caselight.method.sampling.draw import REMOVED, REPLACEMENT, RESERVE, Drawn
 
 QUOTED = 60
@@ -25,10 +27,13 @@ class Removal(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def remove(sample: Sequence[Drawn], case_key: str, reason: str, reasons: Collection[str]) -> Removal:
+def remove(
+    sample: Sequence[Drawn], case_key: str, reason: str, reasons: Collection[str], *, across: bool = True
+) -> Removal:
     """The sample without ``case_key``, with its replacement, in the same row order.
 
-    ``reasons`` are the codes that the framework allows. Raises ``sample.unknown-removal-reason``,
+    ``reasons`` are the codes that the framework allows; ``across`` says whether a case of another stratum may take the
+    place, which a design with quotas forbids. A case that was assessed twice hands that on to its replacement. Raises ``sample.unknown-removal-reason``,
     ``sample.case-not-in-sample`` and ``sample.already-removed``. What is returned beside the sample are hints:
     ``sample.replaced-across-strata`` and the warning ``sample.ends-short``.
 
@@ -40,29 +45,37 @@ def remove(sample: Sequence[Drawn], case_key: str, reason: str, reasons: Collect
     removed = replace(found, status=REMOVED, removed_reason=reason)
     if not found.examined:
         return Removal(_with(sample, removed), "", ())
-    reserves = [case for case in sample if case.status == RESERVE]
+    reserves = [case for case in sample if case.status == RESERVE and (across or same_stratum(case, found.stratum))]
     if not reserves:
         return Removal(_with(sample, removed), "", (_short(removed),))
     following = min(reserves, key=lambda case: turn(case, found.stratum))
-    across = following.stratum != found.stratum
-    note = f"Takes the place of a case of the stratum {found.stratum}, which has no reserve left." if across else ""
+    other = following.stratum != found.stratum
+    note = f"Takes the place of a case of the stratum {found.stratum}, which has no reserve left." if other else ""
     changed = _with(
         sample,
         replace(removed, replaced_by=following.case_key),
-        replace(following, status=REPLACEMENT, note=note),
+        replace(following, status=REPLACEMENT, note=note, twice=found.twice),
     )
-    return Removal(changed, following.case_key, (_across(found, following),) if across else ())
+    return Removal(changed, following.case_key, (_across(found, following),) if other else ())
 
 
-def turn(reserve: Drawn, stratum: str) -> tuple[bool, int, str]:
+def turn(reserve: Drawn, stratum: str) -> tuple[int, int, str]:
     """The lowest of these is the reserve whose turn it is when a case of ``stratum`` is removed.
 
-    The own stratum first, then the place in the draw, then the stratum by name.
+    The own part first, then the nearest (the same unit, the same cluster, the same stratum), then the place in the
+    draw, then the part by name.
 
     >>> turn(Drawn("k", "b", 7, "reserve"), "a") > turn(Drawn("k", "a", 9, "reserve"), "a")
     True
     """
-    return reserve.stratum != stratum, reserve.order, reserve.stratum
+    own, other = stratum.split(WITHIN), reserve.stratum.split(WITHIN)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, other, strict=False)))
+    return -shared if own != other else -len(own) - 1, reserve.order, reserve.stratum
+
+
+def same_stratum(case: Drawn, stratum: str) -> bool:
+    """Whether a case belongs to the stratum, in whichever cluster of it."""
+    return case.stratum.split(WITHIN, maxsplit=1)[0] == stratum.split(WITHIN, maxsplit=1)[0]
 
 
 def _removable(sample: Sequence[Drawn], case_key: str, reason: str, reasons: Collection[str]) -> Drawn:

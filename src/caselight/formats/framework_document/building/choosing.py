@@ -138,8 +138,8 @@ def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
     if design.most_per_worker is not None:
         yield _pair(say, "design.most_per_worker", str(design.most_per_worker))
     yield _pair(say, "document.sample", say.label("sample.reserves", number=design.reserves))
-    if design.double_marking is not None:
-        double = design.double_marking
+    if design.assessed_twice is not None:
+        double = design.assessed_twice
         said = say.label("design.double_says", share=double.share, number=double.at_least)
         origin = _origin(say, design, say.label("design.double"), double.provenance)
         yield _pair(say, "design.double", (*words(f"{said}. "), *origin))

@@ -42,7 +42,7 @@ class Sections:
         cells = Cells(of.file, self.found)
         numbers = array("L")
         records = []
-        for number, row in self._rows(of, ()):
+        for number, row in self._rows(of, of.optional):
             cells.formulas(number, of.columns, row)
             records.append(make(number, row, cells))
             numbers.append(number)

@@ -14,7 +14,15 @@ from caselight.method.answers.fact_values import fact_value
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.faults import Fault
 from caselight.method.framework.parts import Fact
-from caselight.method.inspection.package import Accepted, Action, CaseloadCase, External, Identity, SampledCase
+from caselight.method.inspection.package import (
+    Accepted,
+    Action,
+    CaseloadCase,
+    External,
+    Identity,
+    SampledCase,
+    SizeChange,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,17 @@ def caseload_case(facts: Sequence[Fact]) -> Callable[[int, Row, Cells], Caseload
 
 def sampled_case(number: int, row: Row, cells: Cells) -> SampledCase:
     """A row of ``sample.csv``."""
-    key, order, stratum, status, removed_reason, replaced_by, note = row
-    return SampledCase(key, cells.whole(number, "order", order), stratum, status, removed_reason, replaced_by, note)
+    key, order, stratum, status, removed_reason, replaced_by, note, design, twice = row
+    return SampledCase(
+        key, cells.whole(number, "order", order), stratum, status, removed_reason, replaced_by, note, design,
+        cells.flag(number, "assessed_twice", twice),
+    )  # fmt: skip
+
+
+def size_change(number: int, row: Row, cells: Cells) -> SizeChange:
+    """A row of ``sampling.csv``."""
+    design, step, part, reason, size, note = row
+    return SizeChange(design, cells.whole(number, "step", step), part, reason, cells.whole(number, "size", size), note)
 
 
 def locator(_number: int, row: Row, _cells: Cells) -> Locator:

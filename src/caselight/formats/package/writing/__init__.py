@@ -20,7 +20,7 @@ from caselight.formats.package.layout import Layout, letter_file
 from caselight.formats.package.reading.csv_rows import CsvRows
 from caselight.formats.package.reading.inspection import read_inspection
 from caselight.formats.package.writing.csv_text import csv_bytes
-from caselight.formats.package.writing.records import WRITERS, caseload_columns
+from caselight.formats.package.writing.records import WRITERS, caseload_columns, sample_columns
 from caselight.formats.package.writing.yaml_text import inspection_bytes
 from caselight.method.faults import Fault, Faults, Findings, Place
 from caselight.method.inspection.package import Package, Table
@@ -41,10 +41,10 @@ def write_package(package: Package, folder: Path, *, framework_from: Path | None
 
 
 def _wanted(of: Layout, package: Package, folder: Path) -> bool:
-    """Whether a table is written: names only where they were read, actions where there are or were any."""
+    """Whether a table is written: names only where they were read; others of no rows where there are or were any."""
     if of is layout.IDENTITIES:
         return bool(package.identities)
-    return of is not layout.ACTIONS or bool(package.actions) or (folder / of.file).exists()
+    return of not in layout.UNLESS_EMPTY or bool(getattr(package, of.section)) or (folder / of.file).exists()
 
 
 def write_tables(folder: Path, package: Package, *tables: Layout) -> None:
@@ -138,8 +138,11 @@ class _Extra:
             yield row + self.rows.get(tuple(row[place] for place in places), empty)
 
 
+_COLUMNS = {layout.CASELOAD: caseload_columns, layout.SAMPLE: sample_columns}
+
+
 def _table(package: Package, of: Layout, folder: Path) -> bytes:
-    columns = caseload_columns(package) if of is layout.CASELOAD else of.columns
+    columns = _COLUMNS.get(of, lambda _: of.columns)(package)
     rows = WRITERS[of](package)
     table = package.extra[of.file] if of.file in package.extra else _former(of, folder, package)
     if table is None:
@@ -155,7 +158,7 @@ def _former(of: Layout, folder: Path, package: Package) -> Table | None:
     rows = CsvRows(folder / of.file, of.file, Findings(), of)
     facts = [fact.id for fact in package.framework.facts] if of is layout.CASELOAD else []
     try:
-        for _ in rows.read(of.columns, facts):
+        for _ in rows.read(of.columns, (*facts, *of.optional)):
             if not rows.unknown:
                 return None
     except Faults:
