@@ -49,14 +49,19 @@ class Measures:
     def questions_behind(self, names: Iterable[str]) -> tuple[str, ...]:
         """The questions whose answers measures count, directly or through other measures, each once."""
         found: dict[str, None] = {}
-        for name in names:
+        waiting, seen = list(names)[::-1], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
             way, spec = self.framework.measure_by_id[name].way
             if way == "points":
                 found |= dict.fromkeys(question.id for question in points.questions_of(spec, self.framework))
             elif way in ("share", "mean", "weighted"):
                 found[spec.question] = None
             of = getattr(spec, "of", ())
-            found |= dict.fromkeys(self.questions_behind((of,) if isinstance(of, str) else of))
+            waiting += [of] if isinstance(of, str) else of[::-1]
         return tuple(found)
 
     def figures(self) -> Iterator[Figure]:

@@ -17,7 +17,7 @@ from caselight.method.analysis.ratings.decisions import closed_decision
 from caselight.method.analysis.ratings.facts import RatingFacts
 from caselight.method.analysis.ratings.found import Found, Settled
 from caselight.method.analysis.ratings.given import Given
-from caselight.method.analysis.ratings.settling import settle
+from caselight.method.analysis.ratings.settling import duties, settle
 from caselight.method.faults import Fault
 from caselight.method.framework.ratings import Rating
 from caselight.method.framework.truth import truth
@@ -89,7 +89,7 @@ class Ratings:
                 theme=rating.theme or "",
                 subject=self.framework.rated or "",
                 cells=contested,
-                reached=settled.reached,
+                reached=replace(settled.reached, duties=tuple(duties(rating, self._given, self._language))),
             )
 
     def decision_faults(self) -> Iterator[Fault]:

@@ -64,7 +64,6 @@ def settle(rating: Rating, found: Found, given: Given, language: str) -> Settled
         chance=chance,
         chance_why=chance_why,
         caps=tuple(cap.says.in_(language) for cap in biting),
-        duties=tuple(_duties(rating, given, language)),
         unchecked=found.unchecked or unchecked(*(cap.provenance for cap in biting)),
     )
     return _decided(rating, reached, given, replace(found, moves=moves, spread=partial(_capped_spread, found, capped)))
@@ -86,8 +85,11 @@ def _discretion(rating: Rating, found: Found, provisional: str, moves: frozenset
     return open_because(rating.discretion, found, provisional, moves) if found.state == "rated" else ()
 
 
-def _duties(rating: Rating, given: Given, language: str) -> Iterator[str]:
-    """What must follow: the duties whose rule holds, and each critical question of the measures that was missed."""
+def duties(rating: Rating, given: Given, language: str) -> Iterator[str]:
+    """What must follow: the duties whose rule holds, and each critical question of the measures that was missed.
+
+    They look at grades as they stand, the rating's own among them, and change none.
+    """
     for duty in rating.duties:
         if truth(duty.when, given.facts):
             yield duty.says.in_(language)

@@ -14,6 +14,8 @@ from caselight.method.framework.checks.questions import question_faults
 from caselight.method.framework.checks.reachability import reachability_faults
 from caselight.method.framework.checks.references import depth_faults, reference_faults, rule_reference_faults
 from caselight.method.framework.checks.rule_uses import rule_uses
+from caselight.method.framework.checks.scores import score_faults
+from caselight.method.framework.checks.scores.measures import score_uses
 from caselight.method.framework.checks.texts import text_faults
 from caselight.method.framework.checks.types import type_faults
 from caselight.method.framework.definition import Framework
@@ -24,7 +26,7 @@ def check(framework: Framework) -> list[Fault]:
 
     A rule that names something unknown, or compares it wrongly, is not asked whether it can ever hold.
     """
-    uses = list(rule_uses(framework))
+    uses = [*rule_uses(framework), *score_uses(framework)]
     in_rules = [*rule_reference_faults(framework, uses), *type_faults(framework, uses), *depth_faults(framework)]
     return [
         *identity_faults(framework),
@@ -34,5 +36,6 @@ def check(framework: Framework) -> list[Fault]:
         *double_marking_faults(framework),
         *text_faults(framework),
         *band_faults(framework),
+        *score_faults(framework),
         *reachability_faults(framework, uses, in_rules),
     ]

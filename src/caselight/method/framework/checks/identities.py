@@ -28,13 +28,16 @@ def _lists(framework: Framework) -> Iterator[tuple[str, Ids]]:
     for name, noun in (
         ("screenings", "screening"), ("subjects", "kind of subject"), ("tools", "tool"), ("scales", "scale"),
         ("facts", "fact"), ("not_relevant_reasons", "reason"), ("themes", "theme"), ("populations", "population"),
-        ("counts", "count"), ("consistency", "consistency check"),
+        ("counts", "count"), ("consistency", "consistency check"), ("measures", "measure"), ("ratings", "rating"),
+        ("rating_scales", "scale of grades"), ("cut_tables", "cut table"),
     ):  # fmt: skip
         yield noun, _ids((name,), getattr(framework, name))
     by_list: dict[DataPath, list[tuple[DataPath, str]]] = {}
     for owner, path, value in _options(framework):
         by_list.setdefault(owner, []).append((path, value))
     yield from (("option", options) for options in by_list.values())
+    for at, scale in enumerate(framework.rating_scales):
+        yield "grade", _ids(("rating_scales", at, "grades"), scale.grades)
     for name, reasons in framework.reason_lists.items():
         yield "reason", _ids(("reason_lists", name), reasons)
     yield "question", [((*path, "id"), question.id) for path, question in placed_questions(framework)]
@@ -66,13 +69,21 @@ def _clashes(framework: Framework) -> Iterator[Fault]:
         if count.id in framework.questions:
             says = f"A count and a question are both called {quoted(count.id)}, so a letter could not tell their figures apart."
             yield Fault("framework.id-clash", ("counts", at, "id"), says, "Give the count another id.")
+    taken = {*framework.questions, *(count.id for count in framework.counts)}
+    for noun, field in (("measure", "measures"), ("rating", "ratings")):
+        for path, name in _ids((field,), getattr(framework, field)):
+            if name in taken:
+                says = f"Another figure is called {quoted(name)} too, so a letter could not tell them apart."
+                yield Fault("framework.id-clash", path, says, f"Give the {noun} another id.")
+        taken |= {item.id for item in getattr(framework, field)}
 
 
 def _reserved(framework: Framework) -> Iterator[Fault]:
     figures: list[tuple[DataPath, str]] = [((*path, "id"), q.id) for path, q in placed_questions(framework)]
-    for path, name in (*figures, *_ids(("counts",), framework.counts)):
+    scored = (*_ids(("measures",), framework.measures), *_ids(("ratings",), framework.ratings))
+    for path, name in (*figures, *_ids(("counts",), framework.counts), *scored):
         if name.lower().startswith(FACT_FIGURES) or name.lower() in NOTATION:
-            says = f"{quoted(name)} cannot be the id of a question or a count: the letter's notation uses that word."
+            says = f"{quoted(name)} cannot be the id of a figure: the letter's notation uses that word."
             yield Fault("framework.reserved-id", path, says, "Give it another id.")
     for path, name in _ids(("facts",), framework.facts):
         if name.lower() in CASELOAD_COLUMNS:
