@@ -253,7 +253,7 @@ DESIGN = {
     "clusters": ({"clusters": ["managed_by"]}, "worker"),
     "most_per_worker": ({"most_per_worker": 6}, "At most from one worker"),
     "quotas": ({"quotas": [{"stratum": "f", "at_least": 5, "at_most": 9}]}, "f: at least 5, at most 9"),
-    "double_marking": ({"double_marking": {"share": "15%", "at_least": 5, "provenance": OWN}}, "15% of the sample"),
+    "assessed_twice": ({"assessed_twice": {"share": "15%", "at_least": 5, "provenance": OWN}}, "15% of the sample"),
     "tools": ({"tools": ["case"]}, "Forms filled in"),
     "provenance": ({}, "Our own design"),
 }
