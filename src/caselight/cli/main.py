@@ -26,6 +26,8 @@ COMMANDS = {
     "document": "Write a framework as a document that inspectors read.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",
     "tally": "Count every question: how many of how many relevant cases.",
+    "agreement": "Say how far two people agree on what both marked.",
+    "compare": "Hold an inspection against another, or against a group.",
     "actions": "List what was agreed beside the answers: late ones first.",
     "explain": "Show what is behind a figure: the cases in each cell, and why.",
     "letter": "Write the letter and its data in every format.",
