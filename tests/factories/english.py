@@ -3,8 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from caselight.formats.located_yaml import read_yaml
 from caselight.method.wording.definition import Language
 
 PACK = Path(__file__).parents[2] / "packs" / "english" / "wording.yaml"
@@ -13,4 +12,4 @@ PACK = Path(__file__).parents[2] / "packs" / "english" / "wording.yaml"
 @lru_cache(maxsize=1)
 def english() -> Language:
     """The language ``en`` of ``packs/english/wording.yaml``."""
-    return Language.model_validate(yaml.safe_load(PACK.read_text("utf-8"))["wording"]["en"])
+    return Language.model_validate(read_yaml(PACK.read_bytes(), PACK.name).value["wording"]["en"])

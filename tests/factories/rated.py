@@ -83,4 +83,33 @@ def rated_context(changes: Mapping[str, Figure] | None = None, **more: object) -
 
 def rated_letter(source: str, changes: Mapping[str, Figure] | None = None, **more: object) -> TracedLetter:
     """A letter of one summary section about the rated inspection, traced."""
-    return trace(read_source(f"## {{section: summary}}\n\n{source}\n", "en", "letter.md"), rated_context(changes, **more))
+    return trace(
+        read_source(f"## {{section: summary}}\n\n{source}\n", "en", "letter.md"), rated_context(changes, **more)
+    )
+
+
+def example(name: str) -> Figure:
+    """An example of the page on phrases, by the name it has there: a figure's key, why there is no grade, or a role."""
+    known = figures()
+    kind, _, rest = name.partition(": ")
+    if kind in ("not_rated", "judgement_needed", "incomplete"):
+        return without_grade("X", "Leadership", kind, rest)
+    changed = {
+        "by": lambda: {"decided_by": rest},
+        "chance": lambda: {"chance": float(rest), "chance_why": "caseload"},
+        "chance from": lambda: {"chance": 0.25, "chance_why": rest},
+        "no chance": lambda: {"chance": None, "chance_why": rest},
+        "discretion": lambda: {"discretion": (rest,) if rest else ()},
+        "band": lambda: {"band": tuple(end.strip("-") for end in rest.split(" "))},
+        "points": lambda: {"points_to_worse": Fraction(rest), "points_to_better": None},
+        "way": lambda: {"way": rest, "parts": ("S1", "S2"), "deciding": ("S2",)},
+        "capped": lambda: {"reached": "outstanding", "provisional": "good", "grade": "good", "caps": (rest,)},
+        "duty": lambda: {"duties": (rest,)},
+        "no rule": lambda: {"provisional": "", "reached": "", "decided_by": "lead", "decided_why": rest},
+        "kept": lambda: {"decided_by": "lead", "decided_why": rest},
+    }.get(kind)
+    if changed is None:
+        return known[name]
+    base = known["OVERALL" if kind == "band" and "%" not in rest else "S1" if kind == "by" else "S2"]
+    assert base.reached is not None
+    return replace(base, reached=replace(base.reached, **changed()))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""``caselight explain FOLDER FIGURE``: the cases behind a number, and why a case is not among them."""
+"""``caselight explain FOLDER FIGURE``: the cases behind a number and why a case is not among them, or a rating's chain."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
     """Show what is behind FIGURE (for instance P5, or C4@custody) in an inspection FOLDER."""
     from caselight.procedures.counting import explained
 
-    found = explained(folder, figure)
+    found, chain = explained(folder, figure)
     if as_json:
         from caselight.formats.tables.json import interval_as_data
 
         say_json(
-            {
+            {"key": found.key, "label": found.label, "chain": [_link_as_data(link) for link in chain]}
+            if chain
+            else {
                 "key": found.key,
                 "label": found.label,
                 "sufficient": found.sufficient,
@@ -45,6 +47,10 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
                 "source": found.source,
             }
         )
+        return
+    if chain:
+        for link in chain:
+            _say_link(link)
         return
     click.echo(f"{found.key}  {found.definition or found.label}")
     if found.value is not None or not found.cells:
@@ -73,3 +79,30 @@ def _say_cell(title: str, keys: list[str], why) -> None:  # type: ignore[no-unty
     for reason, group in groupby(by_reason, key=lambda key: why.get(key, "")):
         shown = ", ".join(group)
         click.echo(f"    {shown}" + (f"  because {reason}" if reason else ""))
+
+
+def _link_as_data(link) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    from caselight.formats.tables.rated import number_as_data, reached_as_data
+
+    figure = link.figure
+    return {
+        "depth": link.depth,
+        "key": figure.key,
+        "kind": figure.kind,
+        "label": figure.label,
+        "result": link.result,
+        "decides": link.decides,
+        "steps": list(link.steps),
+        **({"number": number_as_data(figure.number)} if figure.number else {}),
+        **({"reached": reached_as_data(figure.reached)} if figure.reached else {}),
+    }
+
+
+def _say_link(link) -> None:  # type: ignore[no-untyped-def]
+    """One figure of the chain, indented below what it was made into."""
+    figure, before = link.figure, "    " * link.depth
+    mark = "  (this decided)" if link.decides else ""
+    counted = f"  counts {figure.question}" if figure.question else ""
+    click.echo(f"{before}{figure.key}  {figure.label}: {link.result or 'no value'}{mark}{counted}")
+    for step in link.steps:
+        click.echo(f"{before}  {step}.")

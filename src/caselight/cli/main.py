@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "Begin something new: an inspection folder, or a framework.",
     "check": "Check an inspection folder, or a framework, and say everything that is wrong.",
     "differences": "Say what changed from one framework to another.",
+    "try": "Fill in a practice case of a framework, to see which questions apply.",
     "document": "Write a framework as a document that inspectors read.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",
     "tally": "Count every question: how many of how many relevant cases.",
@@ -30,13 +31,17 @@ COMMANDS = {
     "compare": "Hold an inspection against another, or against a group.",
     "actions": "List what was agreed beside the answers: late ones first.",
     "explain": "Show what is behind a figure: the cases in each cell, and why.",
+    "decide": "Record what a panel decides about a rating, with its reason.",
     "letter": "Write the letter and its data in every format.",
+    "board-report": "Write what an audit found on two pages, for the board.",
     "accept": "Accept the claims of the letter as they stand, in your name.",
     "seal": "Renew the checksums of an inspection folder.",
     "pack": "Pack an inspection folder into one zip.",
     "unpack": "Unpack an inspection zip into a new folder.",
     "schema": "Print the JSON Schema of framework files, for your editor.",
 }
+
+MODULES = {"try": "trying", "board-report": "board_report"}  # a command whose name can be no module's
 
 
 class Commands(click.Group):
@@ -52,7 +57,8 @@ class Commands(click.Group):
         del ctx
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"caselight.cli.{name}"), name)
+        module = MODULES.get(name, name)
+        command: click.Command = getattr(import_module(f"caselight.cli.{module}"), module)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

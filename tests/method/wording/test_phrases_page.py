@@ -15,6 +15,7 @@ from caselight.method.wording.quantifiers import scale_table
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "phrases.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 EXAMPLES = ROW.findall(PAGE)
+RATED = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| ([^`|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
 
 
 def amount(text: str, one: str = "case", many: str = "cases") -> Amount:
@@ -46,7 +47,7 @@ def rendered(source: str, figure: str, language: Language) -> str | Refusal:
 
 
 def test_every_template_of_the_pack_is_on_the_page_as_it_is() -> None:
-    assert {name: text for name, text, *_ in EXAMPLES} == english().templates
+    assert {name: text for name, text, *_ in [*EXAMPLES, *RATED]} == english().templates
 
 
 def test_every_style_and_option_is_on_the_page() -> None:

@@ -60,9 +60,10 @@ class Entry:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Who was left out and why, and what else is to be known, each in a line."""
+        """Who was left out and why, the steps to a grade, and what else is to be known, each in a line."""
         made = (f"{self.made_from}: {'; '.join(part.text for part in self.parts)}",) if self.parts else ()
-        return (*self.left_out, *made, *(f"{title}: {text}" for title, text in (*self.steps, *self.notes)))
+        steps = (words for _, words in self.steps)
+        return (*self.left_out, *made, *steps, *(f"{title}: {text}" for title, text in self.notes))
 
 
 class Entries:

@@ -110,12 +110,14 @@ class Rated:
     def parts(self, figure: Figure, hidden_of: Suppressed) -> tuple[Part, ...]:
         """What it was made from, each with its result; the one that decided is marked."""
         keys = figure.reached.parts if figure.reached else figure.number.of if figure.number else ()
-        deciding = figure.reached.deciding if figure.reached and len(keys) > 1 else ()
-        return tuple(self._part(key, hidden_of.get(key, frozenset()), decides=key in deciding) for key in keys)
+        deciding = figure.reached.deciding if figure.reached else ()
+        deciding = deciding if len(deciding) < len(keys) else ()
+        known = [key for key in keys if key in self._letter.figures]
+        return tuple(self._part(key, hidden_of.get(key, frozenset()), decides=key in deciding) for key in known)
 
     def _part(self, key: str, hidden: frozenset[str], *, decides: bool) -> Part:
-        figure = self._letter.figures.get(key)
-        if figure is None or figure.kind not in KINDS:
-            return Part(figure.label if figure else key)
+        figure = self._letter.figures[key]
+        if figure.kind not in KINDS:
+            return Part(figure.label)
         name = "rated.deciding" if decides else "rated.part"
         return Part(self._labels(name, name=figure.label, result=self.result(figure, hidden)), figure_anchor(key))

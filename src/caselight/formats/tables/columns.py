@@ -36,7 +36,7 @@ def _text(read: Callable[[Entry], str], *, only_published: bool = False) -> Call
     """A text column: what is missing is not available, or for a counted figure not applicable."""
 
     def fill(entry: Entry) -> Value:
-        if only_published and (entry.counted or entry.figure.kind == "fact"):
+        if only_published and (entry.counted or entry.rated or entry.figure.kind == "fact"):
             return NOT_APPLICABLE
         return tidy(read(entry)) or NOT_AVAILABLE
 
@@ -79,7 +79,7 @@ def _interval_part(entry: Entry, part: str) -> Value:
 
 
 def _theme(entry: Entry) -> Value:
-    if not entry.counted:
+    if not (entry.counted or entry.rated):
         return NOT_APPLICABLE
     return tidy(entry.theme_title) or entry.words["tables.no-theme"]
 
@@ -91,7 +91,7 @@ def _phrase(entry: Entry) -> Value:
 
 
 def _value(entry: Entry) -> Value:
-    if entry.counted or entry.figure.kind == "fact":
+    if entry.counted or entry.rated or entry.figure.kind == "fact":
         return NOT_APPLICABLE
     return NOT_AVAILABLE if entry.figure.value is None else entry.figure.value
 

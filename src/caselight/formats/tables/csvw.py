@@ -16,6 +16,8 @@ from caselight.formats.tables.columns import COLUMNS, SHORTHAND, Column
 from caselight.formats.tables.entries import Value, entries, plain_decimal, tidy
 from caselight.formats.tables.hiding import Hidden
 from caselight.formats.tables.labels import Words
+from caselight.formats.tables.rated import COLUMNS as RATED
+from caselight.formats.tables.rated import has_rated
 from caselight.method.report.traced import TracedLetter
 
 NOTHING_HIDDEN: Hidden = MappingProxyType({})
@@ -55,11 +57,13 @@ def figures_csvw(letter: TracedLetter, file: str = "figures.csv") -> bytes:
 
 def _columns(letter: TracedLetter) -> list[Column]:
     notice = Column("notice", "string", lambda _: tidy(letter.banner))
-    return [*COLUMNS.values(), *([notice] if letter.banner else [])]
+    rated = RATED.values() if has_rated(letter.figures.values()) else ()
+    return [*COLUMNS.values(), *rated, *([notice] if letter.banner else [])]
 
 
 def _notes(letter: TracedLetter, words: Words) -> list[str]:
-    names = ("shorthand", "relevant", "not-relevant", "unsettled", "interval", "counts")
+    names = ["shorthand", "relevant", "not-relevant", "unsettled", "interval", "counts"]
+    names += ["ratings"] if has_rated(letter.figures.values()) else []
     return [*([tidy(letter.banner)] if letter.banner else []), *(words[f"tables.note.{name}"] for name in names)]
 
 

@@ -13,10 +13,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from caselight.formats.tables.hiding import COUNTS, Hidden, closed
 from caselight.formats.tables.labels import Words
 from caselight.method.analysis.figure import Cell, Figure, Interval
+from caselight.method.report.scores import RATIOS, shortest
 from caselight.method.report.traced import TracedLetter
 
 SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 COUNTED = frozenset({"share", "count", "people"})
+RATED = frozenset({"score", "rating"})
 Value = int | Decimal | str
 
 
@@ -33,6 +35,11 @@ class Entry:
     def counted(self) -> bool:
         """Whether the figure is n of d, and not a published value or a fact."""
         return self.figure.kind in COUNTED
+
+    @property
+    def rated(self) -> bool:
+        """Whether the figure is a measure or a rating."""
+        return self.figure.kind in RATED
 
     def count(self, part: str) -> int | None:
         """A count by its name (``relevant``), or ``None`` where it is hidden or the figure has none."""
@@ -79,6 +86,8 @@ class Entry:
             return None
         if self.counted:
             return self._n_of_d()
+        if self.rated:
+            return self._rated()
         if self.figure.value is None:
             return self.text(language) or self.figure.direction or None
         value = plain_decimal(self.figure.value)
@@ -89,6 +98,19 @@ class Entry:
             people = "-people" if self.figure.kind == "people" else ""
             return self.words[f"tables.none-relevant{people}"]
         return self.words.say("tables.of", n=self.figure.sufficient, d=self.figure.relevant)
+
+    def _rated(self) -> str:
+        """A grade, or the number of a measure; why there is none where there is none."""
+        reached, number = self.figure.reached, self.figure.number
+        if reached is not None:
+            return reached.label(reached.grade) or self.words[f"tables.state.{reached.state}"]
+        if number is None or number.value is None:
+            return self.words["tables.no-value"]
+        if number.way in RATIOS and number.n is not None and number.d:
+            return self.words.say("tables.of", n=shortest(number.n), d=shortest(number.d))
+        if number.percent:
+            return self.words.say("tables.percent", value=shortest(number.value * 100))
+        return shortest(number.value, places=2)
 
     def left_out(self) -> list[tuple[Cell, str, int]]:
         """Why subjects are not relevant: the cell, the reason in words, how many; the most frequent first."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from caselight.formats.tables.csvw import NOTHING_HIDDEN
 from caselight.formats.tables.entries import Entry, entries, plain_decimal, rounded
 from caselight.formats.tables.hiding import COUNTS, PARTS, Hidden
+from caselight.formats.tables.rated import rated_records
 from caselight.method.analysis.figure import Cell, Interval
 from caselight.method.report.traced import TracedLetter
 
@@ -66,6 +67,7 @@ def _record(entry: Entry, language: str, *, working: bool) -> dict[str, object]:
         "published": figure.published,
         "direction": figure.direction,
         "suppressed": [part for part in PARTS if part in entry.hidden and part != "cases"],
+        **rated_records(entry),
     }
     if working and "cases" not in entry.hidden:
         record["cases"] = {cell.value: sorted(figure.cells.get(cell, ())) for cell in Cell} if entry.counted else {}

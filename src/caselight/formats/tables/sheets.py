@@ -13,6 +13,7 @@ from caselight.formats.tables.columns import COLUMNS
 from caselight.formats.tables.entries import NOT_AVAILABLE, SUPPRESSED, Entry, Value, entries, tidy
 from caselight.formats.tables.hiding import Hidden
 from caselight.formats.tables.labels import Words
+from caselight.formats.tables.rated import COLUMNS as RATED
 from caselight.method.analysis.figure import Cell
 from caselight.method.report.traced import TracedLetter
 
@@ -22,12 +23,19 @@ FIGURES = (
     "interval_method", "interval_why",
 )  # fmt: skip
 EXTERNAL = ("key", "label", "phrase", "value", "measure", "cohort", "source", "published", "direction")
+RATINGS = (
+    "key", "label", "phrase", "grade_by_rule_label", "way", "number", "number_d", "is_share", "band_from", "band_to",
+    "points_to_worse", "points_to_better", "discretion", "decided_by", "decided_why", "caps", "duties", "chance",
+    "chance_why", "unchecked", "made_from", "deciding", "no_value_why",
+)  # fmt: skip
+MEASURES = ("key", "theme", "label", "phrase", "number", "number_n", "number_d", "is_share", "way", "made_from",
+            "no_value_why")  # fmt: skip
 NOTES = ("shorthand", "relevant", "not-relevant", "unsettled", "interval", "counts")
 # Which note a column heading refers to.
 REFERS = {
     "counts": "counts", "relevant": "relevant", "not_relevant_by_rule": "not-relevant",
     "not_relevant_by_inspector": "not-relevant", "unanswered": "unsettled", "contested": "unsettled",
-    "interval_low": "interval", "interval_high": "interval",
+    "interval_low": "interval", "interval_high": "interval", "grade_by_rule_label": "ratings", "unchecked": "ratings",
 }  # fmt: skip
 _LEFT_OUT_PARTS = {"not_relevant", "not_relevant_by_rule", "not_relevant_by_inspector", "reasons"}
 
@@ -89,9 +97,12 @@ def sheets(letter: TracedLetter, suppressed: Hidden) -> tuple[Sheet, ...]:
     found = _Book(letter)
     every = entries(letter, suppressed)
     counted = [entry for entry in every if entry.counted]
-    published = [entry for entry in every if not entry.counted and entry.figure.kind != "fact"]
+    published = [entry for entry in every if not (entry.counted or entry.rated) and entry.figure.kind != "fact"]
+    found.rated = any(entry.rated for entry in every)
     tables = (
         found.of_columns("figures", FIGURES, counted),
+        found.of_columns("ratings", RATINGS, [entry for entry in every if entry.figure.kind == "rating"]),
+        found.of_columns("measures", MEASURES, [entry for entry in every if entry.figure.kind == "score"]),
         found.sheet("not-relevant", ("key", "label", "how", "reason", "count"), _left_out(counted)),
         found.sheet("reasons", ("key", "label", "reason", "count"), _reasons(counted)),
         found.of_columns("external", EXTERNAL, published),
@@ -107,6 +118,7 @@ class _Book:
     def __init__(self, letter: TracedLetter) -> None:
         self.letter = letter
         self.words = Words(letter.labels)
+        self.rated = False
 
     def sheet(self, sheet_id: str, columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
         """A sheet from the ids of its columns and its rows; an empty cell becomes *not available*."""
@@ -128,11 +140,13 @@ class _Book:
 
     def of_columns(self, sheet_id: str, names: Sequence[str], shown: Sequence[Entry]) -> Sheet:
         """A sheet with a row per entry and cells from the shared columns."""
-        return self.sheet(sheet_id, names, (tuple(COLUMNS[name].fill(entry) for name in names) for entry in shown))
+        columns = {**COLUMNS, **RATED}
+        return self.sheet(sheet_id, names, (tuple(columns[name].fill(entry) for name in names) for entry in shown))
 
     def notes(self) -> Sheet:
         """The numbered notes, then the footnotes of the letter with their marks."""
-        numbered = [(self._note_number(name), tidy(self.words[f"tables.note.{name}"])) for name in NOTES]
+        notes = self._notes
+        numbered = [(self._note_number(name), tidy(self.words[f"tables.note.{name}"])) for name in notes]
         footnotes = [(tidy(note.mark), tidy(note.text)) for note in self.letter.footnotes]
         return self.sheet("notes", ("note-number", "note-text"), [*numbered, *footnotes])
 
@@ -146,7 +160,11 @@ class _Book:
         return f"{title} [{self._note_number(note)}]" if note else title
 
     def _note_number(self, note: str) -> str:
-        return tidy(self.words.say("tables.note-number", n=NOTES.index(note) + 1))
+        return tidy(self.words.say("tables.note-number", n=(*NOTES, "ratings").index(note) + 1))
+
+    @property
+    def _notes(self) -> tuple[str, ...]:
+        return (*NOTES, "ratings") if self.rated else NOTES
 
 
 def _left_out(shown: Iterable[Entry]) -> Iterable[Row]:
@@ -181,6 +199,7 @@ def _sheet_name(text: str) -> str:
 _WIDTH = 3.2
 _WIDTHS = {
     "key": 3.6, "theme": 5.5, "label": 8.5, "counts": 3.8, "phrase": 4.2, "interval_method": 3.6, "interval_why": 12.0,
-    "measure": 6.0, "cohort": 5.0, "source": 7.0, "direction": 5.0, "reason": 10.0, "how": 4.0,
+    "decided_why": 10.0, "caps": 8.0, "duties": 8.0, "made_from": 6.0, "deciding": 5.0, "decided_by": 4.5,
+    "grade_by_rule_label": 4.5, "discretion": 5.0, "chance_why": 4.5, "measure": 6.0, "cohort": 5.0, "source": 7.0, "direction": 5.0, "reason": 10.0, "how": 4.0,
     "sheet": 5.0, "describes": 12.0, "note-number": 3.2, "note-text": 14.0, "word": 7.0, "meaning": 9.0,
 }  # fmt: skip

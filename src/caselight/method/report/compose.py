@@ -119,7 +119,7 @@ class Composer:
                 Divider(": ", block.place),
                 self._grade(figures[key], block.place),
                 Divider(". ", block.place),
-                Bound((key,), "reached", {"head": "no"}, block.place),
+                Bound((key,), "reached", {"form": "short"}, block.place),
                 Words(".", block.place),
             )
             yield self._place("row", replace(block, parts=parts), fixed=True)

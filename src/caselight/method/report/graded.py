@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from caselight.method.analysis.figure import Figure, Reached
 from caselight.method.faults import did_you_mean, quoted
 from caselight.method.report.context import Context
-from caselight.method.report.reached import reached_sentence, reached_steps
+from caselight.method.report.reached import FORMS, reached_sentence, reached_steps
 from caselight.method.report.scores import say_score, value_of, wrong_score_options
 from caselight.method.wording.amounts import Refusal
 from caselight.method.wording.numbers import fill
@@ -35,7 +35,7 @@ def say_rated(style: str, figures: Sequence[Figure], options: Mapping[str, str],
     if style == "score":
         return wrong_score_options(options) or say_score(figure, options, context)
     if style == "reached":
-        return _wrong(style, options, {"head": ("yes", "no")}) or _reached(figure, options, context)
+        return _wrong(style, options, {"form": FORMS}) or _reached(figure, options, context)
     return _wrong(style, options, {"stage": STAGES}) or _grade(figure, options.get("stage", "final"), context)
 
 
@@ -118,7 +118,7 @@ def _grade(figure: Figure, stage: str, context: Context) -> str | Refusal:
 
 def _reached(figure: Figure, options: Mapping[str, str], context: Context) -> str | Refusal:
     steps = reached_steps(figure, context)
-    return steps if isinstance(steps, Refusal) else reached_sentence(steps, context, head=options.get("head") != "no")
+    return steps if isinstance(steps, Refusal) else reached_sentence(steps, context, options.get("form", "full"))
 
 
 def _wrong_style(style: str, figures: Sequence[Figure]) -> Refusal | None:

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from caselight.method.analysis.figure import Cell, Figure, Figures
 from caselight.method.framework.definition import Framework
+from caselight.method.report.open_measures import hidden_rated, measure_sums
 from caselight.method.report.traced import TracedLetter
 from caselight.method.statistics.attack import Sum
 from caselight.method.statistics.disclosure import Number, suppress
@@ -54,12 +55,16 @@ def hidden_parts(figures: Figures, framework: Framework) -> Suppressed:
     for more, total in _across(counted, framework):
         numbers += more
         sums.append(total)
+    for added, totals in measure_sums(figures, framework):
+        numbers += added
+        sums += totals
     hidden = suppress(numbers, sums, framework.small_number)
     found: dict[str, set[str]] = {}
     for name in hidden:
         key, _, part = name.rpartition(" ")
         found.setdefault(key, set()).add(part)
-    return {key: frozenset(parts) for key, parts in found.items()}
+    parts = {key: frozenset(parts) for key, parts in found.items() if figures[key].kind in COUNTED}
+    return parts | hidden_rated(figures, framework, found)
 
 
 def anonymous(figure: Figure) -> Figure:

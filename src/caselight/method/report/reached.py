@@ -20,6 +20,8 @@ from caselight.method.wording.numbers import capitalised, fill, join, say_number
 ALMOST = Fraction(1, 100)
 BANDED = ("cut", "sum")  # other ways have no value of their own: what decided has
 ASIDE = ("other_boundary", "how_chance")  # steps that a sentence leaves to the annex
+SHORT = ("way", "why", "so_far", "cap", "decision", "duty")
+FORMS = ("full", "steps", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ def reached_steps(figure: Figure, context: Context) -> tuple[Step, ...] | Refusa
     return steps
 
 
-def reached_sentence(steps: Sequence[Step], context: Context, *, head: bool = True) -> str:
-    """The steps as one sentence without its stop; ``head=False`` leaves out the rating's name and grade."""
+def reached_sentence(steps: Sequence[Step], context: Context, form: str = "full") -> str:
+    """The steps as one sentence without its stop.
+
+    ``full`` begins with the rating's name and grade, ``steps`` leaves them out, ``short`` has only what decided.
+    """
     between = context.words.joins.get("clauses", "; ")
-    rest = between.join(step.words for step in steps[1:] if step.about not in ASIDE)
-    if not head or not rest:
+    rest = between.join(
+        step.words for step in steps[1:] if step.about not in ASIDE and (form != "short" or step.about in SHORT)
+    )
+    if form != "full" or not rest:
         return capitalised(rest or steps[0].words)
     return fill(context.words.templates["reached.sentence"], {"head": steps[0].words, "steps": rest})
 
@@ -252,8 +259,11 @@ class _Teller:
             side = "low" if chance < ALMOST else "high" if chance > 1 - ALMOST else ""
             said = self._say(f"reached.chance.{side}") if side else say_percent(chance, self.language, places=0)
             yield Step("chance", self._say("reached.chance", p=said))
+        if {"caseload", "predictive"} <= set(how):
+            how = ["both", *(word for word in how if word not in ("caseload", "predictive"))]
         between = self.language.joins.get("clauses", "; ")
-        yield Step("how_chance", between.join(self._say(f"reached.chance.{word}") for word in how))
+        explained = [self._say(f"reached.chance.{word}") for word in how if word != "no_grade"]
+        yield Step("how_chance", between.join(explained))
 
     def _texts(self, texts: Iterable[str]) -> str:
         """Whole sentences as parts of a longer one."""

@@ -118,6 +118,17 @@ def _percent(figure: Figure, found: Value, options: Mapping[str, str], context: 
     )
 
 
+def number_words(figure: Figure, context: Context) -> str:
+    """The number of a measure with all that is known of it: ``14 of 28 (50%)``, ``1.75``; empty without one."""
+    found, language = value_of(figure, context), context.words
+    if found is None:
+        return ""
+    ratio, percent = found.ratio(language), say_percent(found.value, language) if found.percent else ""
+    if ratio and percent:
+        return fill(language.templates.get("score.both", "{value} ({p})"), {"value": ratio, "p": percent})
+    return ratio or percent or plainly(found.value, language, places=2)
+
+
 def wrong_score_options(options: Mapping[str, str]) -> Refusal | None:
     """Why these options cannot be those of a score."""
     known = {"as": FORMS, "places": ("0", "1", "2", "3")}

@@ -14,6 +14,7 @@ from caselight.method.report.traced import TracedLetter
 
 TERMS = ("sufficient", "relevant", "not_relevant", "unanswered", "contested", "interval")
 WIDTHS = (45, 43, 50, 24)
+RATED_WIDTHS = (32, 28, 80, 22)
 
 
 class AnnexText:
@@ -29,7 +30,7 @@ class AnnexText:
         """The whole annex, beginning on a new page."""
         self._heading("annex.title", 1).paragraph_format.page_break_before = True
         self._reading(annex, (*TERMS, "hidden") if hidden else TERMS)
-        self._used(self._labels("annex.ratings"), annex.ratings, "table.how_reached")
+        self._used(self._labels("annex.ratings"), annex.ratings, "table.how_reached", rated=True)
         self._measures(annex)
         for theme in annex.themes:
             self._used(theme.title, theme.entries)
@@ -56,13 +57,16 @@ class AnnexText:
             paragraph.add_run(elements.clean(self._labels(f"term.{term}"))).bold = True
             paragraph.add_run(elements.clean(f"  {self._labels(f'term.{term}_means')}"))
 
-    def _used(self, title: str, entries: tuple[Entry, ...], third: str = "table.left_out") -> None:
+    def _used(
+        self, title: str, entries: tuple[Entry, ...], third: str = "table.left_out", *, rated: bool = False
+    ) -> None:
         if not entries:
             return
         self._document.add_heading(elements.clean(title), level=2)
         self._caption(title)
-        table = Table(self._document, title, WIDTHS)
-        table.head([self._labels(column) for column in ("table.figure", "table.result", third, "table.where_said")])
+        table = Table(self._document, title, RATED_WIDTHS if rated else WIDTHS)
+        first = ("table.rating", "table.grade") if rated else ("table.figure", "table.result")
+        table.head([self._labels(column) for column in (*first, third, "table.where_said")])
         for entry in entries:
             self._row(table, entry)
         table.space_after()

@@ -20,7 +20,7 @@ def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[F
     decided = {decision.figure for decision in context.inspection.decisions}
     said: set[str] = set()
     for claim in claims:
-        for key in claim.keys if claim.style not in PRINTS_NOTHING else ():
+        for key in _printed(claim, context):
             if (
                 key not in decided
                 and key not in said
@@ -37,8 +37,20 @@ def small_number_faults(claims: Iterable[Claim], context: Context) -> Iterator[F
                 )
 
 
+def _printed(claim: Claim, context: Context) -> tuple[str, ...]:
+    """The figures whose numbers a claim prints: of a rating that is explained, the measure that decided."""
+    if claim.style in PRINTS_NOTHING:
+        return ()
+    if claim.style not in ("reached", "score"):
+        return claim.keys
+    reached = [figure.reached for figure in map(context.figures.__getitem__, claim.keys) if figure.reached is not None]
+    return (*claim.keys, *(one.measure for one in reached if one.measure in context.figures))
+
+
 def _prints_small(claim: Claim, figure: Figure, threshold: int) -> bool:
     """Whether a claim prints a small group, or what is left of a count beside it ("all but three of the sample")."""
+    if figure.reached is not None:
+        return False
     rest = claim.other_side and figure.describes and figure.kind == "count" and 1 <= figure.insufficient <= threshold
     return rest or is_small(figure, threshold)
 
@@ -47,5 +59,7 @@ def is_small(figure: Figure, threshold: int) -> bool:
     """Whether a figure describes children and its group is 1 to ``threshold`` strong."""
     if not figure.describes:
         return False
+    if figure.number is not None:
+        return figure.number.d is not None and 1 <= figure.number.d <= threshold
     group = figure.sufficient if figure.kind == "count" else figure.relevant
     return 1 <= group <= threshold
