@@ -11,7 +11,7 @@ from typing import Any
 
 from caselight.method.analysis.examined import Examined
 from caselight.method.analysis.figure import Figure
-from caselight.method.analysis.measures import derived, points, shares
+from caselight.method.analysis.measures import derived, points, shares, strata
 from caselight.method.analysis.measures.score import Given, Score
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.measures import Measure
@@ -21,7 +21,7 @@ WAYS: Mapping[str, Callable[[Any, Given], Score]] = {
     "share": shares.share,
     "mean": points.mean,
     "points": points.points,
-    "weighted": shares.weighted,
+    "weighted": strata.weighted,
     "pooled": shares.pooled,
     "steps": derived.steps,
     "lookup": points.lookup,

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from caselight.method.analysis.figure import Cell, Number
-from caselight.method.analysis.measures.score import Given, Score, number_text, sorted_cells
+from caselight.method.analysis.measures.score import Given, Score, is_drawn, number_text, sorted_cells
 from caselight.method.analysis.tallies import OUTSIDE, cell
 from caselight.method.answers.points import possible, scored, scores
 from caselight.method.answers.sheet import Sheet
+from caselight.method.answers.standing import Standing
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.measures import Lookup, Mean, PointsOf
 from caselight.method.framework.questions import Question
@@ -42,7 +43,6 @@ class _Counted:
 
     def score(self, number: Number, moves: Callable[[Fraction], Fraction], given: Given, kind: str) -> Score:
         """The score; ``moves`` gives its value after a change of the total."""
-        subject = next((item for item in given.seen.package.framework.subjects if item.id == kind), None)
         return Score(
             number,
             cells=sorted_cells(self.cells),
@@ -50,7 +50,7 @@ class _Counted:
             cases=len(self.gave),
             moves=frozenset(map(moves, self.changes)) if number.value is not None else frozenset(),
             subject=kind,
-            drawn=subject is not None and subject.sampled,
+            drawn=is_drawn(given.seen.package.framework, kind),
         )
 
 
@@ -87,11 +87,18 @@ def _add_coded(
     if standing.relevant is not True or standing.contested or standing.value is None:
         counted.leave_out(found, key)
         return
-    value = values.get(str(standing.value)) if values else scored(question, standing, sheet.framework)
+    value = values.get(str(standing.value)) if values else _number(question, standing, sheet)
     if value is None:
         counted.leave_out(Cell.NOT_RELEVANT_BY_INSPECTOR, key)
     else:
         counted.add(key, value, everything)
+
+
+def _number(question: Question, standing: Standing, sheet: Sheet) -> Fraction | None:
+    """The number that an answer is, or that its option scores."""
+    if isinstance(standing.value, int | Fraction):
+        return Fraction(standing.value)
+    return scored(question, standing, sheet.framework)
 
 
 def points(spec: PointsOf, given: Given) -> Score:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from caselight.method.analysis.examined import Examined
 from caselight.method.analysis.figure import Cell, Interval, Number
 from caselight.method.analysis.tallies import Cells
+from caselight.method.framework.definition import Framework
 
 OPEN = (Cell.UNANSWERED, Cell.CONTESTED)
 
@@ -49,6 +50,14 @@ class Given:
 
     seen: Examined
     score: Callable[[str], Score]
+
+
+def is_drawn(framework: Framework, kind: str) -> bool:
+    """Whether subjects of a kind were drawn from a caseload, or found in some that were."""
+    found = framework.subject_by_id.get(kind)
+    while found is not None and found.found_in is not None:
+        found = framework.subject_by_id.get(found.found_in)
+    return found is not None and found.sampled
 
 
 def sorted_cells(cells: Mapping[Cell, Iterable[str]]) -> Cells:

@@ -118,8 +118,8 @@ def _values(name: str, measures: Measures) -> tuple[Values, frozenset[str], int]
         return {value: 1.0}, frozenset({"fixed"}), 0
     if measures.seen.bases.census:
         return {value: 1.0}, frozenset({"census"}), 0
-    if way == "share":
-        return _of_share(score)
+    if way == "share" and score.subject == measures.framework.subjects[0].id:
+        return _of_share(score)  # what was found in cases comes in clusters, which no simple draw describes
     if way == "pooled":
         return _of_pooled(spec.of, measures)
     if way == "steps":

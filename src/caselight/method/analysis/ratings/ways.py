@@ -168,6 +168,8 @@ def first_match(spec: ByFirstMatch, rating: Rating, given: Given) -> Found:
     parts = _parts(names, given)
     combining = Combining((), _collected, partial(_supposed, spec, names, given))
     every = (*names, *measures)
+    if names and not measures and not waiting(parts) and not rated(parts):
+        return Found("not_rated", why="parts_not_rated", parts=every)  # else "none is bad" would hold of nothing
     line, known = _first(spec, given.facts)
     if line is None and not known:
         waits = any(given.facts.waits(each.when) for each in spec.lines)

@@ -121,7 +121,8 @@ def _between(path: DataPath, table: CutTable, step: Fraction | None) -> Iterator
             yield Fault("framework.cut-overlap", where, says, "Write “above” or “below” for an end that is not inside.")
         elif _gap(end, start, step):
             value = _example(end, start, step)
-            says = f"A value such as {_text(value, table)} lies between the cuts of {quoted(lower.grade)} and {quoted(upper.grade)}."
+            ends = f"{_text(end.value, table)} and {_text(start.value, table)}"
+            says = f"{_text(value, table)} lies between {ends}, so it would have no grade."
             cure = (
                 "Let one begin where the other ends, or declare a rounding, or “whole” where only whole numbers occur."
             )

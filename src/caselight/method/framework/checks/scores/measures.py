@@ -66,7 +66,8 @@ def _coded(framework: Framework, path: DataPath, spec: Mean) -> Iterator[Fault]:
             says = f"{quoted(value)} is never an answer to {quoted(question.id)}."
             cure = did_you_mean(value[:60], scale.outcomes)
             yield Fault("framework.unknown-value", (*path, "values", value), says, cure)
-    if not spec.values and not points_of(framework, question):
+    number = question.type == "integer" or (question.computed is not None and question.computed.points is not None)
+    if not spec.values and not number and not points_of(framework, question):
         says = f"The answers to {quoted(question.id)} stand for no numbers."
         cure = "Give the measure values, or the options of the scale points."
         yield Fault("framework.measure-without-values", (*path, "question"), says, cure)
@@ -98,9 +99,11 @@ def _strata(framework: Framework, path: DataPath, spec: Weighted) -> Iterator[Fa
     drawn = framework.subjects[0].id
     question = framework.questions.get(spec.question)
     subject = subject_of(framework, question) if question else drawn
-    if subject not in (drawn, None):
+    found_in = framework.subject_by_id[subject].found_in if subject in framework.subject_by_id else drawn
+    if drawn not in (subject, found_in):
         says = f"{quoted(spec.question)} is about a {subject}, and only a {drawn} is drawn from the caseload."
-        yield Fault("framework.other-subject", (*path, "question"), says, f"Name a question about a {drawn}.")
+        cure = f"Name a question about a {drawn}, or about what is found in one."
+        yield Fault("framework.other-subject", (*path, "question"), says, cure)
     for at, name in enumerate(spec.strata):
         fact = framework.fact_by_id.get(name)
         if fact is not None and (fact.subject != drawn or fact.supplied_by != "service"):
