@@ -18,6 +18,7 @@ from caselight.method.caseload.workdays import add_working_days
 from caselight.method.framework.parts import NOT_RELEVANT, Option, Outcome, Text
 from caselight.method.framework.questions import OnTime, Points, Question, Table
 from caselight.method.framework.rules import Rule, Truth, questions_in
+from caselight.method.framework.tables import fitting
 from caselight.method.framework.truth import truth
 
 
@@ -105,21 +106,6 @@ def _by_table(table: Table, question: Question, sheet: Settled) -> Standing:
     if value is None:
         return UNANSWERED
     return NOT_ASKED if value == NOT_RELEVANT else _valued(value, options_of(question, sheet))
-
-
-def fitting(table: Table, sheet: Settled) -> tuple[str | None, bool]:
-    """The value of the line that holds, and whether that is known.
-
-    Where the lines exclude each other, any line that holds settles it. Where the first counts, a line that is not known
-    leaves what comes after it open. When none holds, ``otherwise`` gives the value, which may be none.
-    """
-    unknown = False
-    for line in table.lines:
-        held = truth(line.when, sheet)
-        if held and not (unknown and table.first_match):
-            return line.value, True
-        unknown = unknown or held is None
-    return (None, False) if unknown else (table.otherwise, True)
 
 
 def _by_points(points: Points, question: Question, sheet: Settled) -> Standing:

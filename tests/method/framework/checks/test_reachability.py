@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from tests.factories import minimal, told
 
-from caselight.method.framework.checks.references import DEEPEST_CHAIN
+from caselight.method.framework.checks.rule_references import DEEPEST_CHAIN
 from caselight.method.framework.checks.worlds import Budget, possible
 from caselight.method.framework.rules import Rule, Truth
 from caselight.method.framework.truth import truth

@@ -39,6 +39,8 @@ def _computed(path: DataPath, question: Question) -> Iterator[Fault]:
 
 
 def _scale(framework: Framework, path: DataPath, question: Question) -> Iterator[Fault]:
+    if question.scale is None and question.type is not None:
+        return
     if question.scale is None:
         says = f"The question {question.id} has no scale, so nobody could answer it."
         yield Fault("framework.scale-missing", (*path, "scale"), says, "Add “scale:” with the id of a scale.")

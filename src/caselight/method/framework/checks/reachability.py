@@ -2,7 +2,7 @@
 
 The truth space is finite: of a date or a number only the sides of the values that rules name matter. Each question of a
 chain keeps its own rule, so a test of an answer that its own gate excludes is seen. When there is too much to try,
-nothing is said.
+nothing is said. Decision tables are tried in :mod:`caselight.method.framework.checks.tables`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from caselight.method.faults import Fault, Severity
 from caselight.method.framework.checks.rule_uses import RuleUse
+from caselight.method.framework.checks.tables import applying, table_faults
 from caselight.method.framework.checks.worlds import Budget, possible, questions_behind
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.rules import Always
@@ -23,16 +24,38 @@ def reachability_faults(framework: Framework, uses: list[RuleUse], known: list[F
     unsound = {use.question.id for use in uses if use.question is not None and use.path in broken}
     budget = Budget()
     for use in uses:
-        if isinstance(use.rule, Always) or use.path in broken or budget.spent:
-            continue
-        behind = questions_behind(framework, use.rule)
-        budget.left -= len(behind)
-        if unsound.isdisjoint(behind):
-            truths = possible(framework, use.rule, budget)
-            if truths is not None and True not in truths:
-                yield _never(use)
-            elif truths == {True}:
-                yield _always(use)
+        if use.role == "line":
+            yield from _table(framework, use, unsound, budget)
+        elif not isinstance(use.rule, Always) and use.path not in broken and not budget.spent:
+            behind = questions_behind(framework, use.rule)
+            budget.left -= len(behind)
+            if unsound.isdisjoint(behind):
+                yield from _of_rule(framework, use, budget)
+
+
+def _of_rule(framework: Framework, use: RuleUse, budget: Budget) -> Iterator[Fault]:
+    truths = possible(framework, use.rule, budget)
+    if truths is not None and True not in truths:
+        yield _never(use)
+    elif truths == {True}:
+        yield _set_aside(use) if use.role == "not_relevant_when" else _always(use)
+    elif use.role == "not_relevant_when" and use.question is not None:
+        both = possible(framework, applying(use.question), budget)
+        if both is not None and True not in both:
+            yield _set_aside(use)
+
+
+def _table(framework: Framework, use: RuleUse, unsound: set[str], budget: Budget) -> Iterator[Fault]:
+    """The whole table, once, where its first line stands."""
+    question = use.question
+    if question is None or use.path[-2] != 0 or question.id in unsound or budget.spent:
+        return
+    lines = question.computed.table.lines if question.computed and question.computed.table else ()
+    behind: set[str] = set().union(*(questions_behind(framework, line.when) for line in lines))
+    behind |= questions_behind(framework, applying(question))
+    budget.left -= len(behind)
+    if unsound.isdisjoint(behind):
+        yield from table_faults(framework, use.path[:-3], question, budget)
 
 
 def _never(use: RuleUse) -> Fault:
@@ -47,6 +70,11 @@ def _never(use: RuleUse) -> Fault:
         )
     says = f"The rule of {use.title} can never hold."
     return Fault("framework.never-holds", use.path, says, "Correct the rule.", Severity.WARNING)
+
+
+def _set_aside(use: RuleUse) -> Fault:
+    says = f"Wherever {use.title} would apply, this rule sets it aside, so it would never be asked."
+    return Fault("framework.never-applies", use.path, says, "Correct one of the two rules, or remove the question.")
 
 
 def _always(use: RuleUse) -> Fault:

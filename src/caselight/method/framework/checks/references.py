@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
-from caselight.method.framework.checks.rule_uses import RuleUse, placed_questions, subject_of
+from caselight.method.framework.checks.rule_uses import needs, placed_questions, subject_of
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import NotRelevant, Test, leaves, references
 
-DEEPEST_CHAIN = 50
 MOST_COMPARED = 500  # looking for the nearest of more names takes too long
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A name that the framework uses, and the names that would do."""
+class Wanted:
+    """A name that the framework uses, what it should name, and the names that would do."""
 
     path: DataPath
     noun: str
@@ -34,32 +32,44 @@ def reference_faults(framework: Framework) -> Iterator[Fault]:
         *_of_sample(framework),
     ):
         if named.name not in named.known:
-            yield _unknown(named)
+            yield unknown(named)
     yield from _other_subjects(framework)
     yield from _screenings(framework)
 
 
-def _unknown(named: _Named) -> Fault:
+def unknown(named: Wanted) -> Fault:
     says = f"No {named.noun} is called {quoted(named.name)}."
     many = len(named.known) > MOST_COMPARED
     cure = "Correct the name, or add what it names." if many else did_you_mean(named.name[:60], named.known)
     return Fault("framework.unknown-id", named.path, says, cure)
 
 
-def _of_questions(framework: Framework) -> Iterator[_Named]:
+def _of_questions(framework: Framework) -> Iterator[Wanted]:
     themes = {theme.id: theme for theme in framework.themes}
     for path, question in placed_questions(framework):
-        yield _Named((*path, "tool"), "tool", question.tool, framework.subject_of_tool)
+        yield Wanted((*path, "tool"), "tool", question.tool, framework.subject_of_tool)
         if question.scale is not None:
-            yield _Named((*path, "scale"), "scale", question.scale, framework.scale_by_id)
+            yield Wanted((*path, "scale"), "scale", question.scale, framework.scale_by_id)
         if isinstance(question.reasons, str):
-            yield _Named((*path, "reasons"), "list of reasons", question.reasons, framework.reason_lists)
+            yield Wanted((*path, "reasons"), "list of reasons", question.reasons, framework.reason_lists)
         if isinstance(question.good, str):
-            yield _Named((*path, "good"), "list of reasons", question.good, framework.reason_lists)
+            yield Wanted((*path, "good"), "list of reasons", question.good, framework.reason_lists)
+        for key, at, name in _named_questions(question):
+            yield Wanted((*path, *key, at), "question", name, framework.questions)
         for at, theme in enumerate(question.also_in):
-            yield _Named((*path, "also_in", at), "theme", theme, themes)
+            yield Wanted((*path, "also_in", at), "theme", theme, themes)
         for key, name in _date_facts(question):
-            yield _Named((*path, "computed", "on_time", key), "fact", name, framework.fact_by_id)
+            yield Wanted((*path, "computed", "on_time", key), "fact", name, framework.fact_by_id)
+
+
+def _named_questions(question: Question) -> Iterator[tuple[DataPath, int, str]]:
+    """The questions that a question names outside its rules: its prompts, and those whose points it adds up."""
+    for at, name in enumerate(question.informed_by):
+        yield ("informed_by",), at, name
+    for at, name in enumerate(
+        question.computed.points.questions if question.computed and question.computed.points else ()
+    ):
+        yield ("computed", "points", "questions"), at, name
 
 
 def _date_facts(question: Question) -> list[tuple[str, str]]:
@@ -70,34 +80,37 @@ def _date_facts(question: Question) -> list[tuple[str, str]]:
     return [*named, ("due", measure.due)] if measure.due else named
 
 
-def _of_facts_and_tools(framework: Framework) -> Iterator[_Named]:
+def _of_facts_and_tools(framework: Framework) -> Iterator[Wanted]:
     subjects = {subject.id: subject for subject in framework.subjects}
     for field in ("tools", "facts", "populations", "counts", "consistency"):
         for at, item in enumerate(getattr(framework, field)):
-            yield _Named((field, at, "subject"), "kind of subject", item.subject, subjects)
+            yield Wanted((field, at, "subject"), "kind of subject", item.subject, subjects)
+    for at, subject in enumerate(framework.subjects):
+        if subject.found_in is not None:
+            yield Wanted(("subjects", at, "found_in"), "kind of subject", subject.found_in, subjects)
 
 
-def _of_figures(framework: Framework) -> Iterator[_Named]:
+def _of_figures(framework: Framework) -> Iterator[Wanted]:
     for at, population in enumerate(framework.populations):
         for place, name in enumerate(population.figures):
-            yield _Named(("populations", at, "figures", place), "question", name, framework.questions)
+            yield Wanted(("populations", at, "figures", place), "question", name, framework.questions)
     for at, count in enumerate(framework.counts):
         if count.answered is not None:
-            yield _Named(("counts", at, "answered"), "question", count.answered, framework.questions)
+            yield Wanted(("counts", at, "answered"), "question", count.answered, framework.questions)
     for at, item in enumerate(framework.consistency):
         if item.unless_note_on is not None:
-            yield _Named(("consistency", at, "unless_note_on"), "question", item.unless_note_on, framework.questions)
+            yield Wanted(("consistency", at, "unless_note_on"), "question", item.unless_note_on, framework.questions)
 
 
-def _of_sample(framework: Framework) -> Iterator[_Named]:
+def _of_sample(framework: Framework) -> Iterator[Wanted]:
     for at, screening in enumerate(framework.screenings):
         for place, name in enumerate(screening.questions):
-            yield _Named(("screenings", at, "questions", place), "question", name, framework.questions)
+            yield Wanted(("screenings", at, "questions", place), "question", name, framework.questions)
     for at, name in enumerate(framework.sample.strata if framework.sample else ()):
-        yield _Named(("sample", "strata", at), "fact", name, framework.fact_by_id)
+        yield Wanted(("sample", "strata", at), "fact", name, framework.fact_by_id)
     if framework.eligibility is not None:
         name = framework.eligibility.start_fact
-        yield _Named(("eligibility", "start_fact"), "fact", name, framework.fact_by_id)
+        yield Wanted(("eligibility", "start_fact"), "fact", name, framework.fact_by_id)
 
 
 def _other_subjects(framework: Framework) -> Iterator[Fault]:
@@ -112,24 +125,41 @@ def _other_subjects(framework: Framework) -> Iterator[Fault]:
         if item.unless_note_on:
             asked.append((("consistency", at, "unless_note_on"), item.unless_note_on, item.subject))
     for path, name, subject in asked:
-        yield from _foreign_question(framework, path, name, subject)
+        yield from foreign_question(framework, path, name, subject)
     for path, question in placed_questions(framework):
-        for key, name in _date_facts(question):
-            where = (*path, "computed", "on_time", key)
-            yield from _foreign_fact(framework, where, name, subject_of(framework, question))
+        yield from _of_others(framework, path, question)
 
 
-def _foreign_question(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
+def _of_others(framework: Framework, path: DataPath, question: Question) -> Iterator[Fault]:
+    """What a question names outside its rules, of another subject or, where points are added up, too late."""
+    subject = subject_of(framework, question)
+    for key, name in _date_facts(question):
+        where = (*path, "computed", "on_time", key)
+        yield from foreign_fact(framework, where, name, subject)
+    for key, at, name in _named_questions(question):
+        yield from foreign_question(framework, (*path, *key, at), name, subject)
+
+
+def foreign_question(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
+    """A fault when a question is neither about the subject nor about what the subject is found in."""
     question = framework.questions.get(name)
     other = subject_of(framework, question) if question else None
-    if other and subject and other != subject and _are_subjects(framework, other, subject):
+    if other and subject and other not in around(framework, subject) and _are_subjects(framework, other, subject):
         yield _foreign(path, f"The question {quoted(name)}", other, subject)
 
 
-def _foreign_fact(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
+def foreign_fact(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
+    """A fault when a fact is neither about the subject nor about what the subject is found in."""
     fact = framework.fact_by_id.get(name)
-    if fact and subject and fact.subject != subject and _are_subjects(framework, fact.subject, subject):
-        yield _foreign(path, f"The fact {quoted(name)}", fact.subject, subject)
+    other = fact.subject if fact else None
+    if other and subject and other not in around(framework, subject) and _are_subjects(framework, other, subject):
+        yield _foreign(path, f"The fact {quoted(name)}", other, subject)
+
+
+def around(framework: Framework, subject: str) -> tuple[str, ...]:
+    """The kinds of subjects that a rule about a subject may look at: its own, and the one it is found in."""
+    found = framework.subject_by_id.get(subject)
+    return (subject, found.found_in) if found and found.found_in else (subject,)
 
 
 def _are_subjects(framework: Framework, *names: str) -> bool:
@@ -155,69 +185,3 @@ def _screenings(framework: Framework) -> Iterator[Fault]:
                     )
                     cure = f"Add {needed} to the questions of the screening."
                     yield Fault("framework.screening-leaves-out", path, says, cure)
-
-
-def needs(question: Question) -> set[str]:
-    """The questions that the rules of a question look at."""
-    computed = question.computed
-    rules = [question.when]
-    if computed is not None and computed.sufficient_when is not None:
-        rules.append(computed.sufficient_when)
-    if computed is not None and computed.on_time is not None:
-        rules += [target.when for target in computed.on_time.targets]
-    return {name for rule in rules for kind, name in references(rule) if kind != "fact"}
-
-
-def rule_reference_faults(framework: Framework, uses: Iterable[RuleUse]) -> Iterator[Fault]:
-    """Names inside rules: unknown, of another subject, or of a question that comes later."""
-    order = {name: position for position, name in enumerate(framework.questions)}
-    for use in uses:
-        for inner, leaf in leaves(use.rule):
-            if not isinstance(leaf, (Test, NotRelevant)):
-                continue
-            kind, name = ("not_relevant", leaf.not_relevant) if isinstance(leaf, NotRelevant) else leaf.subject
-            path = (*use.path, *inner, kind)
-            if kind == "fact":
-                yield from _fact_in_rule(framework, use, path, name)
-            else:
-                yield from _question_in_rule(framework, use, path, name)
-                yield from _too_late(use, path, name, order)
-
-
-def _fact_in_rule(framework: Framework, use: RuleUse, path: DataPath, name: str) -> Iterator[Fault]:
-    if name not in framework.fact_by_id:
-        yield _unknown(_Named(path, "fact", name, framework.fact_by_id))
-    yield from _foreign_fact(framework, path, name, use.subject)
-
-
-def _question_in_rule(framework: Framework, use: RuleUse, path: DataPath, name: str) -> Iterator[Fault]:
-    if name not in framework.questions:
-        yield _unknown(_Named(path, "question", name, framework.questions))
-    elif use.role == "also":
-        says = f"Eligibility is decided before {quoted(name)} is answered."
-        yield Fault("framework.later-question", path, says, "Test facts only.")
-    yield from _foreign_question(framework, path, name, use.subject)
-
-
-def depth_faults(framework: Framework) -> Iterator[Fault]:
-    """Chains of gates that are longer than anybody could follow: each rule looks at a question whose rule looks at …"""
-    depths: dict[str, int] = {}
-    for path, question in placed_questions(framework):
-        depth = 1 + max((depths.get(name, 0) for name in needs(question)), default=0)
-        depths[question.id] = depth
-        if depth > DEEPEST_CHAIN:
-            says = f"The rule of {question.id} rests on a chain of more than {DEEPEST_CHAIN} questions."
-            yield Fault("framework.chain-too-long", (*path, "when"), says, "Test facts or fewer questions.")
-
-
-def _too_late(use: RuleUse, path: DataPath, name: str, order: dict[str, int]) -> Iterator[Fault]:
-    if use.question is None or name not in order or order[name] < order[use.question.id]:
-        return
-    itself = name == use.question.id
-    says = f"The rule of {use.question.id} looks at " + (
-        "itself." if itself else f"{quoted(name)}, which comes after it."
-    )
-    cure = (
-        "Test an earlier question." if itself else f"Move {name} before {use.question.id}, or test an earlier question."
-    )
-    yield Fault("framework.later-question", path, says, cure)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from caselight.method.faults import DataPath
 from caselight.method.framework.definition import Framework
-from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import Rule
+from caselight.method.framework.questions import Computed, Question
+from caselight.method.framework.rules import ALWAYS, Rule, questions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,45 @@ def rule_uses(framework: Framework) -> Iterator[RuleUse]:
 
 def _of_question(framework: Framework, path: DataPath, question: Question) -> Iterator[RuleUse]:
     subject, title = subject_of(framework, question), f"the question {question.id}"
-    yield RuleUse((*path, "when"), question.when, "when", title, subject, question)
-    computed = question.computed
-    if computed is not None and computed.sufficient_when is not None:
-        where = (*path, "computed", "sufficient_when")
-        yield RuleUse(where, computed.sufficient_when, "sufficient_when", title, subject, question)
-    if computed is not None and computed.on_time is not None:
-        for at, target in enumerate(computed.on_time.targets):
-            where = (*path, "computed", "on_time", "targets", at, "when")
-            yield RuleUse(where, target.when, "target", f"a target of the question {question.id}", subject, question)
+    for inner, role, rule in rules_of(question):
+        named = f"a {NOUNS[role]} of {title}" if role in NOUNS else title
+        yield RuleUse((*path, *inner), rule, role, named, subject, question)
+
+
+NOUNS = {"target": "target", "line": "line of the table", "variant": "variant"}
+
+
+def rules_of(question: Question) -> Iterator[tuple[DataPath, str, Rule]]:
+    """Every rule of a question with its path inside the question and its role, but for those that say *always*.
+
+    The rule of applicability is always among them.
+    """
+    yield ("when",), "when", question.when
+    if question.not_relevant_when is not None:
+        yield ("not_relevant_when",), "not_relevant_when", question.not_relevant_when
+    if question.required_when is not ALWAYS:
+        yield ("required_when",), "required_when", question.required_when
+    for at, variant in enumerate(question.variants):
+        yield ("variants", at, "when"), "variant", variant.when
+    if question.computed is not None:
+        yield from _of_computed(question.computed)
+
+
+def _of_computed(computed: Computed) -> Iterator[tuple[DataPath, str, Rule]]:
+    if computed.sufficient_when is not None:
+        yield ("computed", "sufficient_when"), "sufficient_when", computed.sufficient_when
+    for at, target in enumerate(computed.on_time.targets if computed.on_time else ()):
+        yield ("computed", "on_time", "targets", at, "when"), "target", target.when
+    for at, line in enumerate(computed.table.lines if computed.table else ()):
+        yield ("computed", "table", "lines", at, "when"), "line", line.when
+
+
+def needs(question: Question) -> set[str]:
+    """The questions that a question rests on: those that its rules look at, and those whose points it adds up."""
+    found: set[str] = (
+        set(question.computed.points.questions) if question.computed and question.computed.points else set()
+    )
+    for _, _, rule in rules_of(question):
+        if rule is not ALWAYS:
+            found |= questions_in(rule)
+    return found

@@ -1,26 +1,28 @@
 """The truth values that a rule can take over everything its facts and answers could be.
 
-A *world* gives some of them a value; the rest stay open, which three-valued logic reads as unknown. A branch is left as
-soon as the rule is settled in it. Facts or answers that a rule asks to be known may also be missing.
+A *world* gives some of them a value; the rest stay open, which three-valued logic reads as unknown. What the rule asks
+for next is tried next, and a branch is left as soon as the rule is settled in it. Facts or answers that a rule asks to
+be known may also be missing. Where whole chains of questions are too much to try, each question is taken by itself.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations
-from math import ceil, floor
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from caselight.method.framework.checks.domains import domain, tests_of
+from caselight.method.framework.checks.relating import Relating, Variable
 from caselight.method.framework.definition import Framework
-from caselight.method.framework.parts import NOT_RELEVANT, Fact
-from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import Elapsed, Leaf, Named, Rule, Test, Truth, leaves, references
-from caselight.method.framework.truth import Facts, truth
+from caselight.method.framework.parts import NOT_RELEVANT, Outcome
+from caselight.method.framework.questions import Question, Table
+from caselight.method.framework.rules import Measured, Rated, Ratings, Rule, Truth, leaves, questions_in, references
+from caselight.method.framework.tables import fitting
+from caselight.method.framework.truth import Facts, negated, truth
 
 MOST_TRIES = 20_000  # worlds for one rule
 MOST_STEPS = 300_000  # tests looked at for one framework
-Variable = tuple[str, str]  # ("fact", "psr") or ("answer", "R2.due")
+SHARE = 8  # one rule may use up this part of what is left, so that many rules get their turn
 
 
 @dataclass(slots=True)
@@ -35,137 +37,157 @@ class Budget:
         return self.left <= 0
 
 
+@dataclass(slots=True)
+class Tried:
+    """What a rule came to in the worlds that were tried, and the first world in which it held.
+
+    ``free``: whatever was tried can really be, so that the world is an example and not only a suspicion.
+    """
+
+    seen: set[Truth] = field(default_factory=set)
+    example: dict[Variable, Any] | None = None
+    free: bool = True
+
+
 def possible(framework: Framework, rule: Rule, budget: Budget | None = None) -> set[Truth] | None:
     """The truth values that can occur, as far as they matter: both true and false end the search.
 
-    ``None`` when there is too much to try, when a fact or a scale is not known, or when a rule relates one fact or
-    answer to another: then the sides of named values do not stand for all others.
+    ``None`` when there is too much to try, or when a fact or a scale is not known. Where relations between facts or
+    questions were taken as free, only what never or always holds is told: that holds all the more.
     """
-    rules = [rule, *_rules_of(framework, questions_behind(framework, rule))]
-    if any(_relates(leaf) for each in rules for _, leaf in leaves(each)):
+    spending = budget or Budget()
+    tried = explore(framework, rule, spending) or explore(framework, rule, spending, loose=True)
+    if tried is None:
         return None
-    tests = _tests(rules)
+    return tried.seen if tried.free or True not in tried.seen or tried.seen == {True} else None
+
+
+def explore(framework: Framework, rule: Rule, budget: Budget, *, loose: bool = False) -> Tried | None:
+    """The worlds of a rule, tried as far as needed; ``None`` when that is too much, or a name is not known.
+
+    ``loose`` takes every question that the rule names by itself: any value, or none, whatever its own rules say.
+    """
+    if any(isinstance(leaf, (Measured, Rated, Ratings)) for _, leaf in leaves(rule)):
+        return None
+    relating = Relating()
+    plain = relating.plain(rule)
+    behind = () if loose else sorted(questions_behind(framework, plain, relating))
+    rules = [plain, *(relating.plain(inner) for name in behind for inner in _rules(framework.questions[name]))]
+    tests = tests_of(rules)
+    variables = _variables(framework, rules, loose=loose)
     domains = {
-        variable: _domain(framework, variable, tests.get(variable, [])) for variable in _variables(framework, rules)
+        variable: domain(framework, variable, tests.get(variable, []), relating.found, loose=loose)
+        for variable in variables
     }
     if not all(domains.values()):
         return None
     cost = 1 + sum(1 for each in rules for _ in leaves(each))
-    search = _Search(_World(framework), rule, domains, budget=budget or Budget(), cost=cost)
-    return search.seen if search.run(0) else None
+    world = World(framework, relating, domains, loose=loose)
+    search = _Search(world, plain, budget, cost=cost)
+    if not search.run():
+        return None
+    search.tried.free = not loose and (not relating.found or relating.free(rules))
+    return search.tried
 
 
-def _relates(leaf: Leaf) -> bool:
-    """Whether a test holds two facts or answers against each other: two days, or one against another by name."""
-    return isinstance(leaf, Elapsed) or (isinstance(leaf, Test) and isinstance(leaf.comparison[1], Named))
-
-
-def questions_behind(framework: Framework, rule: Rule) -> set[str]:
-    """The questions that a rule looks at, and those that their rules look at, and so on."""
+def questions_behind(framework: Framework, rule: Rule, relating: Relating | None = None) -> set[str]:
+    """The questions that a rule looks at, and those that their rules look at, and so on; of those that there are."""
+    plain = (relating or Relating()).plain
     found: set[str] = set()
-    waiting = [rule]
+    waiting = [plain(rule)]
     while waiting:
-        names = {name for kind, name in references(waiting.pop()) if kind != "fact"} - found
+        names = {name for name in questions_in(waiting.pop()) if name in framework.questions} - found
         found |= names
-        waiting += _rules_of(framework, names)
+        waiting += [plain(inner) for name in names for inner in _rules(framework.questions[name])]
     return found
 
 
-def _rules_of(framework: Framework, names: set[str]) -> list[Rule]:
-    questions = [framework.questions[name] for name in sorted(names) if name in framework.questions]
-    computed = [question.computed.sufficient_when for question in questions if question.computed]
-    return [*(question.when for question in questions), *(rule for rule in computed if rule is not None)]
+def _rules(question: Question) -> list[Rule]:
+    """The rules that decide where a question stands."""
+    rules = [question.when]
+    if question.not_relevant_when is not None:
+        rules.append(question.not_relevant_when)
+    if derived(question) and question.computed is not None:
+        table = question.computed.table
+        rules += [line.when for line in table.lines] if table else []
+        rules += [question.computed.sufficient_when] if question.computed.sufficient_when is not None else []
+    return rules
 
 
-def _tests(rules: list[Rule]) -> dict[Variable, list[Test]]:
-    tests: dict[Variable, list[Test]] = {}
-    for rule in rules:
-        for _, leaf in leaves(rule):
-            if isinstance(leaf, Test):
-                kind, name = leaf.subject
-                tests.setdefault((kind if kind == "fact" else "answer", name), []).append(leaf)
-    return tests
+def derived(question: Question) -> bool:
+    """Whether a question follows from its rules alone, so that it does not vary by itself."""
+    computed = question.computed
+    return computed is not None and not computed.may_override and bool(computed.sufficient_when or computed.table)
 
 
-def _variables(framework: Framework, rules: list[Rule]) -> list[Variable]:
-    """What can vary, in a fixed order; the outcome of a rule over other answers does not vary by itself."""
+def _variables(framework: Framework, rules: list[Rule], *, loose: bool) -> list[Variable]:
+    """What can vary, in a fixed order."""
     names = {(kind if kind == "fact" else "answer", name) for rule in rules for kind, name in references(rule)}
-    return [variable for variable in sorted(names) if variable[0] == "fact" or not _derived(framework, variable[1])]
+    return [v for v in sorted(names) if v[0] == "fact" or loose or not _is_derived(framework, v[1])]
 
 
-def _derived(framework: Framework, name: str) -> bool:
-    question = framework.questions.get(name)
-    return bool(question and question.computed and question.computed.sufficient_when)
+def _is_derived(framework: Framework, name: str) -> bool:
+    return name in framework.questions and derived(framework.questions[name])
 
 
-def _domain(framework: Framework, variable: Variable, tests: list[Test]) -> list[Any]:
-    """Values that stand for all others; the missing value first when a test asks for it. Empty when not known."""
-    kind, name = variable
-    values: list[Any] = []
-    if kind == "fact":
-        fact = framework.fact_by_id.get(name)
-        values = _fact_values(fact, tests) if fact else []
-    else:
-        question = framework.questions.get(name)
-        values = _answers(framework, question, tests) if question else []
-    return [None, *values] if values and any(test.known is not None for test in tests) else values
+class World(Facts):
+    """What a rule looks at while the search has given some variables a value; what it works out is remembered.
 
+    ``open`` is the first variable without a value that the rule asked for, ``firm`` the first of those that may be
+    missing: until it has a value, whether it is known cannot be read.
+    """
 
-def _fact_values(fact: Fact, tests: list[Test]) -> list[Any]:
-    listed = fact.values()
-    if listed is not None:
-        return list(listed)
-    named = [value for test in tests for value in _values_of(test)]
-    if fact.type == "date":
-        days = {date.fromisoformat(value) for value in named}
-        near = {day + timedelta(step) for day in days for step in (-1, 0, 1) if date.min < day < date.max}
-        return sorted(near) or [date(2000, 1, 1)]
-    if fact.type == "integer":
-        return sorted(
-            {edge + step for value in named for edge in (floor(value), ceil(value)) for step in (-1, 0, 1)}
-        ) or [0]
-    return [*sorted(set(named)), "\n"]  # a line break stands for every text that no rule names
-
-
-def _values_of(test: Test) -> tuple[Any, ...]:
-    ((how, value),) = test.comparisons.items()
-    if how == "known":
-        return ()
-    return tuple(value) if how == "in" else (value,)
-
-
-def _answers(framework: Framework, question: Question, tests: list[Test]) -> list[Any]:
-    if question.kind == "computed":
-        return ["sufficient", "insufficient"] if question.computed else []
-    scale = framework.scale_by_id.get(question.scale or "")
-    if scale is None:
-        return []
-    if not scale.multiple:
-        return [*(option.value for option in scale.options), NOT_RELEVANT]
-    named = sorted({str(test.includes) for test in tests if test.includes is not None})[:8]
-    return [*(some for size in range(len(named) + 1) for some in combinations(named, size)), NOT_RELEVANT]
-
-
-class _World(Facts):
-    """What a rule looks at while the search has given some variables a value; what it works out is remembered."""
-
-    def __init__(self, framework: Framework) -> None:
+    def __init__(
+        self,
+        framework: Framework,
+        relating: Relating,
+        domains: Mapping[Variable, list[Any]],
+        *,
+        loose: bool,
+    ) -> None:
         self.framework = framework
+        self.domains = domains
         self.chosen: dict[Variable, Any] = {}
+        self.open: Variable | None = None
+        self.firm: Variable | None = None
+        self._relating = relating
+        self._tables: dict[str, Table] = {}
+        self._loose = loose
         self._applies: dict[str, Truth] = {}
-        self._held: dict[str, Truth] = {}
+        self._reached: dict[str, Any] = {}
 
     def put(self, variable: Variable, value: tuple[Any] | None) -> None:
         """Give a variable a value, or leave it open again."""
-        self._applies.clear()
-        self._held.clear()
+        self.forget()
         if value is None:
             self.chosen.pop(variable, None)
         else:
             self.chosen[variable] = value[0]
 
+    def forget(self) -> None:
+        """Forget what was worked out and asked for."""
+        self._applies.clear()
+        self._reached.clear()
+        self.open = self.firm = None
+
+    def _value(self, variable: Variable) -> Any:
+        if variable in self.chosen:
+            return self.chosen[variable]
+        self.open = self.open or variable
+        if self.firm is None and self.domains[variable][0] is None:
+            self.firm = variable
+        return None
+
     def fact(self, name: str) -> Any:
-        return self.chosen.get(("fact", name))
+        relation = self._relating.found.get(name)
+        if relation is not None and any(self._missing(variable) for variable in relation.of):
+            return None
+        return self._value(("fact", name))
+
+    def _missing(self, variable: Variable) -> bool:
+        """Whether a fact or answer behind a relation is there not at all."""
+        may_be = variable in self.domains and self.domains[variable][0] is None
+        return may_be and self._value(variable) is None and variable in self.chosen
 
     def relevant(self, question: str) -> Truth:
         if question not in self._applies:
@@ -173,69 +195,100 @@ class _World(Facts):
         return self._applies[question]
 
     def _relevant(self, asked: Question) -> Truth:
-        applies = truth(asked.when, self)
-        if applies is False or asked.kind == "computed":
+        applies = True if self._loose else self._by_rule(asked)
+        if applies is False or not self._may_be_set_aside(asked):
             return applies
-        if ("answer", asked.id) not in self.chosen:
-            return None  # it may still be said to be not relevant
-        return False if self.chosen["answer", asked.id] == NOT_RELEVANT else applies
+        value = self._answer(asked)
+        if value == NOT_RELEVANT:
+            return False
+        unknown = value is None and ("answer", asked.id) not in self.chosen
+        return None if unknown else applies  # an open answer may still be that it is not relevant
+
+    def _may_be_set_aside(self, asked: Question) -> bool:
+        """Whether the answer itself, or the value of a table, may be that the question is not relevant."""
+        if self._loose or not derived(asked):
+            return NOT_RELEVANT in self.domains[("answer", asked.id)]
+        table = asked.computed.table if asked.computed else None
+        return table is not None and NOT_RELEVANT in (table.otherwise, *(line.value for line in table.lines))
+
+    def _by_rule(self, asked: Question) -> Truth:
+        applies = truth(self._relating.plain(asked.when), self)
+        if asked.not_relevant_when is None or applies is False:
+            return applies
+        must_not = truth(self._relating.plain(asked.not_relevant_when), self)
+        return applies if must_not is False else negated(must_not)
+
+    def _answer(self, asked: Question) -> Any:
+        if self._loose or not derived(asked):
+            return self._value(("answer", asked.id))
+        if asked.id not in self._reached:
+            self._reached[asked.id] = self._derived(asked)
+        return self._reached[asked.id]
+
+    def _derived(self, asked: Question) -> Any:
+        computed = asked.computed
+        if computed is None:
+            return None
+        if computed.table is not None:
+            table = self._tables.get(asked.id) or self._tables.setdefault(
+                asked.id, self._relating.table(computed.table)
+            )
+            return fitting(table, self)[0]
+        rule = computed.sufficient_when
+        held = truth(self._relating.plain(rule), self) if rule is not None else None
+        if held is None:
+            return None
+        outcome = Outcome.SUFFICIENT if held else Outcome.INSUFFICIENT
+        scale = self.framework.scale_by_id.get(asked.scale or "")
+        options = scale.outcomes.items() if scale else ()
+        return next((value for value, counts in options if counts is outcome), "yes" if held else "no")
 
     def answer(self, question: str) -> Any:
-        if self.framework.questions[question].kind != "computed":
-            return self.chosen.get(("answer", question))
-        words: dict[Any, str | None] = {"sufficient": "yes", "insufficient": "no"}
-        return words.get(self.outcome(question))
+        return self._answer(self.framework.questions[question])
 
     def outcome(self, question: str) -> str | None:
         asked = self.framework.questions[question]
-        rule = asked.computed.sufficient_when if asked.computed else None
-        if rule is not None:
-            if question not in self._held:
-                self._held[question] = truth(rule, self)
-            held = self._held[question]
-            return None if held is None else "sufficient" if held else "insufficient"
-        value = self.chosen.get(("answer", question))
-        if asked.kind == "computed":
-            return None if value is None else str(value)
-        scale = self.framework.scale_by_id[asked.scale or ""]
-        return next((option.outcome for option in scale.options if option.value == value), None)
+        value = self._answer(asked)
+        scale = self.framework.scale_by_id.get(asked.scale or "")
+        if scale is not None:
+            return scale.outcomes.get(value) if isinstance(value, str) else None
+        return {"yes": Outcome.SUFFICIENT, "no": Outcome.INSUFFICIENT}.get(value)
 
 
 class _Search:
-    """Tries the values of one variable after the other and leaves a branch as soon as the rule is settled in it."""
+    """Tries the values of what the rule asks for, one after the other, until the rule is settled."""
 
-    def __init__(
-        self, world: _World, rule: Rule, domains: dict[Variable, list[Any]], *, budget: Budget, cost: int
-    ) -> None:
+    def __init__(self, world: World, rule: Rule, budget: Budget, *, cost: int) -> None:
         self.world = world
         self.rule = rule
-        # Those that may be missing come first: until they have a value, "known" cannot be read.
-        self.order = sorted(domains, key=lambda variable: (domains[variable][0] is not None, variable))
-        self.firm = sum(domains[variable][0] is None for variable in domains)
-        self.domains = domains
-        self.seen: set[Truth] = set()
-        self.tries = 0
-        self.cost = cost
         self.budget = budget
+        self.cost = cost
+        self.tried = Tried()
+        self.left = min(MOST_TRIES, max(1, budget.left // (SHARE * cost)) + 100)
 
-    def run(self, depth: int) -> bool:
+    def run(self) -> bool:
         """Whether everything below was tried, or need not be."""
-        self.tries += 1
+        self.left -= 1
         self.budget.left -= self.cost
-        if self.tries > MOST_TRIES or self.budget.spent:
+        if self.left < 0 or self.budget.spent:
             return False
-        if depth >= self.firm:
-            held = truth(self.rule, self.world)
-            if held is not None or depth == len(self.order):
-                self.seen.add(held)
-                return True
-        variable = self.order[depth]
-        complete = all(self._with(variable, value, depth) for value in self.domains[variable])
-        self.world.put(variable, None)
+        world = self.world
+        held = truth(self.rule, world)
+        variable = world.firm or (world.open if held is None else None)
+        if variable is None:
+            self._note(held)
+            return True
+        complete = all(self._with(variable, value) for value in world.domains[variable])
+        world.put(variable, None)
         return complete
 
-    def _with(self, variable: Variable, value: Any, depth: int) -> bool:
-        if self.seen >= {True, False}:
+    def _note(self, held: Truth) -> None:
+        self.tried.seen.add(held)
+        if held and self.tried.example is None:
+            self.tried.example = dict(self.world.chosen)
+
+    def _with(self, variable: Variable, value: Any) -> bool:
+        if self.tried.seen >= {True, False}:
             return True
         self.world.put(variable, (value,))
-        return self.run(depth + 1)
+        return self.run()
