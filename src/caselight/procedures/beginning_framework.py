@@ -42,12 +42,12 @@ def new_framework(folder: Path, title: str, languages: Sequence[str]) -> list[st
     return sorted(files)
 
 
-def _words(code: str) -> str:
+def _words(language: str) -> str:
     """The words of a language: those that the packs share, or a copy of them to be translated."""
     shared = (packs_folder() / "english" / "wording.yaml").read_text("utf-8")
-    if code == WRITTEN_IN:
+    if language == WRITTEN_IN:
         return shared
-    return TO_TRANSLATE + _ENGLISH.sub(f"  {code}:\n    name: {code}", shared, count=1)
+    return TO_TRANSLATE + _ENGLISH.sub(f"  {language}:\n    name: {language}", shared, count=1)
 
 
 def _on_one_line(text: str) -> str:

@@ -46,6 +46,6 @@ def framework_document(framework: Framework, language: str) -> FrameworkDocument
         front=front(say, digest(framework)),
         # What is known about the rules comes first, and can be said only once every rule has been put down.
         sections=(known(say), *body),
-        words={key.removeprefix("document."): say.label(key) for key in OWN_WORDS},
+        words={key.removeprefix("document."): say.word(key) for key in OWN_WORDS},
         day=valid if _ISO_DAY.fullmatch(valid) else _NO_DAY,
     )

@@ -46,7 +46,7 @@ def _answer_faults(content: Content, framework: Framework, question: Question) -
     elif question.never_not_relevant:
         says = f"{question.id} always applies, so it cannot be marked not relevant."
         yield Fault("package.never-not-relevant", ("value",), says, "Answer it, or set withdrawn to yes.")
-    known = {reason.id for reason in _reasons(content, framework, question)}
+    known = {reason.id for reason in reasons_for(content, framework, question)}
     for reason in content.reasons:
         if reason not in known:
             says = f"{question.id} has no reason {quoted(reason)} for the answer {quoted(content.value)}."
@@ -88,7 +88,7 @@ def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
     question = framework.questions.get(content.question_id)
     if question is None or not answerable(question):
         return
-    reasons = _reasons(content, framework, question)
+    reasons = reasons_for(content, framework, question)
     if not content.reasons and content.value == NOT_RELEVANT:
         says = f"{question.id} is marked not relevant without a coded reason."
         cure = f"Give one of: {', '.join(reason.id for reason in reasons)}."
@@ -103,7 +103,7 @@ def missing_faults(content: Content, framework: Framework) -> Iterator[Fault]:
 
 def _missing_note(content: Content, framework: Framework, question: Question) -> Iterator[Fault]:
     """Who overrides what was computed says why; so does an answer or a reason that asks for it."""
-    for reason in _reasons(content, framework, question):
+    for reason in reasons_for(content, framework, question):
         if reason.needs_note and reason.id in content.reasons:
             says = f"The reason {quoted(reason.id)} needs a note that says what it was."
             yield Fault("package.reason-needs-note", ("note",), says, "Write the note.")
@@ -129,7 +129,7 @@ def _outcome(content: Content, framework: Framework, question: Question) -> Outc
     return scale.outcomes.get(content.value) if scale else None
 
 
-def _reasons(content: Content, framework: Framework, question: Question) -> tuple[Reason, ...]:
+def reasons_for(content: Content, framework: Framework, question: Question) -> tuple[Reason, ...]:
     """The coded reasons that fit an answer: for not relevant, for insufficient, for sufficient, or any for data."""
     if content.value == NOT_RELEVANT:
         return framework.not_relevant_reasons

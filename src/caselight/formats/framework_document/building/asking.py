@@ -10,7 +10,7 @@ from caselight.method.framework.parts import Fact, Option, Reason, Scale, Subjec
 def looked_at(say: Speaker) -> Section:
     """Subjects, forms, selections of questions, and the facts of each subject."""
     blocks = [_subjects(say), *_rated(say), _tools(say), _screenings(say), *_facts(say)]
-    return Section("looked-at", say.label("document.looked_at"), tuple(blocks))
+    return Section("looked-at", say.word("document.looked_at"), tuple(blocks))
 
 
 def _subjects(say: Speaker) -> Table:
@@ -19,19 +19,19 @@ def _subjects(say: Speaker) -> Table:
         Row((words(say.text(subject.one)), words(say.text(subject.many)), words(_how_found(say, subject))))
         for subject in say.framework.subjects
     ]
-    return Table(say.label("document.subjects"), tuple(map(say.label, columns)), tuple(rows))
+    return Table(say.word("document.subjects"), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _how_found(say: Speaker, subject: Subject) -> str:
     if subject.found_in:
-        return say.label("document.found_in", subject=say.noun(subject.found_in))
-    return say.label("document.sampled" if subject.sampled else "document.not_sampled")
+        return say.word("document.found_in", subject=say.noun(subject.found_in))
+    return say.word("document.sampled" if subject.sampled else "document.not_sampled")
 
 
 def _rated(say: Speaker) -> list[Block]:
     if say.framework.rated is None:
         return []
-    what = say.label("document.colon", name=say.label("document.rated"), what=say.noun(say.framework.rated))
+    what = say.word("document.colon", name=say.word("document.rated"), what=say.noun(say.framework.rated))
     return [paragraph(f"{what}.")]
 
 
@@ -41,7 +41,7 @@ def _tools(say: Speaker) -> Table:
         number = sum(question.tool == tool.id for question in say.framework.questions.values())
         rows.append(Row((words(say.text(tool.title)), words(say.noun(tool.subject)), words(str(number)))))
     columns = ("document.tool", "document.subject", "document.questions")
-    return Table(say.label("document.tools"), tuple(map(say.label, columns)), tuple(rows))
+    return Table(say.word("document.tools"), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _screenings(say: Speaker) -> Table:
@@ -49,13 +49,13 @@ def _screenings(say: Speaker) -> Table:
         Row(
             (
                 words(say.text(item.title)),
-                joined([say.bare(name) for name in item.questions]) or words(say.label("document.every_question")),
+                joined([say.bare(name) for name in item.questions]) or words(say.word("document.every_question")),
             )
         )
         for item in say.framework.screenings
     ]
-    columns = tuple(map(say.label, ("document.screening", "document.questions")))
-    return Table(say.label("document.screenings"), columns, tuple(rows))
+    columns = tuple(map(say.word, ("document.screening", "document.questions")))
+    return Table(say.word("document.screenings"), columns, tuple(rows))
 
 
 def _facts(say: Speaker) -> list[Block]:
@@ -64,19 +64,19 @@ def _facts(say: Speaker) -> list[Block]:
     for subject in say.framework.subjects:
         facts = [fact for fact in say.framework.facts if fact.subject == subject.id]
         if facts:
-            title = say.label("document.colon", name=say.label("document.facts"), what=say.text(subject.one))
+            title = say.word("document.colon", name=say.word("document.facts"), what=say.text(subject.one))
             columns = ("document.fact", "document.values", "document.supplied", "document.origin")
             rows = tuple(_fact(say, fact) for fact in facts)
-            tables.append(Table(title, tuple(map(say.label, columns)), rows))
+            tables.append(Table(title, tuple(map(say.word, columns)), rows))
     return tables
 
 
 def _fact(say: Speaker, fact: Fact) -> Row:
     name = say.text(fact.label)
-    values = ", ".join(say.text(option.label) for option in fact.options) or say.label(f"type.{fact.type}")
-    supplied = say.label(f"document.{fact.supplied_by}")
-    needed = f" ({say.label('document.needed')})" if fact.required else ""
-    small = f" ({say.label('document.small')})" if fact.describes else ""
+    values = ", ".join(say.text(option.label) for option in fact.options) or say.word(f"type.{fact.type}")
+    supplied = say.word(f"document.{fact.supplied_by}")
+    needed = f" ({say.word('document.needed')})" if fact.required else ""
+    small = f" ({say.word('document.small')})" if fact.describes else ""
     origin = say.origin(fact.provenance, "fact", name, anchor("fact", fact.id))
     return Row((words(name), words(values + small), words(supplied + needed), origin), anchor_id("fact", fact.id))
 
@@ -87,10 +87,10 @@ def answers(say: Speaker) -> Section:
     for scale in say.framework.scales:
         blocks += _scale(say, scale)
     if say.framework.not_relevant_reasons:
-        columns = (say.label("document.reason"), say.label("document.note"))
+        columns = (say.word("document.reason"), say.word("document.note"))
         rows = tuple(_reason(say, reason) for reason in say.framework.not_relevant_reasons)
-        blocks.append(Table(say.label("document.not_relevant_reasons"), columns, rows))
-    return Section("answers", say.label("document.answers"), tuple(blocks))
+        blocks.append(Table(say.word("document.not_relevant_reasons"), columns, rows))
+    return Section("answers", say.word("document.answers"), tuple(blocks))
 
 
 def _scale(say: Speaker, scale: Scale) -> list[Block]:
@@ -100,23 +100,23 @@ def _scale(say: Speaker, scale: Scale) -> list[Block]:
     scored = any(option.points is not None for option in scale.options)
     noted = any(option.needs_note for option in scale.options)
     kept = [True, not scale.data_only, scored, noted]
-    headings = tuple(say.label(key) for key, keep in zip(columns, kept, strict=True) if keep)
+    headings = tuple(say.word(key) for key, keep in zip(columns, kept, strict=True) if keep)
     rows = []
     for option in scale.options:
         cells = zip(_option(say, option), kept, strict=True)
         rows.append(Row(tuple(cell for cell, keep in cells if keep)))
-    table = Table(say.label("document.scale", name=scale.id), headings, tuple(rows))
-    return [table, *(paragraph(say.label(f"document.{key}")) for key in notes)]
+    table = Table(say.word("document.scale", name=scale.id), headings, tuple(rows))
+    return [table, *(paragraph(say.word(f"document.{key}")) for key in notes)]
 
 
 def _option(say: Speaker, option: Option) -> tuple[Words, ...]:
-    counts = say.label(f"outcome.{option.outcome.value if option.outcome else 'none'}")
-    note = say.label("document.note_needed") if option.needs_note else ""
+    counts = say.word(f"outcome.{option.outcome.value if option.outcome else 'none'}")
+    note = say.word("document.note_needed") if option.needs_note else ""
     return words(say.text(option.label)), words(counts), words(say.number(option.points)), words(note)
 
 
 def _reason(say: Speaker, reason: Reason) -> Row:
-    return Row((words(say.text(reason.label)), words(say.label("document.note_needed") if reason.needs_note else "")))
+    return Row((words(say.text(reason.label)), words(say.word("document.note_needed") if reason.needs_note else "")))
 
 
 def reason_words(say: Speaker, reasons: tuple[Reason, ...], target: str) -> tuple[Words, ...]:
@@ -124,7 +124,7 @@ def reason_words(say: Speaker, reasons: tuple[Reason, ...], target: str) -> tupl
     items = []
     for reason in reasons:
         label = say.text(reason.label)
-        shown = say.label("document.with_note", label=label) if reason.needs_note else label
+        shown = say.word("document.with_note", label=label) if reason.needs_note else label
         origin = say.origin(reason.provenance, "part", label, target)
         items.append((*words(shown), *((*words(". "), *origin) if origin else ())))
     return tuple(items)

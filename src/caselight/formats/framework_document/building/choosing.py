@@ -38,13 +38,13 @@ def choosing(say: Speaker) -> list[Section]:
     """Eligibility, the sample, and its designs; none when the framework leaves all of it to the inspection."""
     framework, blocks, inner = say.framework, list[Block](), list[Section]()
     if framework.eligibility is not None:
-        blocks.append(Pairs(say.label("document.window"), (_window(say, framework.eligibility),)))
+        blocks.append(Pairs(say.word("document.window"), (_window(say, framework.eligibility),)))
     if framework.sample is not None:
         blocks += _sample(say, framework.sample)
         inner = [_design(say, design) for design in framework.sample.designs]
     if not blocks:
         return []
-    return [Section("choosing", say.label("document.choosing"), tuple(blocks), tuple(inner))]
+    return [Section("choosing", say.word("document.choosing"), tuple(blocks), tuple(inner))]
 
 
 def _window(say: Speaker, window: Window) -> Pair:
@@ -54,30 +54,30 @@ def _window(say: Speaker, window: Window) -> Pair:
         latest=str(window.latest_days_before_announcement),
         earliest=str(window.earliest_days_before_fieldwork),
     )
-    also = () if window.also == ALWAYS else words(f" {say.label('window.also', when=say.when(window.also))}")
-    title = say.label("document.window")
+    also = () if window.also == ALWAYS else words(f" {say.word('window.also', when=say.when(window.also))}")
+    title = say.word("document.window")
     origin = say.origin(window.provenance, "sample", title, HERE)
     return title, (paragraph((*said, *also)), paragraph(origin))
 
 
 def _sample(say: Speaker, sample: SampleDefaults) -> list[Block]:
     said = [say.phrase("sample.strata", facts=each(sample.strata, say.fact))] if sample.strata else []
-    said.append(words(say.label("sample.allocation", name=sample.allocation)))
-    said.append(words(say.label("sample.reserves", number=sample.reserves)))
-    title = say.label("document.sample")
+    said.append(words(say.word("sample.allocation", name=sample.allocation)))
+    said.append(words(say.word("sample.reserves", number=sample.reserves)))
+    title = say.word("document.sample")
     origin = say.origin(sample.provenance, "sample", title, HERE)
     pairs = Pairs(title, ((title, (paragraph(joined(said, " ")), paragraph(origin))),))
-    columns = (say.label("document.reason"), say.label("document.note"))
-    needed = say.label("document.note_needed")
+    columns = (say.word("document.reason"), say.word("document.note"))
+    needed = say.word("document.note_needed")
     rows = [Row((words(say.text(r.label)), words(needed if r.needs_note else ""))) for r in sample.removal_reasons]
-    return [pairs, Table(say.label("document.removal"), columns, tuple(rows))]
+    return [pairs, Table(say.word("document.removal"), columns, tuple(rows))]
 
 
 def _design(say: Speaker, design: SampleDesign) -> Section:
     target = anchor_id("design", design.id)
     rows = (*_population(say, design), *_drawing(say, design), *_around(say, design))
-    origin = (say.label("document.origin"), (paragraph(_origin(say, design, "", design.provenance)),))
-    title = say.label("document.design", title=say.text(design.title))
+    origin = (say.word("document.origin"), (paragraph(_origin(say, design, "", design.provenance)),))
+    title = say.word("document.design", title=say.text(design.title))
     return Section(target, title, (Pairs(title, (*rows, origin)),), brief=say.text(design.title))
 
 
@@ -87,12 +87,12 @@ def _origin(say: Speaker, design: SampleDesign, part: str, provenance: Any) -> W
 
 
 def _pair(say: Speaker, key: str, what: str | Words | Points) -> Pair:
-    return say.label(key), (what if isinstance(what, Points) else paragraph(what),)
+    return say.word(key), (what if isinstance(what, Points) else paragraph(what),)
 
 
 def _population(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
     everyone = design.where == ALWAYS
-    yield _pair(say, "design.where", f"{say.label('design.everyone')}." if everyone else say.sentence(design.where))
+    yield _pair(say, "design.where", f"{say.word('design.everyone')}." if everyone else say.sentence(design.where))
     if design.window is not None:
         yield _window(say, design.window)
     if design.exclusions:
@@ -103,12 +103,12 @@ def _population(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
         yield _pair(say, "design.exclusions", Points(tuple(items)))
     if design.same_person is not None:
         same = design.same_person
-        facts = joined([each(names, say.fact) for names in same.agree_in], say.label("design.or"))
+        facts = joined([each(names, say.fact) for names in same.agree_in], say.word("design.or"))
         said = say.phrase(
             "design.same_person_says",
             label=say.text(same.label),
             facts=facts,
-            keep=say.label(f"keep.{same.keep}"),
+            keep=say.word(f"keep.{same.keep}"),
             by=say.fact(same.by),
         )
         yield _pair(say, "design.same_person", (*said, *words(" "), *_origin(say, design, same.id, same.provenance)))
@@ -117,7 +117,7 @@ def _population(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
 def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
     yield _pair(say, "design.size", _size(say, design.size))
     if design.buffer_share:
-        yield _pair(say, "design.buffer", f"{say.label('design.buffer_says', share=design.buffer)}.")
+        yield _pair(say, "design.buffer", f"{say.word('design.buffer_says', share=design.buffer)}.")
     if design.stratify_by:
         yield _pair(say, "design.strata", each(design.stratify_by, lambda name: _part(say, name)))
     if design.strata:
@@ -125,11 +125,11 @@ def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
             (*words(f"{say.text(s.label)}: {say.when(s.when)}. "), *_origin(say, design, s.id, s.provenance))
             for s in design.strata
         ]
-        other = [words(say.label("design.otherwise", name=design.otherwise))] if design.otherwise else []
+        other = [words(say.word("design.otherwise", name=design.otherwise))] if design.otherwise else []
         yield _pair(say, "design.strata", Points((*items, *other)))
     if design.clusters:
         yield _pair(say, "design.clusters", each(design.clusters, lambda name: _part(say, name)))
-    yield _pair(say, "document.how", say.label("sample.allocation", name=design.allocation))
+    yield _pair(say, "document.how", say.word("sample.allocation", name=design.allocation))
     if design.quotas:
         yield _pair(say, "design.quotas", Points(tuple(words(_quota(say, quota)) for quota in design.quotas)))
 
@@ -137,11 +137,11 @@ def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
 def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
     if design.most_per_worker is not None:
         yield _pair(say, "design.most_per_worker", str(design.most_per_worker))
-    yield _pair(say, "document.sample", say.label("sample.reserves", number=design.reserves))
+    yield _pair(say, "document.sample", say.word("sample.reserves", number=design.reserves))
     if design.assessed_twice is not None:
         double = design.assessed_twice
-        said = say.label("design.double_says", share=double.share, number=double.at_least)
-        origin = _origin(say, design, say.label("design.double"), double.provenance)
+        said = say.word("design.double_says", share=double.share, number=double.at_least)
+        origin = _origin(say, design, say.word("design.double"), double.provenance)
         yield _pair(say, "design.double", (*words(f"{said}. "), *origin))
     if design.tools:
         titles = {tool.id: say.text(tool.title) for tool in say.framework.tools}
@@ -149,49 +149,49 @@ def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
 
 
 def _part(say: Speaker, name: str) -> Words:
-    return words(say.label("design.workers")) if name == MANAGED_BY else say.fact(name)
+    return words(say.word("design.workers")) if name == MANAGED_BY else say.fact(name)
 
 
 def _size(say: Speaker, size: Size) -> str:
     way, needs = size.way
     said = [SIZES[way](say, needs)]
-    said += [say.label("size.at_least", number=size.at_least)] if size.at_least is not None else []
-    said += [say.label("size.at_most", number=size.at_most)] if size.at_most is not None else []
+    said += [say.word("size.at_least", number=size.at_least)] if size.at_least is not None else []
+    said += [say.word("size.at_most", number=size.at_most)] if size.at_most is not None else []
     return f"{', '.join(said)}."
 
 
 def _by_precision(say: Speaker, needs: ByPrecision) -> str:
-    rounding = say.label(f"rounding.{needs.rounding}")
+    rounding = say.word(f"rounding.{needs.rounding}")
     holes = {"expected": needs.expected, "margin": needs.margin, "confidence": needs.confidence, "rounding": rounding}
-    return say.label("size.by_precision", **holes)
+    return say.word("size.by_precision", **holes)
 
 
 def _by_band(say: Speaker, bands: tuple[SizeBand, ...]) -> str:
     said = []
     for band in bands:
-        gives = say.label("size.everyone") if band.all else band.share or str(band.number)
+        gives = say.word("size.everyone") if band.all else band.share or str(band.number)
         key = "size.band" if band.to is not None else "size.band_open"
-        said.append(say.label(key, low=band.from_, high=band.to, gives=gives))
-    return say.label("size.by_band", bands="; ".join(said))
+        said.append(say.word(key, low=band.from_, high=band.to, gives=gives))
+    return say.word("size.by_band", bands="; ".join(said))
 
 
 SIZES: Mapping[str, Callable[[Speaker, Any], str]] = {
-    "fixed": lambda say, number: say.label("size.fixed", number=number),
+    "fixed": lambda say, number: say.word("size.fixed", number=number),
     "by_precision": _by_precision,
-    "by_percentage": lambda say, share: say.label("size.by_percentage", share=share),
+    "by_percentage": lambda say, share: say.word("size.by_percentage", share=share),
     "by_band": _by_band,
-    "by_quotas": lambda say, _: say.label("size.by_quotas"),
-    "all": lambda say, _: say.label("size.everyone"),
+    "by_quotas": lambda say, _: say.word("size.by_quotas"),
+    "all": lambda say, _: say.word("size.everyone"),
 }
 
 
 def _quota(say: Speaker, quota: Quota) -> str:
-    cluster = say.label("quota.each", cluster=say.label("design.clusters")) if quota.each_cluster else quota.cluster
+    cluster = say.word("quota.each", cluster=say.word("design.clusters")) if quota.each_cluster else quota.cluster
     part = quota.stratum or ""
     if cluster:
-        part = say.label("quota.within", cluster=cluster, stratum=quota.stratum) if quota.stratum else cluster
+        part = say.word("quota.within", cluster=cluster, stratum=quota.stratum) if quota.stratum else cluster
     if quota.exactly is not None:
-        return say.label("quota.of", part=part, bounds=say.label("quota.exactly", number=quota.exactly))
+        return say.word("quota.of", part=part, bounds=say.word("quota.exactly", number=quota.exactly))
     ends = (("at_least", quota.at_least), ("at_most", quota.at_most))
-    bounds = ", ".join(say.label(f"size.{key}", number=number) for key, number in ends if number is not None)
-    return say.label("quota.of", part=part, bounds=bounds)
+    bounds = ", ".join(say.word(f"size.{key}", number=number) for key, number in ends if number is not None)
+    return say.word("quota.of", part=part, bounds=bounds)

@@ -15,13 +15,13 @@ def computed_words(say: Speaker, computed: Computed) -> Words:
     if computed.on_time is not None:
         return _on_time(say, computed.on_time)
     if computed.table is not None:
-        return words(say.label("question.first_match" if computed.table.first_match else "question.one_line"))
+        return words(say.word("question.first_match" if computed.table.first_match else "question.one_line"))
     if computed.points is not None:
         names = each(computed.points.questions, say.bare)
         said = say.phrase(f"question.points_as.{computed.points.as_}", questions=names)
-        return (*said, *words(" "), *words(say.label("question.points_na")))
+        return (*said, *words(" "), *words(say.word("question.points_na")))
     assert computed.sufficient_when is not None  # noqa: S101 - the model has exactly one of the four
-    return words(say.label("question.sufficient_when", when=say.when(computed.sufficient_when)))
+    return words(say.word("question.sufficient_when", when=say.when(computed.sufficient_when)))
 
 
 def _on_time(say: Speaker, rule: OnTime) -> Words:
@@ -44,12 +44,12 @@ def computed_blocks(say: Speaker, question: Question) -> list[Block]:
 def _targets(say: Speaker, question: Question, rule: OnTime) -> Table:
     noun, rows = say.noun(say.framework.subject_of(question)), []
     for number, target in enumerate(rule.targets, start=1):
-        when = say.label("question.always", noun=noun) if target.when == ALWAYS else say.sentence(target.when)
-        name = f"{question.id} ({say.label('question.target')} {number})"
+        when = say.word("question.always", noun=noun) if target.when == ALWAYS else say.sentence(target.when)
+        name = f"{question.id} ({say.word('question.target')} {number})"
         origin = say.origin(target.provenance, "part", name, anchor("question", question.id))
-        rows.append(Row((words(say.label("question.working_days", days=target.working_days)), words(when), origin)))
+        rows.append(Row((words(say.word("question.working_days", days=target.working_days)), words(when), origin)))
     columns = ("question.target", "question.holds_when", "document.origin")
-    return Table(say.label("question.targets", id=question.id), tuple(map(say.label, columns)), tuple(rows))
+    return Table(say.word("question.targets", id=question.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _decisions(say: Speaker, question: Question, table: DecisionTable) -> Table:
@@ -59,14 +59,14 @@ def _decisions(say: Speaker, question: Question, table: DecisionTable) -> Table:
         origin = say.origin(line.provenance, "part", name, anchor("question", question.id))
         rows.append(Row((words(_value(say, question, line.value)), words(say.sentence(line.when)), origin)))
     if table.otherwise is not None:
-        rows.append(Row((words(_value(say, question, table.otherwise)), words(say.label("question.otherwise")), ())))
+        rows.append(Row((words(_value(say, question, table.otherwise)), words(say.word("question.otherwise")), ())))
     columns = ("question.value", "question.holds_when", "document.origin")
-    return Table(say.label("question.table", id=question.id), tuple(map(say.label, columns)), tuple(rows))
+    return Table(say.word("question.table", id=question.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _value(say: Speaker, question: Question, value: str) -> str:
     if value == NOT_RELEVANT:
-        return say.label("question.never_not_relevant")
+        return say.word("question.never_not_relevant")
     scale = say.framework.scale_by_id.get(question.scale or "")
     found = next((option for option in scale.options if option.value == value), None) if scale else None
     return say.text(found.label) if found else value

@@ -13,7 +13,7 @@ def checks(say: Speaker) -> list[Section]:
     if not say.framework.consistency:
         return []
     inner = tuple(_check(say, check) for check in say.framework.consistency)
-    return [Section("checks", say.label("document.checks"), (), inner)]
+    return [Section("checks", say.word("document.checks"), (), inner)]
 
 
 def _check(say: Speaker, check: Consistency) -> Section:
@@ -24,10 +24,10 @@ def _check(say: Speaker, check: Consistency) -> Section:
         ("document.subject", words(say.noun(check.subject))),
         ("question.holds_when", (*words(say.sentence(check.when)), *unless)),
         ("document.says", words(say.text(check.says))),
-        ("document.cure", words(f"{say.text(check.cure)} {say.label(f'document.{check.severity}')}")),
+        ("document.cure", words(f"{say.text(check.cure)} {say.word(f'document.{check.severity}')}")),
         ("document.origin", say.origin(check.provenance, "check", check.id, anchor("check", check.id))),
     )
-    pairs = Pairs(check.id, tuple((say.label(key), (paragraph(what),)) for key, what in rows))
+    pairs = Pairs(check.id, tuple((say.word(key), (paragraph(what),)) for key, what in rows))
     return Section(anchor_id("check", check.id), check.id, (pairs,))
 
 
@@ -37,23 +37,23 @@ def counts(say: Speaker) -> list[Section]:
     if framework.counts:
         columns = ("document.count", "document.counted", "document.origin")
         rows = tuple(_count(say, count) for count in framework.counts)
-        blocks.append(Table(say.label("document.counts"), tuple(map(say.label, columns)), rows))
+        blocks.append(Table(say.word("document.counts"), tuple(map(say.word, columns)), rows))
     if framework.populations:
         groups = tuple(_population(say, population) for population in framework.populations)
         headings = ("document.population", "document.who", "document.figures", "document.origin")
-        blocks.append(Table(say.label("document.populations"), tuple(map(say.label, headings)), groups))
-    percentages = say.label("document.percentages" if framework.percentages else "document.no_percentages")
-    blocks.append(paragraph(f"{say.label('document.small_number', number=framework.small_number)} {percentages}"))
-    return [Section("counts", say.label("document.counts"), tuple(blocks))]
+        blocks.append(Table(say.word("document.populations"), tuple(map(say.word, headings)), groups))
+    percentages = say.word("document.percentages" if framework.percentages else "document.no_percentages")
+    blocks.append(paragraph(f"{say.word('document.small_number', number=framework.small_number)} {percentages}"))
+    return [Section("counts", say.word("document.counts"), tuple(blocks))]
 
 
 def _count(say: Speaker, count: Count) -> Row:
-    every = say.label("document.every", noun=say.noun(count.subject))
+    every = say.word("document.every", noun=say.noun(count.subject))
     held = every if count.where == ALWAYS else f"{say.noun(count.subject, many=True)}: {say.when(count.where)}"
     answered: Words = ()
     if count.answered is not None:
         answered = (*words("; "), *say.phrase("document.answered", question=say.bare(count.answered)))
-    small = f" ({say.label('document.small')})" if count.describes else ""
+    small = f" ({say.word('document.small')})" if count.describes else ""
     origin = say.origin(count.provenance, "count", count.id, anchor("count", count.id))
     name = words(f"{count.id}: {say.text(count.label)}")
     return Row((name, (*words(held), *answered, *words(small)), origin), anchor_id("count", count.id))
@@ -61,7 +61,7 @@ def _count(say: Speaker, count: Count) -> Row:
 
 def _population(say: Speaker, population: Population) -> Row:
     who = f"{say.noun(population.subject, many=True)}: {say.when(population.where)}"
-    small = f" ({say.label('document.small')})" if population.describes else ""
+    small = f" ({say.word('document.small')})" if population.describes else ""
     origin = say.origin(population.provenance, "count", population.id, anchor("group", population.id))
     name = words(f"{population.id}: {say.text(population.label)}")
     figures = each(population.figures, say.bare)

@@ -35,14 +35,14 @@ def front(say: Speaker, digest: str) -> tuple[Block, ...]:
         ("document.in_all", _in_all(say)),
         ("document.digest", digest),
     ]
-    shown = tuple((say.label(key), (paragraph(what),)) for key, what in rows if what)
-    return Paragraph(words(say.text(framework.about)), "lead"), Pairs(say.label("document.details"), shown)
+    shown = tuple((say.word(key), (paragraph(what),)) for key, what in rows if what)
+    return Paragraph(words(say.text(framework.about)), "lead"), Pairs(say.word("document.details"), shown)
 
 
 def _in_all(say: Speaker) -> str:
     questions = say.framework.questions.values()
     kinds = Counter(question.kind for question in questions)
-    return say.label(
+    return say.word(
         "document.in_all_says",
         questions=len(questions),
         themes=len(say.framework.themes),
@@ -57,28 +57,28 @@ def known(say: Speaker) -> Section:
     """How far the rules are known: how many of each mark, and every rule that is not checked, as a link to it."""
     numbers = Counter(rule.mark for rule in say.known)
     rows = tuple(
-        Row((words(say.label(f"mark.{m}")), words(say.label(f"mark.{m}.means")), words(str(numbers[m])))) for m in Mark
+        Row((words(say.word(f"mark.{m}")), words(say.word(f"mark.{m}.means")), words(str(numbers[m])))) for m in Mark
     )
     columns = ("document.mark", "document.means", "document.number")
     texts = say.phrase("document.texts", origin=say.marked(say.framework.texts_provenance))
     blocks: list[Block] = [
-        paragraph(say.label("document.known_says")),
+        paragraph(say.word("document.known_says")),
         paragraph(texts),
-        Table(say.label("document.marks"), tuple(map(say.label, columns)), rows),
+        Table(say.word("document.marks"), tuple(map(say.word, columns)), rows),
         *_unchecked(say),
     ]
-    return Section("known", say.label("document.known"), tuple(blocks))
+    return Section("known", say.word("document.known"), tuple(blocks))
 
 
 def _unchecked(say: Speaker) -> list[Block]:
     rules = [rule for rule in say.known if rule.mark not in CHECKED]
     if not rules:
-        return [paragraph(say.label("document.all_checked"))]
-    title = Paragraph(words(say.label("document.unchecked_list"), strong=True), "unchecked")
+        return [paragraph(say.word("document.all_checked"))]
+    title = Paragraph(words(say.word("document.unchecked_list"), strong=True), "unchecked")
     items = []
     ordered = sorted(rules, key=lambda rule: (rule.mark.value, KINDS.index(rule.kind)))
     for (mark, kind), group in groupby(ordered, key=lambda rule: (rule.mark, rule.kind)):
-        name = f"{say.label(f'mark.{mark.value}')}. {say.label(f'kind.{kind}')}: "
+        name = f"{say.word(f'mark.{mark.value}')}. {say.word(f'kind.{kind}')}: "
         items.append((*words(name), *joined(_links(list(group)))))
     return [title, Points(tuple(items))]
 
@@ -92,11 +92,11 @@ def sources(say: Speaker) -> list[Section]:
     """The list of sources with their addresses; none when nothing is cited."""
     if not say.framework.sources:
         return []
-    columns = (say.label("document.source"), say.label("document.address"))
+    columns = (say.word("document.source"), say.word("document.address"))
     rows = tuple(
         Row((words(key), words(what, href=what if what.startswith(("https://", "http://")) else "")),
             anchor_id("source", key))
         for key, what in say.framework.sources.items()
     )  # fmt: skip
-    title = say.label("document.sources")
+    title = say.word("document.sources")
     return [Section("sources", title, (Table(title, columns, rows),))]

@@ -24,15 +24,15 @@ def measures(say: Speaker) -> list[Section]:
     """A table of measures; none when there are none."""
     if not say.framework.measures:
         return []
-    title = say.label("document.measures")
+    title = say.word("document.measures")
     columns = ("document.measure", "document.how", "document.origin")
     rows = tuple(_measure(say, measure) for measure in say.framework.measures)
-    return [Section("measures", title, (Table(title, tuple(map(say.label, columns)), rows),))]
+    return [Section("measures", title, (Table(title, tuple(map(say.word, columns)), rows),))]
 
 
 def _measure(say: Speaker, measure: Measure) -> Row:
     way, needs = measure.way
-    small = f" ({say.label('document.small')})" if measure.describes else ""
+    small = f" ({say.word('document.small')})" if measure.describes else ""
     origin = say.origin(measure.provenance, "measure", measure.id, anchor("measure", measure.id))
     name = words(f"{measure.id}: {say.text(measure.label)}")
     return Row((name, (*HOW[way](say, needs), *words(small)), origin), anchor_id("measure", measure.id))
@@ -54,14 +54,14 @@ def _mean(say: Speaker, mean: Mean) -> Words:
     if not mean.values:
         return said
     values = ", ".join(f"{name} = {say.number(value)}" for name, value in mean.values.items())
-    return (*said, *words(" "), *words(say.label("measure.values", values=values)))
+    return (*said, *words(" "), *words(say.word("measure.values", values=values)))
 
 
 def _points(say: Speaker, points: PointsOf) -> Words:
     titles = {theme.id: say.text(theme.title) for theme in say.framework.themes}
     themes = [words(titles.get(name, name), href=anchor("theme", name)) for name in points.themes]
     what = joined([*themes, *map(say.bare, points.questions)])
-    return say.phrase(f"measure.points.{points.as_}", what=what or words(say.label("measure.every")))
+    return say.phrase(f"measure.points.{points.as_}", what=what or words(say.word("measure.every")))
 
 
 def _weighted(say: Speaker, weighted: Weighted) -> Words:
@@ -74,13 +74,13 @@ def _pooled(say: Speaker, pooled: Pooled) -> Words:
 
 
 def _steps(say: Speaker, steps: Steps) -> Words:
-    said = [say.label("measure.step", start=step.at_least, gives=say.number(step.gives)) for step in steps.steps]
+    said = [say.word("measure.step", start=step.at_least, gives=say.number(step.gives)) for step in steps.steps]
     return (*say.phrase("measure.steps", of=say.measure(steps.of)), *words(f" {'; '.join(said)}."))
 
 
 def _lookup(say: Speaker, lookup: Lookup) -> Words:
-    rows = [say.label("measure.lookup_row", gives=say.number(r.gives), when=say.when(r.when)) for r in lookup.rows]
-    return words(f"{say.label('measure.lookup', noun=say.noun(lookup.subject))} {'; '.join(rows)}.")
+    rows = [say.word("measure.lookup_row", gives=say.number(r.gives), when=say.when(r.when)) for r in lookup.rows]
+    return words(f"{say.word('measure.lookup', noun=say.noun(lookup.subject))} {'; '.join(rows)}.")
 
 
 def _sum(say: Speaker, total: Sum) -> Words:
@@ -89,7 +89,7 @@ def _sum(say: Speaker, total: Sum) -> Words:
 
 
 def _external(say: Speaker, key: str) -> Words:
-    return words(say.label("measure.external", figure=key))
+    return words(say.word("measure.external", figure=key))
 
 
 def _noun_of(say: Speaker, name: str) -> str:

@@ -25,7 +25,7 @@ Pair = tuple[str, tuple[Paragraph | Points, ...]]
 def theme_section(say: Speaker, theme: Theme) -> Section:
     """A theme with its questions in their order."""
     title = say.text(theme.title)
-    heading = title if theme.number is None else say.label("document.theme", number=theme.number, title=title)
+    heading = title if theme.number is None else say.word("document.theme", number=theme.number, title=title)
     sections = tuple(_question(say, question) for question in theme.questions)
     return Section(anchor_id("theme", theme.id), heading, (), sections)
 
@@ -52,32 +52,32 @@ def _pairs(say: Speaker, question: Question) -> Iterator[Pair]:
 
 
 def _pair(say: Speaker, key: str, what: str | Words | Points) -> Pair:
-    return say.label(key), (what if isinstance(what, Points) else paragraph(what),)
+    return say.word(key), (what if isinstance(what, Points) else paragraph(what),)
 
 
 def _sort(say: Speaker, question: Question) -> Iterator[Pair]:
     override = question.computed is not None and question.computed.may_override
-    said = say.label(f"question.{'computed_override' if override else question.kind}")
+    said = say.word(f"question.{'computed_override' if override else question.kind}")
     if len(say.framework.tools) > 1:
         tool = next((say.text(tool.title) for tool in say.framework.tools if tool.id == question.tool), question.tool)
-        said = f"{said} {say.label('question.form', tool=tool)}"
+        said = f"{said} {say.word('question.form', tool=tool)}"
     yield _pair(say, "question.kind", said)
 
 
 def _applies(say: Speaker, question: Question) -> Iterator[Pair]:
     noun = say.noun(say.framework.subject_of(question))
-    always = say.label("question.always", noun=noun)
+    always = say.word("question.always", noun=noun)
     yield _pair(say, "question.when", always if question.when == ALWAYS else say.sentence(question.when))
     if question.not_relevant_when is not None:
         yield _pair(say, "question.not_relevant_when", say.sentence(question.not_relevant_when))
     if question.required_when != ALWAYS:
         yield _pair(say, "question.required_when", say.sentence(question.required_when))
     if question.never_not_relevant:
-        yield _pair(say, "question.never_not_relevant", say.label("question.never_not_relevant_says"))
+        yield _pair(say, "question.never_not_relevant", say.word("question.never_not_relevant_says"))
     if question.variants:
         items = []
         for variant in question.variants:
-            said = say.label("question.variant", when=say.clause(variant.when), text=say.text(variant.text))
+            said = say.word("question.variant", when=say.clause(variant.when), text=say.text(variant.text))
             items.append(words(f"{said} {say.text(variant.guidance)}".rstrip()))
         yield _pair(say, "question.variants", Points(tuple(items)))
 
@@ -97,7 +97,7 @@ def _answered(say: Speaker, question: Question) -> Iterator[Pair]:
     if scale is not None:
         yield _pair(say, "question.answers", "; ".join(say.text(option.label) for option in scale.options))
     elif question.type is not None:
-        yield _pair(say, "question.answers", say.label(f"type.{question.type}"))
+        yield _pair(say, "question.answers", say.word(f"type.{question.type}"))
     target = anchor("question", question.id)
     for key, reasons in (
         ("question.reasons", say.framework.reasons_of(question)),
@@ -111,15 +111,15 @@ def _answered(say: Speaker, question: Question) -> Iterator[Pair]:
 
 def _counted(say: Speaker, question: Question) -> Iterator[Pair]:
     if question.points != 1:
-        yield _pair(say, "question.score", say.label("question.points", points=say.number(question.points)))
+        yield _pair(say, "question.score", say.word("question.points", points=say.number(question.points)))
     if question.critical:
-        yield _pair(say, "question.critical", say.label("question.critical_says"))
+        yield _pair(say, "question.critical", say.word("question.critical_says"))
     if question.polarity == "adverse":
-        yield _pair(say, "question.polarity", say.label("document.adverse"))
+        yield _pair(say, "question.polarity", say.word("document.adverse"))
     if question.unit is not None:
         yield _pair(say, "question.unit", say.text(question.unit))
     if question.describes:
-        yield _pair(say, "question.describes", say.label("question.describes_says"))
+        yield _pair(say, "question.describes", say.word("question.describes_says"))
 
 
 def _kinship(say: Speaker, question: Question) -> Iterator[Pair]:

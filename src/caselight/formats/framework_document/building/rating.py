@@ -37,9 +37,9 @@ def ratings(say: Speaker) -> list[Section]:
         return []
     blocks = tuple(grades(say, scale) for scale in framework.rating_scales)
     tables = tuple(block for table in framework.cut_tables for block in cuts(say, table))
-    inner = [Section("cut-tables", say.label("document.cut_tables"), tables)] if tables else []
+    inner = [Section("cut-tables", say.word("document.cut_tables"), tables)] if tables else []
     inner += [_rating(say, rating) for rating in framework.ratings]
-    return [Section("ratings", say.label("document.ratings"), blocks, tuple(inner))]
+    return [Section("ratings", say.word("document.ratings"), blocks, tuple(inner))]
 
 
 def _rating(say: Speaker, rating: Rating) -> Section:
@@ -64,23 +64,23 @@ def _pairs(say: Speaker, rating: Rating) -> Iterator[Pair]:
         )
         yield _pair(say, "rating.theme", words(title, href=anchor("theme", rating.theme)))
     if rating.headline:
-        yield _pair(say, "rating.headline", say.label("rating.headline_says"))
+        yield _pair(say, "rating.headline", say.word("rating.headline_says"))
     yield from _not_rated(say, rating)
-    yield say.label("rating.discretion"), _discretion(say, rating)
+    yield say.word("rating.discretion"), _discretion(say, rating)
     target = anchor("rating", rating.id)
     yield _pair(say, "document.origin", say.origin(rating.provenance, "rating", rating.id, target))
 
 
 def _pair(say: Speaker, key: str, what: str | Words) -> Pair:
-    return say.label(key), (paragraph(what),)
+    return say.word(key), (paragraph(what),)
 
 
 def _not_rated(say: Speaker, rating: Rating) -> Iterator[Pair]:
     said = []
     if rating.minimum is not None:
-        said.append(say.label("rating.minimum_says", cases=rating.minimum))
+        said.append(say.word("rating.minimum_says", cases=rating.minimum))
     if rating.not_rated_when is not None:
-        said.append(say.label("rating.not_rated_when", when=say.when(rating.not_rated_when)))
+        said.append(say.word("rating.not_rated_when", when=say.when(rating.not_rated_when)))
     if said:
         yield _pair(say, "rating.minimum", " ".join(said))
     if rating.carried_from is not None:
@@ -90,20 +90,20 @@ def _not_rated(say: Speaker, rating: Rating) -> Iterator[Pair]:
 
 def _discretion(say: Speaker, rating: Rating) -> tuple[Paragraph | Points, ...]:
     if rating.discretion is None or not rating.may_decide:
-        return (paragraph(say.label("rating.may_decide" if rating.may_decide else "rating.may_not_decide")),)
+        return (paragraph(say.word("rating.may_decide" if rating.may_decide else "rating.may_not_decide")),)
     origin = say.origin(rating.discretion.provenance, "part", rating.id, anchor("rating", rating.id))
     opens = Points(tuple(words(text) for text in _opens(say, rating.discretion)))
-    return paragraph(say.label("rating.discretion_says")), opens, paragraph(origin)
+    return paragraph(say.word("rating.discretion_says")), opens, paragraph(origin)
 
 
 def _opens(say: Speaker, discretion: Discretion) -> Iterator[str]:
     if discretion.within_points is not None:
         key = "rating.within" if discretion.inclusive else "rating.within_open"
-        yield say.label(key, points=say.label("question.points", points=say.number(discretion.within_points)))
+        yield say.word(key, points=say.word("question.points", points=say.number(discretion.within_points)))
     if discretion.one_case:
-        yield say.label("rating.one_case")
+        yield say.word("rating.one_case")
     if discretion.base_at_most is not None:
-        yield say.label("rating.base_at_most", cases=discretion.base_at_most)
+        yield say.word("rating.base_at_most", cases=discretion.base_at_most)
 
 
 def _by_cut(say: Speaker, needs: ByCut) -> Words:
@@ -123,7 +123,7 @@ def _by_sum(say: Speaker, needs: BySum) -> Words:
 
 
 def _by_first_match(say: Speaker, _needs: ByFirstMatch) -> Words:
-    return words(say.label("rating.first_match"))
+    return words(say.word("rating.first_match"))
 
 
 def _by_matrix(say: Speaker, needs: ByMatrix) -> Words:

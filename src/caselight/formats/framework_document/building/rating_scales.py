@@ -15,18 +15,18 @@ def grades(say: Speaker, scale: RatingScale) -> Table:
         word = say.text(grade.word)
         name = words(f"{say.text(grade.label)} ({word})" if word else say.text(grade.label))
         rows.append(Row((name, words(say.number(grade.score)))[: len(columns)]))
-    return Table(say.label("document.grades", name=scale.id), tuple(map(say.label, columns)), tuple(rows))
+    return Table(say.word("document.grades", name=scale.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def cuts(say: Speaker, table: CutTable) -> list[Block]:
     scale = _scale_of(say, table.id)
     rows = tuple(Row((words(say.grade(scale, cut.grade)), words(_ends(say, cut)))) for cut in table.cuts)
     origin = say.origin(table.provenance, "cut", table.id, anchor("cuts", table.id))
-    whole = f" {say.label('document.whole')}" if table.whole else ""
-    columns = (say.label("document.grade"), say.label("document.values_from_to"))
+    whole = f" {say.word('document.whole')}" if table.whole else ""
+    columns = (say.word("document.grade"), say.word("document.values_from_to"))
     named = Row((rows[0].cells[0], rows[0].cells[1]), anchor_id("cuts", table.id))
-    title = say.label("document.cut_table", name=table.id)
-    note = words(f"{say.label(f'document.rounding.{table.rounding}')}{whole} ")
+    title = say.word("document.cut_table", name=table.id)
+    note = words(f"{say.word(f'document.rounding.{table.rounding}')}{whole} ")
     return [Table(title, columns, (named, *rows[1:])), paragraph((*note, *origin))]
 
 
@@ -40,8 +40,8 @@ def _scale_of(say: Speaker, table: str) -> str:
 
 
 def _ends(say: Speaker, cut: Cut) -> str:
-    low = next((say.label(f"cut.{k}", low=v) for k, v in (("from", cut.from_), ("above", cut.above)) if v), "")
-    high = next((say.label(f"cut.{k}", high=v) for k, v in (("to", cut.to), ("below", cut.below)) if v), "")
+    low = next((say.word(f"cut.{k}", low=v) for k, v in (("from", cut.from_), ("above", cut.above)) if v), "")
+    high = next((say.word(f"cut.{k}", high=v) for k, v in (("to", cut.to), ("below", cut.below)) if v), "")
     if low and high:
-        return say.label("cut.both", low=low, high=high)
-    return low or high or say.label("cut.any")
+        return say.word("cut.both", low=low, high=high)
+    return low or high or say.word("cut.any")

@@ -14,7 +14,7 @@ def lines(say: Speaker, rating: Rating, needs: ByFirstMatch) -> list[Block]:
         origin = say.origin(line.provenance, "part", name, anchor("rating", rating.id))
         rows.append(Row((words(say.grade(rating.scale, line.grade)), words(say.sentence(line.when)), origin)))
     columns = ("document.grade", "question.holds_when", "document.origin")
-    return [Table(say.label("rating.lines", id=rating.id), tuple(map(say.label, columns)), tuple(rows))]
+    return [Table(say.word("rating.lines", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
 
 
 def matrix(say: Speaker, rating: Rating, needs: ByMatrix) -> list[Block]:
@@ -23,12 +23,12 @@ def matrix(say: Speaker, rating: Rating, needs: ByMatrix) -> list[Block]:
     columns_scale = framework.rating_by_id[needs.columns].scale if needs.columns in framework.rating_by_id else ""
     across = list(dict.fromkeys(name for cells in needs.cells.values() for name in cells))
     names = {"rows": say.rating(needs.rows)[0].text, "columns": say.rating(needs.columns)[0].text}
-    columns = (say.label("rating.matrix_corner", **names), *(say.grade(columns_scale, name) for name in across))
+    columns = (say.word("rating.matrix_corner", **names), *(say.grade(columns_scale, name) for name in across))
     rows = tuple(
         Row((words(say.grade(rows_scale, name)), *(words(say.grade(rating.scale, cells.get(to, ""))) for to in across)))
         for name, cells in needs.cells.items()
     )
-    return [Table(say.label("rating.matrix_title", id=rating.id), columns, rows)]
+    return [Table(say.word("rating.matrix_title", id=rating.id), columns, rows)]
 
 
 def caps(say: Speaker, rating: Rating) -> list[Block]:
@@ -40,7 +40,7 @@ def caps(say: Speaker, rating: Rating) -> list[Block]:
         grade = words(say.grade(rating.scale, cap.at_most))
         rows.append(Row((grade, words(say.sentence(cap.when)), words(say.text(cap.says)), origin)))
     columns = ("rating.at_most", "rating.while", "document.says", "document.origin")
-    return [Table(say.label("rating.caps", id=rating.id), tuple(map(say.label, columns)), tuple(rows))]
+    return [Table(say.word("rating.caps", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
 
 
 def duties(say: Speaker, rating: Rating) -> list[Block]:
@@ -51,4 +51,4 @@ def duties(say: Speaker, rating: Rating) -> list[Block]:
         origin = say.origin(duty.provenance, "part", f"{rating.id} ({number})", anchor("rating", rating.id))
         rows.append(Row((words(say.text(duty.says)), words(say.sentence(duty.when)), origin)))
     columns = ("rating.must", "rating.while", "document.origin")
-    return [Table(say.label("rating.duties", id=rating.id), tuple(map(say.label, columns)), tuple(rows))]
+    return [Table(say.word("rating.duties", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]

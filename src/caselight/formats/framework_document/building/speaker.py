@@ -44,7 +44,7 @@ class Speaker:
         """A text of the framework."""
         return text.in_(self.language) if text is not None else ""
 
-    def label(self, key: str, **holes: object) -> str:
+    def word(self, key: str, **holes: object) -> str:
         """A fixed word of the document, with its holes filled."""
         return _HOLE.sub(lambda hole: str(holes.get(hole[1], hole[0])), self._template(key))
 
@@ -131,12 +131,12 @@ class Speaker:
         if provenance is None:
             return ()
         self.known.append(Known(kind, name, target, provenance.mark))
-        unchecked = () if provenance.mark in CHECKED else words(f" {self.label('document.unchecked')}", strong=True)
+        unchecked = () if provenance.mark in CHECKED else words(f" {self.word('document.unchecked')}", strong=True)
         return (*self.marked(provenance), *unchecked)
 
     def marked(self, provenance: Provenance) -> Words:
         """A mark with its sources and its note: ``Stated in the source (ROTH). Page 7.``"""
-        runs = [Run(self.label(f"mark.{provenance.mark.value}"))]
+        runs = [Run(self.word(f"mark.{provenance.mark.value}"))]
         sources = [name.strip() for name in (provenance.source or "").split(",") if name.strip()]
         if sources:
             runs += [Run(" ("), *joined([words(name, href=anchor("source", name)) for name in sources]), Run(")")]
