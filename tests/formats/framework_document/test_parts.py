@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.factories.small import OWN, framework, question
 
@@ -9,6 +11,7 @@ from caselight.formats.framework_document.document import framework_document
 from caselight.formats.framework_document.docx import framework_docx
 from caselight.formats.framework_document.html import framework_html
 from caselight.formats.framework_document.labels import ENGLISH
+from caselight.formats.framework_yaml import framework_faults
 from caselight.method.framework.measures import WAYS as MEASURES
 from caselight.method.framework.questions import Question
 from caselight.method.framework.ratings import WAYS as RATINGS
@@ -331,3 +334,12 @@ def test_the_same_framework_gives_the_same_bytes() -> None:
     one, two = (framework_document(framework(), "en") for _ in range(2))
     assert framework_html(one) == framework_html(two)
     assert framework_docx(one) == framework_docx(two)
+
+
+def test_document_in_another_language_has_no_english_word_of_ours() -> None:
+    folder = Path(__file__).parents[2] / "specimens" / "bilingual"
+    found, _ = framework_faults(folder)
+    own = found.letter.labels
+    assert [key for key in ENGLISH if key not in own] == []
+    words = framework_document(found, "cy").words.values()
+    assert all(text.startswith("[CY] ") for text in words)
