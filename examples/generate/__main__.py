@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from examples.generate.local_audit.build import local_audit
 from examples.generate.plain.build import PLANS, plain
 from examples.generate.west_london.build import west_london
 
-EXAMPLES: dict[str, Callable[[Path], None]] = {"west-london": west_london}
+EXAMPLES: dict[str, Callable[[Path], None]] = {"west-london": west_london, "local-audit": local_audit}
 EXAMPLES |= {name: partial(plain, name) for name in sorted(path.name for path in PLANS.iterdir())}
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from tests.factories.small import event, inspection
 
 from caselight.formats.framework_yaml import read_framework
+from caselight.method.analysis.examined import Examined
 from caselight.method.analysis.figure import Figure, Figures
 from caselight.method.analysis.figures import figures
 from caselight.method.answers.events import AnswerEvent
+from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.faults import Fault
 from caselight.method.framework.definition import Framework
@@ -72,6 +74,10 @@ class Worked:
     def values(self, question: str) -> dict[str, str]:
         """In which cell each subject stands for a question."""
         return {key: cell.value for cell, keys in self.figure(question).cells.items() for key in keys}
+
+    def sheet(self, key: str) -> Sheet:
+        """The sheet of one subject."""
+        return next(sheet for sheet in Examined(self.package, "en").everyone if sheet.subject.key == key)
 
     def figure(self, key: str) -> Figure:
         """One figure."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "Begin something new: an inspection folder, or a framework.",
     "check": "Check an inspection folder, or a framework, and say everything that is wrong.",
     "differences": "Say what changed from one framework to another.",
+    "migrate": "Move an open inspection to another framework.",
     "try": "Fill in a practice case of a framework, to see which questions apply.",
     "document": "Write a framework as a document that inspectors read.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",

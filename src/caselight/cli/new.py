@@ -49,12 +49,17 @@ def inspection(folder: Path, framework: str, service: str, as_json: bool) -> Non
     metavar="CODE",
     help="A language of its texts, such as en or cy. Give it once for each language, the main one first.",
 )
+@click.option(
+    "--from", "source", default="", metavar="ID", help="Copy this framework instead: a shipped pack, or a folder."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def framework(folder: Path, title: str, languages: tuple[str, ...], as_json: bool) -> None:
+def framework(folder: Path, title: str, languages: tuple[str, ...], source: str, as_json: bool) -> None:
     """Make FOLDER into a new framework: small, complete and commented, so that you change what works."""
-    from caselight.procedures.beginning_framework import new_framework
+    from caselight.procedures.beginning_framework import copied_framework, new_framework
 
-    files = new_framework(folder, title, languages)
+    if source and (title or languages):
+        raise click.UsageError("A copy keeps its title and languages: leave out --title and --language with --from.")
+    files = copied_framework(folder, source) if source else new_framework(folder, title, languages)
     if as_json:
         say_json({"folder": str(folder), "files": files})
         return

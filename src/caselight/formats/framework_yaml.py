@@ -55,7 +55,7 @@ def copy_framework(source: Path, target: Path, *, leave_out: tuple[str, ...] = (
     ``../english/wording.yaml`` becomes ``english/wording.yaml``, in the folder and in the list of parts. ``leave_out``
     are patterns of file names. The framework keeps its digest. Raises ``OSError``.
     """
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", *leave_out))
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", *leave_out), dirs_exist_ok=True)
     main = target / MAIN
     text = main.read_bytes()
     for name in {found.group(1).decode() for found in _SHARED_PART.finditer(text)}:

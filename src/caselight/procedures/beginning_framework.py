@@ -8,8 +8,9 @@ from pathlib import Path
 
 from caselight.formats.files import whole_folder
 from caselight.formats.framework_skeleton import WRITTEN_IN, skeleton_files, words_file
+from caselight.formats.framework_yaml import copy_framework, read_framework
 from caselight.method.faults import Fault, quoted, stop
-from caselight.procedures.beginning import packs_folder, plain_id, refuse_used
+from caselight.procedures.beginning import pack_folder, packs_folder, plain_id, refuse_used
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ENGLISH = re.compile(r"^  en:\n    name: English$", re.MULTILINE)
@@ -40,6 +41,20 @@ def new_framework(folder: Path, title: str, languages: Sequence[str]) -> list[st
             (beside / file).parent.mkdir(parents=True, exist_ok=True)
             (beside / file).write_text(text, "utf-8", newline="\n")
     return sorted(files)
+
+
+def copied_framework(folder: Path, framework: str) -> list[str]:
+    """Make a folder of your own from a shipped pack, or the framework of a folder, that stands alone. Gives its files.
+
+    Nothing in it is changed: give it an id or a version of its own before it is used. Raises ``new.folder-exists``,
+    ``new.unknown-framework`` and every fault of the framework.
+    """
+    refuse_used(folder)
+    source = pack_folder(framework)
+    read_framework(source)
+    with whole_folder(folder) as beside:
+        copy_framework(source, beside)
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _words(language: str) -> str:

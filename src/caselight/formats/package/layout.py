@@ -74,6 +74,7 @@ EXCERPTS = Layout(
     ("excerpt_key", "op_id", "text", "alias", "alias_checked_by", "speaker"),
     ("excerpt_key",),
 )
+MIGRATED = Layout("migrated.csv", "migrated", ("op_id", "migrated_from"), ("op_id",))
 EXTERNAL = Layout(
     "external.csv",
     "external",
@@ -100,6 +101,7 @@ IDENTITIES = Layout(
     ("subject_key", "name", "nicknames", "date_of_birth", "local_id"),
     ("subject_key",),
 )
+FOR_READERS = ("README.md", "expected.csv")  # what people wrote about the package, results to compare with
 CARRIED = ("interviews.csv",)  # tables that are kept and not interpreted
 
 TABLES = (
@@ -108,6 +110,7 @@ TABLES = (
     SAMPLE,
     SAMPLING,
     ANSWERS,
+    MIGRATED,
     LOCATORS,
     EXCERPTS,
     EXTERNAL,
@@ -116,8 +119,10 @@ TABLES = (
     ACCEPTED,
     IDENTITIES,
 )
-UNLESS_EMPTY = (SAMPLING, ACTIONS)  # tables that are written only where they have or had rows
-COLUMNS = {table.file: (*table.columns, *table.carried) for table in TABLES if table not in (SAMPLING, IDENTITIES)}
+UNLESS_EMPTY = (SAMPLING, MIGRATED, ACTIONS)  # tables that are written only where they have or had rows
+COLUMNS = {
+    table.file: (*table.columns, *table.carried) for table in TABLES if table not in (SAMPLING, MIGRATED, IDENTITIES)
+}
 FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
 
 

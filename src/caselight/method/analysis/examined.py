@@ -35,7 +35,7 @@ class Examined:
         all_sheets = sheets(
             package.framework,
             self.subjects,
-            heads(package.events),
+            heads(package.counted),
             screening=package.inspection.framework.screening,
             holidays=package.holidays,
         )

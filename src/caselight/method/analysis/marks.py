@@ -84,7 +84,7 @@ class MarkedTwice:
 
     def __init__(self, package: Package) -> None:
         by_pass: dict[str, dict[Address, tuple[AnswerEvent, ...]]] = {FIRST: {}, SECOND: {}, MODERATED: {}}
-        for address, standing in heads(package.events).items():
+        for address, standing in heads(package.counted).items():
             if address.pass_ in by_pass:
                 # The sheets count the first pass: each is read as one.
                 by_pass[address.pass_][address._replace(pass_=FIRST)] = standing

@@ -33,13 +33,15 @@ class Register:
     """What the events of one inspection are held against.
 
     ``subjects`` are pairs of kind and key; ``asked`` the questions of the screening; ``actors`` the keys of the team,
-    empty when the team is not listed.
+    empty when the team is not listed. ``former`` are the versions of frameworks that the inspection was migrated from:
+    what was recorded with them is kept as it is, and not held against the framework of now.
     """
 
     framework: Framework
     asked: frozenset[str]
     subjects: frozenset[tuple[str, str]]
     actors: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
     published: date | None = None
 
 
@@ -59,7 +61,7 @@ def event_faults(events: Sequence[AnswerEvent], register: Register) -> list[Faul
     found.extend(_people(events, register))
     found.extend(_payloads(events))
     found.extend(_instants(events, register.published))
-    found.extend(_versions(events, register.framework.version) if events else ())
+    found.extend(_versions(events, {register.framework.version, *register.former}) if events else ())
     found.extend(base_faults(events, first))
     return found.all()
 
@@ -113,6 +115,8 @@ def _contents(events: Sequence[AnswerEvent], register: Register, first: dict[str
     without: dict[tuple[object, ...], tuple[list[Fault], list[Fault]]] = {}
     lacking: list[tuple[int, list[Fault]]] = []
     for index, event in enumerate(events):
+        if event[20] in register.former:
+            continue
         judged = with_note if event[10] else without
         content = _content(event)
         verdict = judged.get(content)
@@ -167,10 +171,11 @@ def _payloads(events: Sequence[AnswerEvent]) -> Iterator[Fault]:
             yield Fault("package.payload-changed", where, says, cure)
 
 
-def _versions(events: Sequence[AnswerEvent], version: str) -> Iterator[Fault]:
+def _versions(events: Sequence[AnswerEvent], versions: set[str]) -> Iterator[Fault]:
     for index, event in enumerate(events):
-        if event[20] != version:
-            says = f"The event was recorded with framework version {quoted(event.framework_version)}, not {version}."
+        if event[20] not in versions:
+            known = " or ".join(sorted(versions))
+            says = f"The event was recorded with framework version {quoted(event.framework_version)}, not {known}."
             cure = "Answers of two versions are not counted together: record it again with the adopted version."
             yield Fault("package.other-version", ("answers", index, "framework_version"), says, cure)
 

@@ -46,6 +46,7 @@ def register(package: Package) -> Register:
         asked=frozenset(question.id for question in asked),
         subjects=frozenset((subject.kind, subject.key) for subject in package.subjects),
         actors=frozenset(member.key for member in package.inspection.team),
+        former=frozenset(migration.version for migration in package.inspection.migrations),
         published=package.inspection.dates.published,
     )
 
@@ -78,19 +79,21 @@ def _not_pinned(field: str, says: str) -> Fault:
 
 
 def _evidence(package: Package) -> Iterator[Fault]:
-    if not package.locators and not package.excerpts:
+    if not (package.locators or package.excerpts or package.migrated):
         return
     events = {event.op_id for event in package.events}
-    sections = {
-        "locators": [row.op_id for row in package.locators],
-        "excerpts": [row.op_id for row in package.excerpts],
-    }
-    for section, op_ids in sections.items():
+    named = (
+        ("locators", "op_id", [row.op_id for row in package.locators]),
+        ("excerpts", "op_id", [row.op_id for row in package.excerpts]),
+        ("migrated", "op_id", [row.op_id for row in package.migrated]),
+        ("migrated", "migrated_from", [row.migrated_from for row in package.migrated]),
+    )
+    for section, column, op_ids in named:
         for index, op_id in enumerate(op_ids):
             if op_id not in events:
                 says = f"{quoted(op_id)} is no event of answers.csv."
-                cure = "Name the event that the evidence belongs to."
-                yield Fault("package.unknown-event", (section, index, "op_id"), says, cure)
+                cure = "Name the event that it belongs to."
+                yield Fault("package.unknown-event", (section, index, column), says, cure)
 
 
 def _external(package: Package) -> Iterator[Fault]:

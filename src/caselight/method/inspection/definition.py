@@ -137,6 +137,20 @@ class AcceptedWord(Model):
     reason: str = Field(min_length=1)
 
 
+class Migration(Model):
+    """The inspection was moved from one framework to another by a named person, with a reason.
+
+    The framework that it was pinned to before; answers recorded with that version are kept and count no more. Which
+    answer of now was taken over from which is in ``migrated.csv``.
+    """
+
+    id: Ident
+    version: str
+    by: str = Field(min_length=1)
+    on: Day
+    reason: str = Field(min_length=1)
+
+
 class Inspection(Model):
     """One inspection or local audit."""
 
@@ -158,3 +172,4 @@ class Inspection(Model):
     banner: Text | None = None
     decisions: Many[Decision] = ()
     accepted_words: Many[AcceptedWord] = ()
+    migrations: Many[Migration] = ()

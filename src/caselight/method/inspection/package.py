@@ -135,6 +135,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Migrated:
+    """One row of ``migrated.csv``: an answer taken over from one that was recorded with an earlier framework."""
+
+    op_id: str
+    migrated_from: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table that Caselight carries and does not interpret: the timetable."""
 
@@ -164,5 +172,12 @@ class Package:
     accepted: tuple[Accepted, ...] = ()
     identities: tuple[Identity, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
+    migrated: tuple[Migrated, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     extra: Mapping[str, Table] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> tuple[AnswerEvent, ...]:
+        """The events that can count: not those of a framework that the inspection was migrated from."""
+        former = {migration.version for migration in self.inspection.migrations}
+        return tuple(event for event in self.events if event.framework_version not in former) if former else self.events

@@ -117,6 +117,7 @@ class _Reading:
             "external": read(layout.EXTERNAL, tables.external, lambda row: row.key),
             "actions": actions,
             "holidays": {year: tuple(days) for year, days in holidays.items()},
+            "migrated": read(layout.MIGRATED, tables.migrated, lambda row: row.op_id),
             "accepted": read(layout.ACCEPTED, tables.accepted, lambda row: (row.claim, row.language)),
             "tables": {file: table for file, table in carried.items() if table is not None},
         }
@@ -142,7 +143,7 @@ class _Reading:
         """A hint for each table or letter that is not interpreted: its name may be a slip."""
         known = {table.file for table in layout.TABLES} | {*layout.CARRIED, *letters}
         for path in sorted(self.folder.iterdir()):
-            if path.suffix in (".csv", ".md", ".yaml") and path.name not in known | {layout.INSPECTION, "README.md"}:
+            if path.suffix in (".csv", ".md", ".yaml") and path.name not in known | {layout.INSPECTION, *layout.FOR_READERS}:
                 says = f"The file {quoted(path.name)} is kept and not interpreted."
                 cure = f"If it should be one that Caselight knows, correct its name. {did_you_mean(path.name, sorted(known))}"
                 place = Place(path.name)
@@ -153,7 +154,7 @@ class _Reading:
         faults = [self.places.located(fault) for fault in check(package)]
         if len({event.op_id for event in package.events}) < len(package.events):
             package = self._counted_once(package)
-        subjects = with_facts(package.subjects, package.caseload, package.events, package.framework)
+        subjects = with_facts(package.subjects, package.caseload, package.counted, package.framework)
         package = replace(package, subjects=subjects)
         faults += [self.places.located(fault) for extra in checks for fault in extra(package)]
         return package, self.found.all() + faults

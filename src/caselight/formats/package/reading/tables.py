@@ -20,6 +20,7 @@ from caselight.method.inspection.package import (
     CaseloadCase,
     External,
     Identity,
+    Migrated,
     SampledCase,
     SizeChange,
 )
@@ -75,6 +76,11 @@ def size_change(number: int, row: Row, cells: Cells) -> SizeChange:
 def locator(_number: int, row: Row, _cells: Cells) -> Locator:
     """A row of ``locators.csv``."""
     return Locator(*row)
+
+
+def migrated(_number: int, row: Row, _cells: Cells) -> Migrated:
+    """A row of ``migrated.csv``."""
+    return Migrated(*row)
 
 
 def excerpt(_number: int, row: Row, _cells: Cells) -> Excerpt:

@@ -87,6 +87,11 @@ def locators(package: Package) -> Rows:
     return sorted((row.op_id, row.document, row.where) for row in package.locators)
 
 
+def migrated(package: Package) -> Rows:
+    """Which answer was taken over from which, by event."""
+    return sorted((row.op_id, row.migrated_from) for row in package.migrated)
+
+
 def excerpts(package: Package) -> Rows:
     """The words quoted, by key."""
     return sorted(
@@ -141,6 +146,7 @@ WRITERS: Mapping[Layout, Callable[[Package], Any]] = {
     layout.SAMPLE: sample,
     layout.SAMPLING: sampling,
     layout.ANSWERS: answers,
+    layout.MIGRATED: migrated,
     layout.LOCATORS: locators,
     layout.EXCERPTS: excerpts,
     layout.EXTERNAL: external,
