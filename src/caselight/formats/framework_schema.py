@@ -8,14 +8,30 @@ What needs the whole framework (names, order, languages, bands) is left to the c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from caselight.method.framework.definition import Framework
+from caselight.method.framework.measures import WAYS as MEASURED
 from caselight.method.framework.parts import Mark
+from caselight.method.framework.questions import COMPUTED
+from caselight.method.framework.ratings import WAYS as RATED
+from caselight.method.framework.rules import COMPARISONS
 
+RANKS = ("is", "or_better", "or_worse")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_SUBJECTS = ("fact", "answer", "outcome")
-_COMPARISONS = ("is", "in", "includes", "at_least", "at_most", "before", "after", "known")
+_ONE_OF: dict[str, list[tuple[str, ...]]] = {  # by model: of each group exactly one key stands there
+    "Test": [("fact", "answer", "outcome"), COMPARISONS],
+    "Named": [("fact", "answer")],
+    "Counted": [("outcome", "answer", "relevant")],
+    "Rated": [RANKS],
+    "Ratings": [RANKS],
+    "Computed": [COMPUTED],
+    "Measure": [MEASURED],
+    "Rating": [RATED],
+}
+_BOUNDS = ("Bounds", "Elapsed", "Counted", "Rows", "Measured")  # is alone, or at_least and at_most
+_ONE_END: dict[str, list[tuple[str, str]]] = {"Cut": [("from", "above"), ("to", "below")]}  # at most one of each
 
 
 def framework_schema() -> dict[str, Any]:
@@ -54,8 +70,12 @@ def _written() -> dict[str, Any]:
     made = Framework.model_json_schema(by_alias=True)
     definitions = made["$defs"]
     definitions["Provenance"] = _with_short_form(definitions["Provenance"])
-    definitions["Test"]["allOf"] = [_exactly_one(_SUBJECTS), _exactly_one(_COMPARISONS)]
-    definitions["Computed"]["allOf"] = [_exactly_one(("sufficient_when", "on_time"))]
+    for name, groups in _ONE_OF.items():
+        definitions[name]["allOf"] = [_exactly_one(group) for group in groups]
+    for name in _BOUNDS:
+        definitions[name].setdefault("allOf", []).append(_exactly_one((("is",), ("at_least", "at_most"))))
+    for name, ends in _ONE_END.items():
+        definitions[name]["allOf"] = [_not_both(*end) for end in ends]
     schema: dict[str, Any] = _plain({"$schema": DRAFT, **made})
     return schema
 
@@ -65,8 +85,21 @@ def _with_short_form(provenance: dict[str, Any]) -> dict[str, Any]:
     return {"description": provenance.pop("description"), "anyOf": [short, provenance]}
 
 
-def _exactly_one(names: tuple[str, ...]) -> dict[str, Any]:
-    return {"oneOf": [{"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in names]}
+def _exactly_one(groups: Iterable[str | tuple[str, ...]]) -> dict[str, Any]:
+    """Exactly one of several keys stands there; of several groups of keys, keys of exactly one group."""
+    return {"oneOf": [{"anyOf": [_there(key) for key in _keys(group)]} for group in groups]}
+
+
+def _keys(group: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (group,) if isinstance(group, str) else group
+
+
+def _there(key: str) -> dict[str, Any]:
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
+def _not_both(one: str, other: str) -> dict[str, Any]:
+    return {"not": {"allOf": [_there(one), _there(other)]}}
 
 
 def _plain(node: Any) -> Any:

@@ -10,16 +10,19 @@ from pydantic import BaseModel
 from caselight.method.faults import DataPath, Fault, Severity, did_you_mean, quoted
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Provenance, Text
-from caselight.method.framework.rules import AllOf, Always, AnyOf, Not, NotRelevant, Test
+from caselight.method.framework.rule_words import SYMBOLS
+from caselight.method.framework.rules import AllOf, Always, AnyOf, Bounds, Not, NotRelevant, Rank, Test
 from caselight.method.wording.definition import Language
+from caselight.method.wording.numbers import holes
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_WITHOUT_TEXT = (Always, AllOf, AnyOf, Not, NotRelevant, Test, Language)
+_WITHOUT_TEXT = (Always, AllOf, AnyOf, Not, NotRelevant, Test, Bounds, Rank, Language)  # Bounds and Rank: other rules
 
 
 def text_faults(framework: Framework) -> Iterator[Fault]:
     """Missing, empty and surplus languages, and sources that are cited and not listed."""
     yield from _languages(framework)
+    yield from _rule_words(framework)
     for path, part in _parts(framework, ()):
         if isinstance(part, Text):
             yield from _text(framework, path, part)
@@ -55,6 +58,34 @@ def _languages(framework: Framework) -> Iterator[Fault]:
     for language in framework.wording:
         if language not in framework.languages:
             yield _surplus(("wording", language), language, framework)
+
+
+def _rule_words(framework: Framework) -> Iterator[Fault]:
+    """The texts that put rules into words: known keys, the holes of each, and all of them where there are languages."""
+    for language, words in framework.wording.items():
+        for key, text in words.rules.items():
+            yield from _rule_word(("wording", language, "rules", key), key, text)
+        missing = [key for key in SYMBOLS if not key.endswith(".1") and key not in words.rules]
+        if missing and len(framework.languages) > 1:
+            says = f"The wording of {quoted(language)} does not say {len(missing)} of the texts that rules are made of."
+            cure = f"Add {', '.join(missing[:6])}{' …' if len(missing) > 6 else ''}, or read them from another wording."
+            yield Fault("framework.missing-rule-words", ("wording", language, "rules"), says, cure)
+
+
+def _rule_word(path: DataPath, key: str, text: str) -> Iterator[Fault]:
+    if key not in SYMBOLS:
+        says = f"No rule is put into words with a text called {quoted(key)}."
+        yield Fault("framework.unknown-rule-word", path, says, did_you_mean(key[:60], SYMBOLS), Severity.WARNING)
+        return
+    wanted = holes(SYMBOLS[key])
+    wrong = holes(text) - wanted - ({"label"} if key == "question" else set())
+    if wrong or wanted - holes(text):
+        says = f"This text has the holes {_braced(holes(text))}, and its rule fills {_braced(wanted)}."
+        yield Fault("framework.rule-word-holes", path, says, "Write each of those holes once, and no other.")
+
+
+def _braced(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
 
 
 def _text(framework: Framework, path: DataPath, text: Text) -> Iterator[Fault]:
