@@ -10,7 +10,7 @@ from tests.factories.small import case, event, framework, inspection, package
 from caselight.method.analysis.comparable import Inspected
 from caselight.method.analysis.comparison import compare
 from caselight.method.analysis.figures import figures
-from caselight.method.analysis.reversals import Stratum, turns_round
+from caselight.method.analysis.reversals import Stratum, direction, turns_round
 from caselight.method.faults import Faults
 from caselight.method.statistics.two_samples import Counted
 
@@ -81,6 +81,24 @@ def test_it_turns_round_as_the_naive_rule_says(pairs: list[tuple[Counted, Counte
     p, q = one.sufficient / one.relevant, other.sufficient / other.relevant
     up, down = any(a > b for a, b in both), any(a < b for a, b in both)
     assert turns_round(one, other, parts) == ((p > q and down and not up) or (p < q and up and not down))
+
+
+def test_parts_that_are_all_alike_are_no_reversal_though_the_whole_differs() -> None:
+    easy, hard = Stratum("e", "e", Counted(1, 1), Counted(2, 2)), Stratum("h", "h", Counted(0, 3), Counted(0, 1))
+    assert not turns_round(Counted(1, 4), Counted(2, 3), [easy, hard])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "higher"),
+    [
+        (Counted(1, 3), Counted(2, 6), 0),
+        (Counted(2, 3), Counted(1, 2), 1),
+        (Counted(1, 2), Counted(2, 3), -1),
+        (Counted(33_333_333, 100_000_000), Counted(1, 3), -1),
+    ],
+)
+def test_which_share_is_higher_is_exact(one: Counted, other: Counted, higher: int) -> None:
+    assert direction(one, other) == higher
 
 
 def test_one_part_alone_is_no_reversal() -> None:
