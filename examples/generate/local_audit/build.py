@@ -29,7 +29,7 @@ from caselight.method.answers.sheet import sheets
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.caseload.eligibility import judge, window
 from caselight.method.framework.questions import Question
-from caselight.method.inspection.package import Action, CaseloadCase, Identity, Package, SampledCase
+from caselight.method.inspection.package import Action, CaseloadCase, Identity, Package
 from caselight.procedures.sampling import draw_sample, remove_case
 
 GIVEN = Path(__file__).parent / "given"
@@ -56,8 +56,14 @@ DISPOSALS = {
     "court": {"referral_order": 5, "youth_rehabilitation_order": 4, "custody": 1},
     "out_of_court": {"community_resolution": 4, "caution": 2, "conditional_caution": 3},
 }
-FIRST = "Alder Bram Cerys Dov Elsbeth Farid Gwen Hollis Imran Juno Kester Lark Mabon Nerys Osric Pippa Quill Rhoswen".split()
-LAST = "Ashcombe Bellwether Crake Dunmore Eastlake Fallowfield Garnet Hathersage Inkpen Jessop Kilburne Larkham".split()
+FIRST = (
+    "Alder", "Bram", "Cerys", "Dov", "Elsbeth", "Farid", "Gwen", "Hollis", "Imran", "Juno", "Kester", "Lark", "Mabon",
+    "Nerys", "Osric", "Pippa", "Quill", "Rhoswen",
+)  # fmt: skip
+LAST = (
+    "Ashcombe", "Bellwether", "Crake", "Dunmore", "Eastlake", "Fallowfield", "Garnet", "Hathersage", "Inkpen", "Jessop",
+    "Kilburne", "Larkham",
+)  # fmt: skip
 
 
 def local_audit(folder: Path) -> None:
@@ -192,9 +198,7 @@ class Made:
         overall = {"value": self.book.overall["grade"], "note": self.book.overall["note"]}
         yield answering.event(lead, "OVERALL.grade", overall, _at(first, day=11, hour=15))
 
-    def _case(
-        self, answering: Answering, subject: Subject, written: Written, begun: datetime
-    ) -> Iterator[AnswerEvent]:
+    def _case(self, answering: Answering, subject: Subject, written: Written, begun: datetime) -> Iterator[AnswerEvent]:
         where = Where(subject, "case", written.auditor)
         events = [answering.event(where, name, said, begun) for name, said in written.facts_recorded()]
         at = begun
@@ -205,7 +209,8 @@ class Made:
         yield from events
         for name, said in written.moderations():
             at = _at(self.given.inspection.dates.fieldwork_from, day=10, hour=14)
-            event = answering.event(replace(where, actor="lead"), name, said, at)._replace(pass_="moderated")
+            event = answering.event(replace(where, actor="lead"), name, said, at)
+            event = event._replace(pass_="moderated")  # noqa: S106 - the name of a pass
             yield event._replace(payload_sha256=payload_digest(event))
 
     def _applies(self, question: Question, subject: Subject, events: list[AnswerEvent]) -> bool:
@@ -213,9 +218,7 @@ class Made:
             event.question_id.removeprefix("fact:"): event.value for event in events if ":" in event.question_id
         }
         known = replace(subject, facts={**subject.facts, **corrected})
-        (sheet,) = sheets(
-            self.given.framework, [known], heads(events), screening="full", holidays=self.given.holidays
-        )
+        (sheet,) = sheets(self.given.framework, [known], heads(events), screening="full", holidays=self.given.holidays)
         return sheet.standing(question.id).relevant is True
 
     def _actions(self) -> Iterator[Action]:

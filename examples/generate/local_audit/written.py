@@ -43,7 +43,11 @@ class Written(BaseModel):
         if name in self.no:
             return {"value": "no", "reasons": (self.no[name][0],), "note": self.no[name][1]}
         if name in self.not_relevant:
-            return {"value": "not_relevant", "reasons": (self.not_relevant[name][0],), "note": self.not_relevant[name][1]}
+            return {
+                "value": "not_relevant",
+                "reasons": (self.not_relevant[name][0],),
+                "note": self.not_relevant[name][1],
+            }
         value = "no" if question.kind == "gate" and name not in self.open else "yes"
         return {"value": value, "reasons": tuple(self.good.get(name, ())), "note": self.said.get(name, "")}
 

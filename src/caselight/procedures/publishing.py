@@ -97,7 +97,7 @@ def _folder(out: Path, letters: Sequence[TracedLetter], package: Package, *, ope
         files |= letter_files(shown, suffix, suppressed, open_=open_, step=step)
         if letter is letters[0]:
             files |= data_files(shown, suppressed, open_=open_, step=step)
-    refuse(_names_in(files, package))
+    refuse(names_in(files, package))
     with whole_folder(out) as beside:
         for name, data in files.items():
             target = beside / name
@@ -112,7 +112,7 @@ def _working_copy(letter: TracedLetter) -> TracedLetter:
     return replace(letter, banner=f"{letter.banner} · {notice}" if letter.banner else notice)
 
 
-def _names_in(files: Files, package: Package) -> Iterator[Fault]:
+def names_in(files: Files, package: Package) -> Iterator[Fault]:
     months = [month for language in package.framework.wording.values() for month in language.months]
     accepted = (word.word for word in package.inspection.accepted_words)
     names = known_names(package.identities, months, accepted)
