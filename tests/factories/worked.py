@@ -24,6 +24,7 @@ from caselight.method.framework.parts import Fact
 from caselight.method.inspection.checks import check
 from caselight.method.inspection.facts import with_facts
 from caselight.method.inspection.package import CaseloadCase, External, Package, SampledCase
+from caselight.procedures.checking_answers import answer_faults
 
 HERE = Path(__file__).parents[2]
 FOLDERS = {path.parent.name: path.parent for path in HERE.glob("packs/*/framework.yaml")}
@@ -63,7 +64,7 @@ class Worked:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with what was recorded."""
-        return tuple(check(self.package))
+        return (*check(self.package), *answer_faults(self.package, Examined(self.package, "en")))
 
     def grade(self, rating: str) -> str:
         """The grade of a rating as it stands, or why it has none."""
@@ -141,9 +142,18 @@ class Worked:
         relevant = value != "NA"
         return event(
             key, f"fact:{name}" if fact else name, value if relevant else "not_relevant", f"{key}/{table}/{row_key}/{name}",
-            tool=tool, subject_kind=self._kind(key), table=table, row_key=row_key, note="Said in a worked example.",
+            tool=tool, subject_kind=self._kind(key), table=table, row_key=row_key, note="Said in a worked example." if _needs_note(framework, name, value) else "",
             reasons=() if relevant else (framework.not_relevant_reasons[0].id,), framework_version=framework.version,
         )  # fmt: skip
+
+
+def _needs_note(framework: Framework, name: str, value: str) -> bool:
+    """Decisions and overrides need one, and answers whose option does."""
+    question = framework.questions.get(name)
+    if question is None or question.computed is not None or value == "NA":
+        return name not in framework.fact_by_id
+    scale = framework.scale_by_id.get(question.scale or "")
+    return any(option.needs_note for option in (scale.options if scale else ()) if option.value == value)
 
 
 def _typed(fact: Fact, value: str | int) -> FactValue:

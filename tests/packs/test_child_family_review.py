@@ -36,7 +36,7 @@ def outcome(name: str, items: tuple[int, ...], ratings: str) -> object:
 
 IN_SCOPE: dict[str, str | int] = {
     "sibling_in_care": "yes", "visits_in_scope": "yes", "connections_in_scope": "yes", "relatives_in_scope": "yes",
-    "parents_in_scope": "yes", "planning_exception": "no", "goal_not_due": "no",
+    "mental_need": "yes", "parents_in_scope": "yes", "planning_exception": "no", "goal_not_due": "no",
 }  # fmt: skip
 NOT_APPLICABLE = "not_relevant_by_rule"
 

@@ -95,6 +95,8 @@ class Answering:
             return None
         scale = self.framework.scale_by_id.get(question.scale or "")
         wanted = self.plan.wanted(question.id) or (_even(scale) if scale else {})
+        if question.never_not_relevant:
+            wanted = {name: weight for name, weight in wanted.items() if name != NOT_RELEVANT}
         same = where.subject.facts.get(str(wanted.get("fact"))) if "fact" in wanted else None
         value = same if "fact" in wanted else value_of(wanted, self.chance, *about)
         return None if value is None else self._with_reasons(question, str(value), about)
