@@ -1,8 +1,8 @@
 """Runs a documentation page in a folder: writes the files that it shows, runs the commands that it shows, keeps what they print.
 
 A ``console`` block holds commands after ``$`` and what they print; a line ``…`` stands for any lines. Other blocks are
-files when the line before names one. `caselight` runs in this process, because a start of Python for each command
-would take most of the time; everything else runs in the shell.
+files when the line before names one. `caselight`, also with ``< FILE``, runs in this process, because a start of Python
+for each command would take most of the time; everything else runs in the shell.
 """
 
 from __future__ import annotations
@@ -71,6 +71,9 @@ def fits(said: list[str], printed: list[str]) -> bool:
 
 def _run(command: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     words = shlex.split(command)
+    if words[0] == "caselight" and "<" in words:
+        *words, _, typed = words
+        monkeypatch.setattr(sys, "stdin", io.StringIO(Path(typed).read_text("utf-8")))
     if words[0] == "caselight":
         text = _inside(words, monkeypatch, main)
     elif words[0] == "python":

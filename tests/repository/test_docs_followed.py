@@ -8,7 +8,13 @@ import pytest
 from tests.repository.console import fits, run_page
 from tests.repository.pages import fenced, text_of
 
-FOLLOWED = ["README.md", "docs/tutorial/first-letter.md", "docs/how-to/change-a-framework.md"]
+FOLLOWED = [
+    "README.md",
+    "docs/tutorial/first-letter.md",
+    "docs/how-to/change-a-framework.md",
+    "docs/how-to/write-a-framework.md",
+    "docs/how-to/encode-a-framework-from-criteria.md",
+]
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
