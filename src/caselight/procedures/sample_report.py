@@ -76,7 +76,7 @@ def _drawn(package: Package, sampling: Sampling, shares: Sequence[Fraction]) -> 
     outside = len(package.caseload) - len(population)
     return {
         "says": f"{_title(sampling)}{len(examined)} of {_said(len(population), 'eligible case')} in the sample, "
-        f"{_said(len(reserves), 'reserve')}, {_said(outside, 'case')} not eligible. "
+        f"{_said(len(reserves), 'reserve')}, {_said(outside, 'case')} {'left out' if sampling.rules else 'not eligible'}. "
         + (f"{len(twice)} to be assessed twice. " if twice else "")
         + f"Seed {sampling.design.seed}.",
         "design": _design(sampling),

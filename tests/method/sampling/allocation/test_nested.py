@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from caselight.method.sampling.allocation.changes import Change, Part, Why, sizes_after
 from caselight.method.sampling.allocation.methods import ALLOCATIONS
 from caselight.method.sampling.allocation.nested import Allocation, Nested, capped
+from caselight.method.sampling.allocation.quotas import Bounds
 
 CAP = 6
 
@@ -30,6 +31,7 @@ def workers(*rows: tuple[int, int]) -> tuple[Allocation, dict[Part, int]]:
         ([(8, 8), (3, 5), (2, 2), (5, 9)], [6, 4, 2, 6], 0),
         ([(9, 9)], [6], 3),
         ([(6, 9), (1, 1)], [6, 1], 0),
+        ([(9, 9), (3, 9), (1, 9)], [6, 4, 3], 0),
         ([(9, 9), (1, 3)], [6, 3], 1),
     ],
 )
@@ -52,6 +54,16 @@ def test_the_cap_counts_a_worker_across_strata() -> None:
 def test_cases_of_no_known_worker_are_not_capped() -> None:
     held = {("a", "not known"): 20}
     assert capped(Allocation({("a", "not known"): 9}, ()), held, CAP).sizes == {("a", "not known"): 9}
+
+
+def test_a_maximum_inside_a_stratum_lowers_the_stratum_and_the_whole_and_says_so() -> None:
+    held = {("a", "x"): 30, ("b", "x"): 30}
+    bounds = {("a",): {"x": Bounds(0, 4)}}
+    found = Nested(held, "equal", lambda part, _: bounds.get(part, {})).allocate(
+        20, before=[Change((), Why.BY_RULE, 20)]
+    )
+    assert list(found.sizes.values()) == [4, 10]
+    assert found.changes[-2:] == (Change(("a",), Why.LOWERED_TO_QUOTAS, 4), Change((), Why.LOWERED_TO_QUOTAS, 14))
 
 
 STEPS = st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.sampled_from(["w1", "w2", "w3"]))
