@@ -11,6 +11,8 @@ from caselight.method.framework.measures import Measure
 from caselight.method.framework.ratings import Rating
 from caselight.method.framework.rules import Measured, Rated, Ratings, Rule, leaves
 
+MOST_COMPARED = 500  # looking for the nearest of more names takes too long
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -42,7 +44,9 @@ def _missing(named: Iterator[Named]) -> Iterator[Named]:
 
 def _unknown(named: Named) -> Fault:
     says = f"No {named.noun} is called {quoted(named.name)}."
-    return Fault("framework.unknown-id", named.path, says, did_you_mean(named.name[:60], list(named.known)[:500]))
+    many = len(named.known) > MOST_COMPARED
+    cure = "Correct the name, or add what it names." if many else did_you_mean(named.name[:60], named.known)
+    return Fault("framework.unknown-id", named.path, says, cure)
 
 
 def _of_measure(framework: Framework, path: DataPath, measure: Measure) -> Iterator[Named]:

@@ -26,17 +26,21 @@ SHARE = Range(Fraction(0), Fraction(1), percent=True)
 
 
 def ranges_of(framework: Framework) -> dict[str, Range]:
-    """The range of every measure; unknown for what rests on a name that nothing has, or on itself."""
+    """The range of every measure that a cut table is used for; unknown for what rests on itself, or on too much."""
+    names = {name for rating in framework.ratings if rating.cut for name in rating.cut.measures}
+    known = framework.measure_by_id
+    behind: dict[str, Measure] = {}
+    waiting = [name for name in names if name in known]
+    while waiting:
+        name = waiting.pop()
+        if name not in behind:
+            behind[name] = known[name]
+            waiting += [part for part in _parts(known[name]) if part in known]
     found: dict[str, Range] = {}
-    waiting = {measure.id: measure for measure in framework.measures}
     for _ in range(DEEPEST_CHAIN):
-        ready = [measure for measure in waiting.values() if found.keys() >= set(_parts(measure))]
-        for measure in ready:
-            found[measure.id] = _range(framework, measure, found)
-            del waiting[measure.id]
-        if not ready:
-            break
-    return {measure.id: found.get(measure.id, UNKNOWN) for measure in framework.measures}
+        for name in [name for name, measure in behind.items() if found.keys() >= set(_parts(measure))]:
+            found[name] = _range(framework, behind.pop(name), found)
+    return {name: found.get(name, UNKNOWN) for name in names if name in known}
 
 
 def _parts(measure: Measure) -> tuple[str, ...]:
