@@ -31,3 +31,20 @@ def test_id_is_made_of_the_folders_name(name, expected, tmp_path):
 def test_service_may_be_called_anything(service, tmp_path):
     new_inspection(tmp_path / "i", "sqs", service)
     assert read_package(tmp_path / "i").inspection.service.name == service
+
+
+def test_a_local_audit_begins_with_ten_cases_and_the_service_that_is_graded(tmp_path):
+    new_inspection(tmp_path / "march", "local-case-audit", "Testshire Youth Justice Service", local=True)
+    package = read_package(tmp_path / "march")
+    assert package.inspection.kind == "local_audit"
+    assert package.inspection.sample is not None
+    assert (package.inspection.sample.size, package.inspection.sample.reserves) == (10, 4)
+    assert [(subject.kind, subject.key, subject.label) for subject in package.subjects] == [
+        ("service", "service", "Service")
+    ]
+
+
+def test_an_inspection_without_ratings_begins_without_subjects(tmp_path):
+    new_inspection(tmp_path / "march", "sqs", "Testshire")
+    assert read_package(tmp_path / "march").subjects == ()
+    assert read_package(tmp_path / "march").inspection.kind == "external"

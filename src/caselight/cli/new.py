@@ -24,12 +24,13 @@ def new() -> None:
     help="The framework: the name of a shipped pack (sqs), or a folder that holds one.",
 )
 @click.option("--service", default="", help="The full name of the inspected service.")
+@click.option("--local", is_flag=True, help="A local audit: a service looks at its own cases, ten at a time.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def inspection(folder: Path, framework: str, service: str, as_json: bool) -> None:
+def inspection(folder: Path, framework: str, service: str, local: bool, as_json: bool) -> None:
     """Make FOLDER into a new inspection: every file of the package, the framework, and its starting letter if it has one."""
     from caselight.procedures.beginning import new_inspection
 
-    files = new_inspection(folder, framework, service)
+    files = new_inspection(folder, framework, service, local=local)
     if as_json:
         say_json({"folder": str(folder), "files": files})
         return

@@ -20,7 +20,7 @@ INSPECTION = """\
 schema: caselight.inspection/1
 id: {id}
 title: {title}
-kind: external
+kind: {kind}
 service:
   name: {service}
   short: {service}
@@ -35,12 +35,14 @@ languages: [{languages}]
 framework: {{id: {framework}, version: {version}, screening: {screening}}}
 team:
   - {{key: lead, role: lead_inspector, name: ""}}
-sample: {{size: 30, seed: {id}, strata: [{strata}], reserves: 6}}
+sample: {{size: {size}, seed: {id}, strata: [{strata}], reserves: {reserves}}}
 """
 
 
-def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
+def new_inspection(folder: Path, framework: str, service: str, *, local: bool = False) -> list[str]:
     """Make a new inspection folder with a shipped pack, or with the framework of a folder. Gives the files' names.
+
+    ``local``: a service looks at its own cases, ten at a time.
 
     Raises ``new.folder-exists``, ``new.unknown-framework`` and every fault of the framework.
     """
@@ -51,11 +53,26 @@ def new_inspection(folder: Path, framework: str, service: str) -> list[str]:
         copy_framework(source, beside / "framework", leave_out=("letter*.md",))
         for letter in sorted(source.glob("letter*.md")):
             shutil.copy(letter, beside / letter.name)
-        (beside / "inspection.yaml").write_text(_inspection(adopted, folder.resolve().name, service), "utf-8")
+        (beside / "inspection.yaml").write_text(
+            _inspection(adopted, folder.resolve().name, service, local=local), "utf-8"
+        )
         for name, columns in COLUMNS.items():
-            extra = [fact.id for fact in adopted.facts if fact.subject == adopted.subjects[0].id] if name == "caseload.csv" else []
-            (beside / name).write_text(",".join((*columns, *extra)) + "\n", "utf-8")
+            extra = (
+                [fact.id for fact in adopted.facts if fact.subject == adopted.subjects[0].id]
+                if name == "caseload.csv"
+                else []
+            )
+            (beside / name).write_text(",".join((*columns, *extra)) + "\n" + _first_rows(name, adopted), "utf-8")
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def _first_rows(name: str, framework: Framework) -> str:
+    """What a table begins with: ``subjects.csv`` with the one that ratings are about, the service."""
+    rated = next((subject for subject in framework.subjects if subject.id == framework.rated), None)
+    if name != "subjects.csv" or rated is None:
+        return ""
+    label = rated.one.in_(framework.languages[0])
+    return f"{rated.id},{rated.id},{label[:1].upper() + label[1:]},\n"
 
 
 def refuse_used(folder: Path) -> None:
@@ -83,10 +100,14 @@ def packs_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "packs"
 
 
-def _inspection(framework: Framework, name: str, service: str) -> str:
+def _inspection(framework: Framework, name: str, service: str, *, local: bool) -> str:
     service = service or "<the full name of the service>"
     strata = framework.sample.strata if framework.sample else ()
+    size, reserves = (10, 4) if local else (30, 6)
     return INSPECTION.format(
+        kind="local_audit" if local else "external",
+        size=size,
+        reserves=reserves,
         id=scalar(plain_id(name, "inspection")),
         title=scalar(f"{framework.title.in_(framework.languages[0])}: {service}"),
         service=scalar(service),
