@@ -181,7 +181,7 @@ RATED = {
     "annex.ratings_says": "A rating follows from measures or from other ratings by the rules of the framework. "
     "The grade by the rule is kept beside the one that was decided.",
     "annex.measures": "The measures behind the ratings",
-    "table.ratings": "Ratings",
+    "table.ratings_of": "Ratings: {first} to {last}",
     "table.rating": "Rating",
     "table.grade": "Grade",
     "table.by_rule": "Grade by the rule",

@@ -52,6 +52,11 @@ class Line:
     section: str = ""
     cells: tuple[tuple[Run, ...], ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What the first cell of a row says: the name of its rating."""
+        return "".join(run.text for run in self.cells[0]) if self.cells else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -85,7 +85,7 @@ def _theme(entry: Entry) -> Value:
 
 
 def _phrase(entry: Entry) -> Value:
-    if "phrase" in entry.hidden:
+    if entry.hides_phrase:
         return SUPPRESSED
     return tidy(entry.phrase("") or "") or NOT_AVAILABLE
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from caselight.formats.tables.hiding import COUNTS, Hidden, closed
+from caselight.formats.tables.hiding import COUNTS, NUMBER, Hidden, closed
 from caselight.formats.tables.labels import Words
 from caselight.method.analysis.figure import Cell, Figure, Interval
 from caselight.method.report.scores import RATIOS, shortest
@@ -80,9 +80,14 @@ class Entry:
         texts = self.figure.text
         return (texts.get(language) or next(iter(texts.values()), "")) if self.figure.kind == "fact" else ""
 
+    @property
+    def hides_phrase(self) -> bool:
+        """Whether the figure may not be said: neither its counts nor the number of a measure."""
+        return bool(self.hidden & {"phrase", NUMBER})
+
     def phrase(self, language: str) -> str | None:
         """The figure in digits: ``28 of 32``, ``43.6%``; ``None`` where it is hidden or there is nothing to say."""
-        if "phrase" in self.hidden:
+        if self.hides_phrase:
             return None
         if self.counted:
             return self._n_of_d()

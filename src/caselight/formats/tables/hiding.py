@@ -56,7 +56,7 @@ _DERIVED: Mapping[str, tuple[str, ...]] = {
     "interval": (),
     "reasons": (),
     "cases": (),
-    NUMBER: ("phrase",),
+    NUMBER: (),
     REACHED: (),
 }
 

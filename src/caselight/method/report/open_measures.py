@@ -92,5 +92,7 @@ def _counts_hidden(figure: Figure, framework: Framework, hidden: Mapping[str, It
     if measure is None:
         return False
     asked = [way.question for way in (measure.mean, measure.weighted) if way is not None]
-    asked += measure.points.questions if measure.points is not None else ()
+    if measure.points is not None:
+        themes = [theme for theme in framework.themes if theme.id in measure.points.themes]
+        asked += [*measure.points.questions, *(question.id for theme in themes for question in theme.questions)]
     return any(set(hidden.get(name, ())) & {"sufficient", "relevant"} for name in asked)

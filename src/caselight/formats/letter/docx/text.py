@@ -63,7 +63,8 @@ class Text:
 
     def _ratings(self, group: Group) -> None:
         """A table of ratings: name, grade, how it was reached."""
-        table = Table(self._document, self._labels("table.ratings"), (40, 32, 90))
+        title = self._labels("table.ratings_of", first=group.lines[0].name, last=group.lines[-1].name)
+        table = Table(self._document, title, (40, 32, 90))
         table.head([self._labels(column) for column in ("table.rating", "table.grade", "table.how_reached")])
         for line in group.lines:
             for cell, runs in zip(table.row(), line.cells, strict=True):
