@@ -1,0 +1,286 @@
+"""A rule as a formula that gives 1, 0 or 0.5, operator by operator, as :mod:`caselight.method.framework.truth` does.
+
+What rules of ratings look at (measures, other ratings) has no place on the sheet of a case and is not translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from caselight.formats.workbook.formulas.looked import NEVER, NOWHERE, UNKNOWN, Cells, Formula, Looked, Untranslatable
+from caselight.formats.workbook.formulas.spans import End, passed
+from caselight.method.framework.rules import (
+    AllOf,
+    Always,
+    AnyOf,
+    Bounds,
+    Counted,
+    Elapsed,
+    Named,
+    Not,
+    NotRelevant,
+    Rows,
+    Rule,
+    Test,
+)
+
+DEEPEST = 20  # brackets inside each other before a part gets a cell of its own; 64 is the limit of Excel
+LONGEST = 1_200  # characters of a formula before a part of it gets a cell of its own; 8,192 is the limit of Excel
+MOST = 60  # arguments of one function; 255 is the limit of Excel
+LONGEST_TEXT = 255  # characters of a text inside a formula, by Excel
+
+
+def formula(rule: Rule, cells: Cells) -> Formula:
+    """The formula of a rule, and what it comes to now. Raises :class:`Untranslatable` for what no sheet can follow."""
+    translate = OPERATORS.get(type(rule))
+    if translate is None:
+        raise Untranslatable("it looks at measures or ratings, which no single sheet knows")
+    return Formula(translate(rule, cells), cells.truth(rule))
+
+
+def short(said: Formula, cells: Cells) -> Formula:
+    """The formula itself, or the cell that holds it when it has grown long or deep."""
+    fits = len(said.text) <= LONGEST and _depth(said.text) <= DEEPEST
+    return said if fits else Formula(cells.hold(said), said.value)
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def quoted_text(text: str) -> str:
+    """A text as a formula writes it."""
+    if len(text) > LONGEST_TEXT:
+        raise Untranslatable("it compares with a text that is too long for a formula")
+    return '"' + text.replace('"', '""') + '"'
+
+
+def folded(function: str, parts: Iterable[Formula], cells: Cells) -> Formula:
+    """``MIN(a,b,c)``, ``MAX`` or ``SUM``, in groups where there are many."""
+    kept = [short(part, cells) for part in parts]
+    while len(kept) > MOST:
+        groups = [_folded(function, kept[at : at + MOST]) for at in range(0, len(kept), MOST)]
+        kept = [Formula(cells.hold(group), group.value) for group in groups]
+    return short(_folded(function, kept), cells)
+
+
+def _folded(function: str, parts: list[Formula]) -> Formula:
+    if len(parts) == 1:
+        return parts[0]
+    numbers = [float(part.value) for part in parts]
+    value = min(numbers) if function == "MIN" else max(numbers) if function == "MAX" else sum(numbers)
+    return Formula(f"{function}({','.join(part.text for part in parts)})", value)
+
+
+def either(conditions: list[str]) -> str:
+    """One condition of several, of which one is enough."""
+    return NEVER if not conditions else conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+
+
+def _always(rule: Always, cells: Cells) -> str:
+    del rule, cells
+    return "1"
+
+
+def _all(rule: AllOf, cells: Cells) -> str:
+    return folded("MIN", [formula(part, cells) for part in rule.all], cells).text
+
+
+def _any(rule: AnyOf, cells: Cells) -> str:
+    return folded("MAX", [formula(part, cells) for part in rule.any], cells).text
+
+
+def _not(rule: Not, cells: Cells) -> str:
+    return f"(1-{short(formula(rule.not_, cells), cells).text})"
+
+
+def _not_relevant(rule: NotRelevant, cells: Cells) -> str:
+    looked = cells.question(rule.not_relevant)
+    return "1" if looked is NOWHERE else f"(1-{looked.relevant})"
+
+
+def _test(test: Test, cells: Cells) -> str:
+    kind, name = test.subject
+    looked = cells.fact(name) if kind == "fact" else cells.question(name)
+    how, other = test.comparison
+    if looked is NOWHERE:  # a fact nobody can know, or a question that is not asked
+        return "0" if kind != "fact" else UNKNOWN if how != "known" else "0" if other else "1"
+    known, holds = _compared(kind, looked, how, other, cells)
+    if how == "known":
+        inner = f"IF({known},1,0)" if other else f"IF({known},0,1)"
+    else:
+        inner = f"IF({known},IF({holds},1,0),{UNKNOWN})"
+    return inner if kind == "fact" else f"IF({looked.relevant}=1,{inner},{looked.relevant})"
+
+
+def _compared(kind: str, looked: Looked, how: str, other: Any, cells: Cells) -> tuple[str, str]:
+    """Two conditions: that both sides are known, and that the comparison holds."""
+    if kind == "outcome":
+        counting = [code for code in looked.codes if looked.outcomes.get(code)]
+        known = _among(looked, counting)
+        wanted = {other} if how == "is" else set(other) if how == "in" else set()
+        return known, _among(looked, [code for code in counting if looked.outcomes[code] in wanted])
+    if how == "known":
+        return looked.known, ""
+    if isinstance(other, Named):
+        named = cells.fact(other.fact) if other.fact is not None else cells.question(other.answer or "")
+        if named is NOWHERE:
+            return NEVER, NEVER
+        both = [looked.known, named.known, *([f"{named.relevant}=1"] if named.relevant else [])]
+        return f"AND({','.join(both)})", _between(looked, how, named)
+    compare = COMPARISONS.get(how)
+    if compare is None:
+        raise Untranslatable(f"it compares with “{how}”")
+    return looked.known, compare(looked, other)
+
+
+def _among(looked: Looked, codes: Iterable[str]) -> str:
+    wanted = set(codes)
+    return either([f"{looked.position}={at}" for at, code in enumerate(looked.codes, 1) if code in wanted])
+
+
+def _is(looked: Looked, other: Any) -> str:
+    return _in(looked, (other,))
+
+
+def _in(looked: Looked, others: Iterable[Any]) -> str:
+    if looked.options:
+        return NEVER  # several answers are never one
+    if looked.codes:
+        return _among(looked, [other for other in others if isinstance(other, str)])
+    if looked.type == "integer":
+        return either([f"{looked.cell}={other}" for other in others if not isinstance(other, str)])
+    if looked.type == "date":
+        return NEVER  # a day is compared with before and after
+    texts = [other for other in others if isinstance(other, str)]
+    return either([f"EXACT(TRIM({looked.cell}),{quoted_text(text)})" for text in texts])
+
+
+def _ticked(looked: Looked, codes: Iterable[str]) -> list[str]:
+    if not looked.options:
+        raise Untranslatable("it looks for an item of a list in what is no list")
+    return [f"{looked.options[code]}=1" if code in looked.options else NEVER for code in codes]
+
+
+def _number(looked: Looked, how: str, other: Any) -> str:
+    if looked.type != "integer":
+        raise Untranslatable("it asks how large something is that is no number")
+    return f"{looked.cell}{how}{decimal(Fraction(str(other)))}"
+
+
+def decimal(number: Fraction) -> str:
+    """A number exactly, as a formula writes it."""
+    return str(number.numerator) if number.denominator == 1 else f"({number.numerator}/{number.denominator})"
+
+
+def day(text: str) -> str:
+    """A day that the framework writes as text."""
+    value = date.fromisoformat(text)
+    return f"DATE({value.year},{value.month},{value.day})"
+
+
+def _dated(looked: Looked, how: str, other: str) -> str:
+    if looked.type != "date":
+        raise Untranslatable("it asks for a day of something that is no date")
+    return f"INT({looked.cell}){how}{day(other)}"
+
+
+def _between(looked: Looked, how: str, named: Looked) -> str:
+    """The comparison of two things on the sheet."""
+    if how in ("before", "after"):
+        return f"INT({looked.cell}){'<' if how == 'before' else '>'}INT({named.cell})"
+    if how != "same_as" or looked.options or named.options:
+        raise Untranslatable(f"it compares two cells with “{how}”")
+    if looked.codes and named.codes:
+        pairs = [
+            f"AND({looked.position}={at},{named.position}={named.codes.index(code) + 1})"
+            for at, code in enumerate(looked.codes, 1)
+            if code in named.codes
+        ]
+        return either(pairs)
+    if looked.codes or named.codes:
+        raise Untranslatable("it compares a choice with free text")
+    return f"EXACT(TRIM({looked.cell}),TRIM({named.cell}))"
+
+
+COMPARISONS: Mapping[str, Callable[[Looked, Any], str]] = {
+    "is": _is,
+    "in": _in,
+    "includes": lambda looked, other: either(_ticked(looked, [other])),
+    "includes_any": lambda looked, other: either(_ticked(looked, other)),
+    "includes_all": lambda looked, other: f"AND({','.join(_ticked(looked, other))})",
+    "includes_none": lambda looked, other: f"NOT({either(_ticked(looked, other))})",
+    "at_least": lambda looked, other: _number(looked, ">=", other),
+    "at_most": lambda looked, other: _number(looked, "<=", other),
+    "before": lambda looked, other: _dated(looked, "<", other),
+    "after": lambda looked, other: _dated(looked, ">", other),
+}
+
+
+def within(bounds: Bounds, low: str, high: str) -> str:
+    """Whether a number that lies from ``low`` to ``high`` is inside the bounds: 1, 0, or 0.5."""
+    outside, inside = [], []
+    if bounds.least is not None:
+        outside.append(f"{high}<{decimal(bounds.least)}")
+        inside.append(f"{low}>={decimal(bounds.least)}")
+    if bounds.most is not None:
+        outside.append(f"{low}>{decimal(bounds.most)}")
+        inside.append(f"{high}<={decimal(bounds.most)}")
+    return f"IF({either(outside)},0,IF(AND({','.join(inside)}),1,{UNKNOWN}))"
+
+
+def _counted(rule: Counted, cells: Cells) -> str:
+    held = []
+    for name in rule.count:
+        said = formula(rule.tested(name), cells)
+        held.append((cells.hold(said), float(said.value)))
+    surely = folded("SUM", [Formula(f"INT({cell})", int(value)) for cell, value in held], cells)
+    perhaps = folded("SUM", [Formula(f"ROUNDUP({cell},0)", ceil(value)) for cell, value in held], cells)
+    return within(rule, cells.hold(surely), cells.hold(perhaps))
+
+
+def _elapsed(rule: Elapsed, cells: Cells) -> str:
+    ends = []
+    for named in (rule.elapsed.from_, rule.elapsed.to):
+        looked = cells.fact(named.fact) if named.fact is not None else cells.question(named.answer or "")
+        if looked is NOWHERE or looked.type != "date":
+            return UNKNOWN
+        known = f"AND({looked.known},{looked.relevant}=1)" if looked.relevant else looked.known
+        ends.append(End(looked.cell, known, _named_day(named, cells)))
+    span = passed(ends[0], ends[1], rule.elapsed.in_, cells)
+    return f"IF(ISNUMBER({span}),{within(rule, span, span)},{UNKNOWN})"
+
+
+def _named_day(named: Named, cells: Cells) -> date | None:
+    kind, name = named.subject
+    if kind == "fact":
+        value = cells.facts.fact(name)
+    else:
+        value = cells.facts.answer(name) if cells.facts.relevant(name) else None
+    return value if isinstance(value, date) else None
+
+
+def _rows(rule: Rows, cells: Cells) -> str:
+    surely, perhaps = cells.rows(rule)
+    return within(rule, cells.hold(surely), cells.hold(perhaps))
+
+
+OPERATORS: Mapping[type, Callable[[Any, Cells], str]] = {
+    Always: _always,
+    AllOf: _all,
+    AnyOf: _any,
+    Not: _not,
+    NotRelevant: _not_relevant,
+    Test: _test,
+    Elapsed: _elapsed,
+    Counted: _counted,
+    Rows: _rows,
+}
