@@ -66,9 +66,7 @@ def test_explain_follows_a_rating_down_to_its_measures(run):
     assert (
         "        M2.2.3  planning for safety of others (court): 6 of 14 (42.9%)  (this decided)  counts K2.2.3" in lines
     )
-    assert any(
-        line.startswith("      The panel decided on Requires improvement instead of Inadequate") for line in lines
-    )
+    assert any("decided on Requires improvement instead of Inadequate" in line for line in lines)
 
 
 def test_explain_of_a_rating_as_json_is_the_chain(run):
