@@ -1,0 +1,104 @@
+"""What no pack covers: lookup tables and step functions; units that the auditor finds; a weighted share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from tests.factories.worked import Rows, Worked, shipped
+
+POINTS, FILES = shipped("programme-points"), shipped("crime-files")
+
+
+def value(worked: Worked, key: str) -> Fraction | None:
+    number = worked.figure(key).number
+    assert number is not None
+    return number.value
+
+
+def programme(service_type: str, quality: str, *children: tuple[int, int, str]) -> Worked:
+    rows = {f"child-{n}": {"weeks": w, "hours": h, "risk": r} for n, (w, h, r) in enumerate(children, 1)}
+    return Worked(POINTS, {"p1": {"service_type": service_type, "quality": quality}}, {"p1": {"child": rows}})
+
+
+FULL, SHORT = (26, 45, "high"), (10, 20, "low")
+
+
+@pytest.mark.parametrize(
+    ("service_type", "quality", "children", "points", "result"),
+    [
+        ("group_5", "high", (FULL,) * 3, (30, 20, 0, 0, 12), "enough"),  # group 5 aims at 30 weeks and 50 hours
+        ("group_4", "high", (FULL,) * 4 + (SHORT,), (25, 20, 8, 8, 7), "enough"),
+        ("group_4", "high", (FULL,) * 4, (25, 20, 10, 10, 12), "enough"),
+        ("group_1", "low", (FULL, SHORT, SHORT, SHORT), (5, 5, 2, 2, 0), "below"),
+        ("group_2", "medium", (FULL, SHORT), (10, 10, 4, 4, 5), "below"),
+    ],
+)
+def test_points_are_looked_up_stepped_and_added(
+    service_type: str, quality: str, children: tuple[tuple[int, int, str], ...], points: tuple[int, ...], result: str
+) -> None:
+    worked = programme(service_type, quality, *children)
+    keys = ("TYPE", "QUALITY", "WEEKS-POINTS", "HOURS-POINTS", "RISK-POINTS")
+    assert tuple(value(worked, key) for key in keys) == points
+    assert value(worked, "TOTAL") == sum(points)
+    assert worked.grade("RESULT") == result
+
+
+def test_a_programme_without_children_has_no_share_and_so_no_total() -> None:
+    worked = programme("group_4", "high")
+    assert (value(worked, "WEEKS"), value(worked, "WEEKS-POINTS"), value(worked, "TOTAL")) == (None, None, None)
+    assert worked.grade("RESULT") == "judgement_needed"
+
+
+def crimes(**files: str) -> Rows:
+    """Files with crimes: ``v+`` is violence and recorded, ``t-`` theft and not recorded."""
+    kind = {"v": "violence", "t": "theft", "d": "damage"}
+    return {
+        name: {"crime": {f"crime-{n}": {"offence": kind[c[0]], "recorded": "yes" if c[1] == "+" else "no"} for n, c in enumerate(said.split(), 1)}}
+        for name, said in files.items()
+    }  # fmt: skip
+
+
+def test_a_file_holds_no_crime_one_or_several_and_each_is_a_unit() -> None:
+    about = {"f1": {"channel": "call", "victim_told": "yes"}, "f2": {"channel": "call"}, "f3": {"channel": "desk"}}
+    worked = Worked(FILES, about, crimes(f1="v+ v-", f2="t+"))
+    assert (worked.figure("FILES").sufficient, worked.figure("CRIMES").sufficient) == (3, 3)
+    assert worked.values("recorded") == {
+        "f1/crime-1": "sufficient",
+        "f1/crime-2": "insufficient",
+        "f2/crime-1": "sufficient",
+    }
+    assert worked.values("victim_told") == {
+        "f1": "sufficient",
+        "f2": "not_relevant_by_rule",
+        "f3": "not_relevant_by_rule",
+    }
+    assert value(worked, "RECORDED-VIOLENCE") == Fraction(1, 2)
+
+
+def test_time_is_counted_from_the_file_to_the_crime() -> None:
+    rows: Rows = {
+        "f1": {"crime": {"a": {"recorded": "yes", "recorded_on": "2016-01-02"}, "b": {"recorded": "yes", "recorded_on": "2016-01-03"}, "c": {"recorded": "no"}}}
+    }  # fmt: skip
+    worked = Worked(FILES, {"f1": {"channel": "call", "reported_on": "2016-01-01"}}, rows)
+    assert worked.values("recorded_in_time") == {
+        "f1/a": "sufficient",
+        "f1/b": "insufficient",
+        "f1/c": "not_relevant_by_rule",
+    }
+
+
+def test_a_weighted_share_gives_each_stratum_what_it_holds_in_the_caseload() -> None:
+    about = {"f1": {"channel": "call"}, "f2": {"channel": "desk"}}
+    listed = {f"f{n}": {"channel": "desk"} for n in range(3, 11)}
+    worked = Worked(FILES, about, crimes(f1="t+ t+", f2="t+ t- t- t-"), listed=listed)
+    assert value(worked, "RECORDED") == Fraction(1, 2)
+    # The one file of a call stands for itself; the one examined of a desk stands for nine, crimes that it holds included.
+    assert value(worked, "RECORDED-WEIGHTED") == Fraction(1 * 2 + 9 * 1, 1 * 2 + 9 * 4)
+
+
+def test_cases_of_two_measures_are_pooled_and_not_their_shares() -> None:
+    about = {f"f{n}": {"channel": "call", "victim_told": "no"} for n in (1, 2)}
+    worked = Worked(FILES, about, crimes(f1="v+ v+", f2="v+"))
+    assert (value(worked, "RECORDED"), value(worked, "TOLD")) == (1, 0)
+    assert value(worked, "BOTH") == Fraction(3, 5)
