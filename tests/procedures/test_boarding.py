@@ -63,7 +63,7 @@ def test_it_says_who_judged_the_overall_grade_and_when(reported: Reported) -> No
 
 def test_it_shows_the_grade_and_score_of_each_theme(reported: Reported) -> None:
     page = page_of(reported)
-    for grade, score in (("Good", "36 of 49"), ("Weak", "10 of 21"), ("Strong", "44 of 48")):
+    for grade, score in (("Good", "36 of 49"), ("Mixed", "29 of 44"), ("Weak", "10 of 21"), ("Strong", "44 of 48")):
         assert f"{grade} {score} answers good enough" in page
 
 
@@ -71,6 +71,13 @@ def test_a_figure_about_few_children_is_held_back_with_its_marks(reported: Repor
     page = page_of(reported)
     assert "Response to signs of exploitation [c] of [c] Agencies act together" in page
     assert "Plan for the safety of others 3 of 7 ●●●○○○○" in page
+
+
+def test_a_score_from_which_a_held_back_figure_follows_is_held_back_too(audit: Path, tmp_path: Path) -> None:
+    changed(audit, "framework/ratings.yaml", "[S1, S2, S3, S4, S6]", "[S1, S2, S3, S4, S5, S6]")
+    page = page_of(write_board_report(audit, tmp_path / "out"))
+    assert "Good 36 of 49 answers good enough Mixed Weak 10 of 21 answers good enough" in page
+    assert "31 of 47" not in page
 
 
 def test_no_case_can_be_found_in_it(reported: Reported) -> None:

@@ -179,7 +179,7 @@ def _theme(
         title=title,
         name=rating.label if rating is not None else title,
         grade=_theme_grade(rating, labels),
-        score=_score(rating, letter, labels),
+        score=_score(rating, letter, labels, suppressed),
         lines=tuple(line for group in said for line in group.lines),
         rows=tuple(_row(one) for one in parts),
     )
@@ -195,11 +195,11 @@ def _theme_grade(rating: Figure | None, labels: Labels) -> str:
     return rating.reached.label(rating.reached.grade) or labels("board.not_graded")
 
 
-def _score(rating: Figure | None, letter: TracedLetter, labels: Labels) -> str:
-    """``36 of 49``: the base of the measure that decided; empty where there is no such base."""
+def _score(rating: Figure | None, letter: TracedLetter, labels: Labels, suppressed: Suppressed) -> str:
+    """``36 of 49``: the base of the measure that decided; empty where there is no such base, or where it is held back."""
     reached = rating.reached if rating is not None else None
     measure = letter.figures.get(reached.deciding[0]) if reached and len(reached.deciding) == 1 else None
-    number = measure.number if measure is not None else None
+    number = measure.number if measure is not None and not suppressed.get(measure.key) else None
     if number is None or number.n is None or number.d is None or number.n.denominator * number.d.denominator != 1:
         return ""
     return labels("figure.of", n=number.n, d=number.d, unit="").strip()
