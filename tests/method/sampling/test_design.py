@@ -1,5 +1,6 @@
 """Strata and how many cases each gives."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -8,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.method.faults import Faults
+from caselight.method.framework.rules import Test
+from caselight.method.framework.sampling import NamedStratum, Quota
 from caselight.method.sampling.allocation.methods import allocate
-from caselight.method.sampling.design import Design, strata_of, stratum_of
+from caselight.method.sampling.design import Design, allocation_of, first_match, parts_of, strata_of, stratum_of
 
 SIZES = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), min_size=1, max_size=8)
 
@@ -103,3 +106,27 @@ def test_everything_wrong_with_a_design_is_said_at_once(
     with pytest.raises(Faults) as caught:
         strata_of(caseload, design)
     assert [fault.code for fault in caught.value] == codes
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_several_quotas_of_a_part_the_narrowest_holds_whatever_their_order(turned: bool) -> None:
+    quotas = (Quota(each_cluster=True, at_least=2, at_most=9), Quota(cluster="metro", at_least=5, at_most=6))
+    quotas = quotas[::-1] if turned else quotas
+    caseload = {f"c{n:02}": {"site": "metro" if n < 30 else "north"} for n in range(40)}
+    design = Design(12, "s", clusters=("site",), quotas=quotas, allocation="equal")
+    assert allocation_of(parts_of(caseload, design), design).sizes == {("all", "metro"): 6, ("all", "north"): 6}
+    more = replace(design, size=14)
+    assert allocation_of(parts_of(caseload, more), more).sizes == {("all", "metro"): 6, ("all", "north"): 8}
+    fewer = replace(design, size=8)
+    assert allocation_of(parts_of(caseload, fewer), fewer).sizes == {("all", "metro"): 5, ("all", "north"): 3}
+
+
+def test_the_first_stratum_that_fits_counts_and_unknown_is_not_no() -> None:
+    def stratum(name: str, **test: str) -> NamedStratum:
+        return NamedStratum(id=name, label=name, when=Test.model_validate(test), provenance="own-design")
+
+    named = (stratum("women", fact="sex", **{"is": "female"}), stratum("low", fact="risk", **{"is": "low"}))
+    assert first_match({"sex": "female", "risk": "low"}, named, "rest") == "women"
+    assert first_match({"sex": "male", "risk": "low"}, named, "rest") == "low"
+    assert first_match({"sex": "male", "risk": "high"}, named, "rest") == "rest"
+    assert first_match({"risk": "low"}, named, "rest") == "not known"

@@ -170,3 +170,26 @@ def test_a_reserve_that_was_passed_over_shows() -> None:
     for taken in (later, other):
         changes = {first.case_key: {"status": "removed", "replaced_by": taken}, taken: {"status": "replacement"}}
         assert codes(edited(drawn, **changes)) == ["sample.reserve-passed-over"]
+
+
+def test_a_design_with_quotas_takes_nobody_from_another_stratum() -> None:
+    sample = (
+        Drawn("a", "foster > north", 1, "drawn"),
+        Drawn("b", "in-home > north", 1, "reserve"),
+        Drawn("c", "foster > south", 1, "reserve"),
+    )
+    assert remove(sample, "a", "moved", {"moved"}, across=False).replacement == "c"
+    without = remove(sample[:2], "a", "moved", {"moved"}, across=False)
+    assert (without.replacement, [fault.code for fault in without.faults]) == ("", ["sample.ends-short"])
+    assert remove(sample[:2], "a", "moved", {"moved"}).replacement == "b"
+
+
+def test_the_nearest_part_takes_the_place_first() -> None:
+    sample = (
+        Drawn("a", "men > north > u1", 1, "drawn"),
+        Drawn("b", "women > north > u1", 1, "reserve"),
+        Drawn("c", "men > south > u9", 1, "reserve"),
+        Drawn("d", "men > north > u2", 9, "reserve"),
+    )
+    first = remove(sample, "a", "moved", {"moved"})
+    assert (first.replacement, remove(first.sample, "d", "moved", {"moved"}).replacement) == ("d", "c")
