@@ -67,6 +67,12 @@ def test_it_shows_the_grade_and_score_of_each_theme(reported: Reported) -> None:
         assert f"{grade} {score} answers good enough" in page
 
 
+def test_a_framework_of_its_own_says_in_its_own_words_that_nobody_checked_its_grades(reported: Reported) -> None:
+    page = page_of(reported)
+    assert "The grades and the rules behind them are of our own design" in page
+    assert "not checked against the text of its source" not in page
+
+
 def test_a_figure_about_few_children_is_held_back_with_its_marks(reported: Reported) -> None:
     page = page_of(reported)
     assert "Response to signs of exploitation [c] of [c] Agencies act together" in page

@@ -47,4 +47,8 @@ def _new_notes(claim: Claim, notes: dict[str, Footnote], context: Context) -> li
 def _text(figure: Figure, style: str, context: Context) -> str:
     if figure.reached is None or style not in ("rating", "checked"):
         return figure.text.get("footnote", "")
-    return context.words.templates.get("rating.unchecked", "") if figure.reached.unchecked else ""
+    if not figure.reached.unchecked:
+        return ""
+    # A framework without any outside source says so in its own words.
+    own = context.framework.letter.labels.get("rating.unchecked")
+    return own.in_(context.language) if own else context.words.templates.get("rating.unchecked", "")
