@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx import Document
@@ -155,14 +156,19 @@ def _lines(block: Paragraph | Points) -> list[tuple[Words, str]]:
 
 
 def _widths(table: Table) -> list[int]:
-    """The widths of columns in millimetres, by how much they hold; none is narrow enough to break a word."""
-    columns = len(table.columns)
-    lengths = [len(heading) for heading in table.columns]
+    """The widths of columns in millimetres: wide enough for the longest word, and the rest by how much they hold."""
+    columns = [[heading] for heading in table.columns]
     for row in table.rows:
-        for place, words in enumerate(row.cells):
-            lengths[place] = max(lengths[place], min(sum(len(run.text) for run in words), 160))
-    least = min(20, WIDTH // columns)
-    spare, total = WIDTH - least * columns, sum(lengths)
-    widths = [least + spare * length // total for length in lengths]
-    widths[-1] += WIDTH - sum(widths)
+        for texts, words in zip(columns, row.cells, strict=True):
+            texts.append("".join(run.text for run in words))
+    least = [max(12, min(40, 5 + max(_longest_word(text) for text in texts) * 9 // 5)) for texts in columns]
+    held = [max(min(len(text), 300) for text in texts) for texts in columns]
+    spare = max(0, WIDTH - sum(least))
+    widths = [low + spare * part // (sum(held) or 1) for low, part in zip(least, held, strict=True)]
+    widths[held.index(max(held))] += WIDTH - sum(widths)
     return widths
+
+
+def _longest_word(text: str) -> int:
+    """The number of letters that no line break may part."""
+    return max(map(len, re.split(r"[\s-]", text)), default=0)

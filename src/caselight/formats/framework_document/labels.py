@@ -294,7 +294,7 @@ CHOOSING = {
     "design.quotas": "Quotas",
     "quota.of": "{part}: {bounds}",
     "quota.each": "each {cluster}",
-    "quota.within": "{cluster} within {stratum}",
+    "quota.within": "{stratum}, {cluster}",
     "quota.exactly": "exactly {number}",
     "design.double": "Assessed twice",
     "design.double_says": "{share} of the sample, rounded up, at least {number}",

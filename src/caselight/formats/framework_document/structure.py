@@ -5,7 +5,7 @@ Both writers print from these values and from nothing else, so that page and Wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -103,6 +103,17 @@ class FrameworkDocument:
                 yield from within(section.sections)
 
         yield from within(self.sections)
+
+
+def filled(title: str, columns: Sequence[str], rows: Iterable[Row]) -> Table:
+    """A table without the columns that hold nothing; the first, which names the rows, is always there."""
+    kept_rows = tuple(rows)
+    kept = [place for place in range(len(columns)) if place == 0 or any(row.cells[place] for row in kept_rows)]
+    return Table(
+        title,
+        tuple(columns[place] for place in kept),
+        tuple(Row(tuple(row.cells[place] for place in kept), row.anchor) for row in kept_rows),
+    )
 
 
 def words(text: str, *, href: str = "", strong: bool = False) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, joined
-from caselight.formats.framework_document.structure import Block, Row, Section, Table, Words, paragraph, words
+from caselight.formats.framework_document.structure import Block, Row, Section, Table, Words, filled, paragraph, words
 from caselight.method.framework.parts import Fact, Option, Reason, Scale, Subject
 
 
@@ -19,7 +19,7 @@ def _subjects(say: Speaker) -> Table:
         Row((words(say.text(subject.one)), words(say.text(subject.many)), words(_how_found(say, subject))))
         for subject in say.framework.subjects
     ]
-    return Table(say.word("document.subjects"), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("document.subjects"), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _how_found(say: Speaker, subject: Subject) -> str:
@@ -41,7 +41,7 @@ def _tools(say: Speaker) -> Table:
         number = sum(question.tool == tool.id for question in say.framework.questions.values())
         rows.append(Row((words(say.text(tool.title)), words(say.noun(tool.subject)), words(str(number)))))
     columns = ("document.tool", "document.subject", "document.questions")
-    return Table(say.word("document.tools"), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("document.tools"), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _screenings(say: Speaker) -> Table:
@@ -55,7 +55,7 @@ def _screenings(say: Speaker) -> Table:
         for item in say.framework.screenings
     ]
     columns = tuple(map(say.word, ("document.screening", "document.questions")))
-    return Table(say.word("document.screenings"), columns, tuple(rows))
+    return filled(say.word("document.screenings"), columns, tuple(rows))
 
 
 def _facts(say: Speaker) -> list[Block]:
@@ -67,7 +67,7 @@ def _facts(say: Speaker) -> list[Block]:
             title = say.word("document.colon", name=say.word("document.facts"), what=say.text(subject.one))
             columns = ("document.fact", "document.values", "document.supplied", "document.origin")
             rows = tuple(_fact(say, fact) for fact in facts)
-            tables.append(Table(title, tuple(map(say.word, columns)), rows))
+            tables.append(filled(title, tuple(map(say.word, columns)), rows))
     return tables
 
 
@@ -89,7 +89,7 @@ def answers(say: Speaker) -> Section:
     if say.framework.not_relevant_reasons:
         columns = (say.word("document.reason"), say.word("document.note"))
         rows = tuple(_reason(say, reason) for reason in say.framework.not_relevant_reasons)
-        blocks.append(Table(say.word("document.not_relevant_reasons"), columns, rows))
+        blocks.append(filled(say.word("document.not_relevant_reasons"), columns, rows))
     return Section("answers", say.word("document.answers"), tuple(blocks))
 
 
@@ -97,22 +97,16 @@ def _scale(say: Speaker, scale: Scale) -> list[Block]:
     sorts = (("data_only", scale.data_only), ("several", scale.multiple), ("adverse", scale.polarity == "adverse"))
     notes = [key for key, holds in sorts if holds]
     columns = ("document.answer", "document.counts_as", "document.points", "document.note")
-    scored = any(option.points is not None for option in scale.options)
-    noted = any(option.needs_note for option in scale.options)
-    kept = [True, not scale.data_only, scored, noted]
-    headings = tuple(say.word(key) for key, keep in zip(columns, kept, strict=True) if keep)
-    rows = []
-    for option in scale.options:
-        cells = zip(_option(say, option), kept, strict=True)
-        rows.append(Row(tuple(cell for cell, keep in cells if keep)))
-    table = Table(say.word("document.scale", name=scale.id), headings, tuple(rows))
+    rows = [_option(say, option, counted=not scale.data_only) for option in scale.options]
+    table = filled(say.word("document.scale", name=scale.id), tuple(map(say.word, columns)), rows)
     return [table, *(paragraph(say.word(f"document.{key}")) for key in notes)]
 
 
-def _option(say: Speaker, option: Option) -> tuple[Words, ...]:
-    counts = say.word(f"outcome.{option.outcome.value if option.outcome else 'none'}")
+def _option(say: Speaker, option: Option, *, counted: bool) -> Row:
+    counts = say.word(f"outcome.{option.outcome.value if option.outcome else 'none'}") if counted else ""
     note = say.word("document.note_needed") if option.needs_note else ""
-    return words(say.text(option.label)), words(counts), words(say.number(option.points)), words(note)
+    texts = (say.text(option.label), counts, say.number(option.points), note)
+    return Row(tuple(words(text) for text in texts))
 
 
 def _reason(say: Speaker, reason: Reason) -> Row:

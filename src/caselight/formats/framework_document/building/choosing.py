@@ -13,8 +13,8 @@ from caselight.formats.framework_document.structure import (
     Points,
     Row,
     Section,
-    Table,
     Words,
+    filled,
     paragraph,
     words,
 )
@@ -70,7 +70,7 @@ def _sample(say: Speaker, sample: SampleDefaults) -> list[Block]:
     columns = (say.word("document.reason"), say.word("document.note"))
     needed = say.word("document.note_needed")
     rows = [Row((words(say.text(r.label)), words(needed if r.needs_note else ""))) for r in sample.removal_reasons]
-    return [pairs, Table(say.word("document.removal"), columns, tuple(rows))]
+    return [pairs, filled(say.word("document.removal"), columns, tuple(rows))]
 
 
 def _design(say: Speaker, design: SampleDesign) -> Section:
@@ -125,13 +125,14 @@ def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
             (*words(f"{say.text(s.label)}: {say.when(s.when)}. "), *_origin(say, design, s.id, s.provenance))
             for s in design.strata
         ]
-        other = [words(say.word("design.otherwise", name=design.otherwise))] if design.otherwise else []
+        otherwise = _stratum(say, design, design.otherwise) if design.otherwise else ""
+        other = [words(say.word("design.otherwise", name=otherwise))] if otherwise else []
         yield _pair(say, "design.strata", Points((*items, *other)))
     if design.clusters:
         yield _pair(say, "design.clusters", each(design.clusters, lambda name: _part(say, name)))
     yield _pair(say, "document.how", say.word("sample.allocation", name=design.allocation))
     if design.quotas:
-        yield _pair(say, "design.quotas", Points(tuple(words(_quota(say, quota)) for quota in design.quotas)))
+        yield _pair(say, "design.quotas", Points(tuple(words(_quota(say, design, quota)) for quota in design.quotas)))
 
 
 def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
@@ -185,13 +186,29 @@ SIZES: Mapping[str, Callable[[Speaker, Any], str]] = {
 }
 
 
-def _quota(say: Speaker, quota: Quota) -> str:
-    cluster = say.word("quota.each", cluster=say.word("design.clusters")) if quota.each_cluster else quota.cluster
-    part = quota.stratum or ""
+def _quota(say: Speaker, design: SampleDesign, quota: Quota) -> str:
+    cluster = quota.cluster or ""
+    if quota.each_cluster:
+        names = each(design.clusters, lambda name: _part(say, name))
+        cluster = say.word("quota.each", cluster="".join(run.text for run in names))
+    part = _stratum(say, design, quota.stratum) if quota.stratum else ""
     if cluster:
-        part = say.word("quota.within", cluster=cluster, stratum=quota.stratum) if quota.stratum else cluster
+        part = say.word("quota.within", cluster=cluster, stratum=part) if part else cluster
     if quota.exactly is not None:
         return say.word("quota.of", part=part, bounds=say.word("quota.exactly", number=quota.exactly))
     ends = (("at_least", quota.at_least), ("at_most", quota.at_most))
     bounds = ", ".join(say.word(f"size.{key}", number=number) for key, number in ends if number is not None)
     return say.word("quota.of", part=part, bounds=bounds)
+
+
+def _stratum(say: Speaker, design: SampleDesign, name: str) -> str:
+    """A stratum by its label, or by the fact and value that make it: ``Kind of care: foster``."""
+    named = next((stratum for stratum in design.strata if stratum.id == name), None)
+    if named is not None:
+        return say.text(named.label)
+    fact = say.framework.fact_by_id.get(name.partition("=")[0])
+    if fact is None:
+        return name
+    value = name.partition("=")[2]
+    shown = next((say.text(option.label) for option in fact.options if option.value == value), value)
+    return say.word("document.colon", name=say.text(fact.label), what=shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, each
-from caselight.formats.framework_document.structure import Block, Row, Table, Words, words
+from caselight.formats.framework_document.structure import Block, Row, Table, Words, filled, words
 from caselight.method.framework.parts import NOT_RELEVANT
 from caselight.method.framework.questions import Computed, OnTime, Question
 from caselight.method.framework.questions import Table as DecisionTable
@@ -49,7 +49,7 @@ def _targets(say: Speaker, question: Question, rule: OnTime) -> Table:
         origin = say.origin(target.provenance, "part", name, anchor("question", question.id))
         rows.append(Row((words(say.word("question.working_days", days=target.working_days)), words(when), origin)))
     columns = ("question.target", "question.holds_when", "document.origin")
-    return Table(say.word("question.targets", id=question.id), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("question.targets", id=question.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _decisions(say: Speaker, question: Question, table: DecisionTable) -> Table:
@@ -61,7 +61,7 @@ def _decisions(say: Speaker, question: Question, table: DecisionTable) -> Table:
     if table.otherwise is not None:
         rows.append(Row((words(_value(say, question, table.otherwise)), words(say.word("question.otherwise")), ())))
     columns = ("question.value", "question.holds_when", "document.origin")
-    return Table(say.word("question.table", id=question.id), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("question.table", id=question.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def _value(say: Speaker, question: Question, value: str) -> str:

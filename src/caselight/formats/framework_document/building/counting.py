@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, each
-from caselight.formats.framework_document.structure import Block, Pairs, Row, Section, Table, Words, paragraph, words
+from caselight.formats.framework_document.structure import (
+    Block,
+    Pairs,
+    Row,
+    Section,
+    Words,
+    filled,
+    paragraph,
+    words,
+)
 from caselight.method.framework.definition import Consistency, Count, Population
 from caselight.method.framework.rules import ALWAYS
 
@@ -37,11 +46,11 @@ def counts(say: Speaker) -> list[Section]:
     if framework.counts:
         columns = ("document.count", "document.counted", "document.origin")
         rows = tuple(_count(say, count) for count in framework.counts)
-        blocks.append(Table(say.word("document.counts"), tuple(map(say.word, columns)), rows))
+        blocks.append(filled(say.word("document.counts"), tuple(map(say.word, columns)), rows))
     if framework.populations:
         groups = tuple(_population(say, population) for population in framework.populations)
         headings = ("document.population", "document.who", "document.figures", "document.origin")
-        blocks.append(Table(say.word("document.populations"), tuple(map(say.word, headings)), groups))
+        blocks.append(filled(say.word("document.populations"), tuple(map(say.word, headings)), groups))
     percentages = say.word("document.percentages" if framework.percentages else "document.no_percentages")
     blocks.append(paragraph(f"{say.word('document.small_number', number=framework.small_number)} {percentages}"))
     return [Section("counts", say.word("document.counts"), tuple(blocks))]

@@ -13,8 +13,8 @@ from caselight.formats.framework_document.structure import (
     Points,
     Row,
     Section,
-    Table,
     Words,
+    filled,
     paragraph,
     words,
 )
@@ -64,7 +64,7 @@ def known(say: Speaker) -> Section:
     blocks: list[Block] = [
         paragraph(say.word("document.known_says")),
         paragraph(texts),
-        Table(say.word("document.marks"), tuple(map(say.word, columns)), rows),
+        filled(say.word("document.marks"), tuple(map(say.word, columns)), rows),
         *_unchecked(say),
     ]
     return Section("known", say.word("document.known"), tuple(blocks))
@@ -99,4 +99,4 @@ def sources(say: Speaker) -> list[Section]:
         for key, what in say.framework.sources.items()
     )  # fmt: skip
     title = say.word("document.sources")
-    return [Section("sources", title, (Table(title, columns, rows),))]
+    return [Section("sources", title, (filled(title, columns, rows),))]

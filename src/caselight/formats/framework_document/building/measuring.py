@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, each, joined
-from caselight.formats.framework_document.structure import Row, Section, Table, Words, words
+from caselight.formats.framework_document.structure import Row, Section, Words, filled, words
 from caselight.method.framework.measures import (
     Lookup,
     Mean,
@@ -27,7 +27,7 @@ def measures(say: Speaker) -> list[Section]:
     title = say.word("document.measures")
     columns = ("document.measure", "document.how", "document.origin")
     rows = tuple(_measure(say, measure) for measure in say.framework.measures)
-    return [Section("measures", title, (Table(title, tuple(map(say.word, columns)), rows),))]
+    return [Section("measures", title, (filled(title, tuple(map(say.word, columns)), rows),))]
 
 
 def _measure(say: Speaker, measure: Measure) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id
-from caselight.formats.framework_document.structure import Block, Row, Table, paragraph, words
+from caselight.formats.framework_document.structure import Block, Row, Table, filled, paragraph, words
 from caselight.method.framework.ratings import Cut, CutTable, RatingScale
 
 
@@ -15,7 +15,7 @@ def grades(say: Speaker, scale: RatingScale) -> Table:
         word = say.text(grade.word)
         name = words(f"{say.text(grade.label)} ({word})" if word else say.text(grade.label))
         rows.append(Row((name, words(say.number(grade.score)))[: len(columns)]))
-    return Table(say.word("document.grades", name=scale.id), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("document.grades", name=scale.id), tuple(map(say.word, columns)), tuple(rows))
 
 
 def cuts(say: Speaker, table: CutTable) -> list[Block]:
@@ -27,7 +27,7 @@ def cuts(say: Speaker, table: CutTable) -> list[Block]:
     named = Row((rows[0].cells[0], rows[0].cells[1]), anchor_id("cuts", table.id))
     title = say.word("document.cut_table", name=table.id)
     note = words(f"{say.word(f'document.rounding.{table.rounding}')}{whole} ")
-    return [Table(title, columns, (named, *rows[1:])), paragraph((*note, *origin))]
+    return [filled(title, columns, (named, *rows[1:])), paragraph((*note, *origin))]
 
 
 def _scale_of(say: Speaker, table: str) -> str:

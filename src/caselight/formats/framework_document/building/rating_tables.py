@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caselight.formats.framework_document.building.speaker import Speaker, anchor
-from caselight.formats.framework_document.structure import Block, Row, Table, words
+from caselight.formats.framework_document.structure import Block, Row, filled, words
 from caselight.method.framework.ratings import ByFirstMatch, ByMatrix, Rating
 
 
@@ -14,7 +14,7 @@ def lines(say: Speaker, rating: Rating, needs: ByFirstMatch) -> list[Block]:
         origin = say.origin(line.provenance, "part", name, anchor("rating", rating.id))
         rows.append(Row((words(say.grade(rating.scale, line.grade)), words(say.sentence(line.when)), origin)))
     columns = ("document.grade", "question.holds_when", "document.origin")
-    return [Table(say.word("rating.lines", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
+    return [filled(say.word("rating.lines", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
 
 
 def matrix(say: Speaker, rating: Rating, needs: ByMatrix) -> list[Block]:
@@ -28,7 +28,7 @@ def matrix(say: Speaker, rating: Rating, needs: ByMatrix) -> list[Block]:
         Row((words(say.grade(rows_scale, name)), *(words(say.grade(rating.scale, cells.get(to, ""))) for to in across)))
         for name, cells in needs.cells.items()
     )
-    return [Table(say.word("rating.matrix_title", id=rating.id), columns, rows)]
+    return [filled(say.word("rating.matrix_title", id=rating.id), columns, rows)]
 
 
 def caps(say: Speaker, rating: Rating) -> list[Block]:
@@ -40,7 +40,7 @@ def caps(say: Speaker, rating: Rating) -> list[Block]:
         grade = words(say.grade(rating.scale, cap.at_most))
         rows.append(Row((grade, words(say.sentence(cap.when)), words(say.text(cap.says)), origin)))
     columns = ("rating.at_most", "rating.while", "document.says", "document.origin")
-    return [Table(say.word("rating.caps", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
+    return [filled(say.word("rating.caps", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
 
 
 def duties(say: Speaker, rating: Rating) -> list[Block]:
@@ -51,4 +51,4 @@ def duties(say: Speaker, rating: Rating) -> list[Block]:
         origin = say.origin(duty.provenance, "part", f"{rating.id} ({number})", anchor("rating", rating.id))
         rows.append(Row((words(say.text(duty.says)), words(say.sentence(duty.when)), origin)))
     columns = ("rating.must", "rating.while", "document.origin")
-    return [Table(say.word("rating.duties", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
+    return [filled(say.word("rating.duties", id=rating.id), tuple(map(say.word, columns)), tuple(rows))]
