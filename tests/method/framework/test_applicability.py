@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 from pydantic import TypeAdapter
+from tests.factories.found import all_sheets, found
 from tests.factories.small import HOLIDAYS, OWN, case, event, framework, question
 
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import sheets
 from caselight.method.framework.applicability import because
+from caselight.method.framework.explaining import EXPLAINED
 from caselight.method.framework.rules import Rule
+from caselight.method.framework.truth import OPERATORS
 
 RULE = TypeAdapter(Rule)
 GATE = {"kind": "gate", "scale": "gate", "reasons": []}
@@ -101,3 +104,40 @@ def test_only_the_tests_that_decide_are_named_each_once_and_in_order(rule, facts
 )
 def test_answers_are_explained_by_the_gate_that_decided(rule, answers, why):
     assert said(rule, *answers) == why
+
+
+# The newer operators -------------------------------------------------------------------------------------------------
+
+SPAN = {"from": {"fact": "entered"}, "to": {"fact": "reviewed"}, "in": "weeks"}
+DAYS = {"entered": date(2016, 1, 1), "reviewed": date(2016, 1, 20)}
+MANY = {"count": ["A", "B", "S1"], "outcome": "insufficient"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "answers", "why"),
+    [
+        ({"elapsed": SPAN, "at_most": 1}, DAYS, {}, ("Entered care → Reviewed: 2 w",)),
+        ({"elapsed": SPAN, "at_least": 3}, DAYS, {}, ("Entered care → Reviewed: 2 w",)),
+        ({"not": {"elapsed": SPAN, "is": 2}}, DAYS, {}, ("Entered care → Reviewed: 2 w",)),
+        ({"elapsed": SPAN, "at_most": 1}, {}, {}, ()),
+        ({"fact": "entered", "after": {"fact": "reviewed"}}, DAYS, {}, ("Entered care: 2016-01-01", "Reviewed: 2016-01-20")),
+        # too many: those that count; too few: those that do not
+        (MANY | {"at_most": 1}, {}, {"A": "yes", "B": "no", "S1": "no"},
+         ("B in short: insufficient", "S1 in short: insufficient")),
+        (MANY | {"at_least": 3}, {}, {"A": "yes", "B": "no", "S1": "no"}, ("A in short: sufficient",)),
+        (MANY | {"is": 0}, {}, {"A": "yes", "B": "no"}, ("B in short: insufficient",)),
+        ({"not": MANY | {"at_least": 1}}, {}, {"A": "yes", "B": "no"}, ("B in short: insufficient",)),
+        ({"rows": "placement", "at_least": 3}, {}, {}, ("placements: 2",)),
+        ({"rows": "placement", "where": {"fact": "ended", "is": "yes"}, "at_least": 2}, {}, {}, ("placements: 1 / 2",)),
+    ],
+)  # fmt: skip
+def test_numbers_are_explained_by_what_was_counted(rule, facts, answers, why):
+    rows = [event("1", "fact:ended", value, tool="placements", table="placement", row_key=key)
+            for key, value in (("p1", "yes"), ("p2", "no"))]  # fmt: skip
+    events = [event("1", name, value) for name, value in answers.items()]
+    sheet = all_sheets([case("1", **facts)], *events, *rows)[0]
+    assert because(RULE.validate_python(rule), sheet, found(), "en") == why
+
+
+def test_every_operator_is_explained() -> None:
+    assert set(EXPLAINED) == set(OPERATORS)

@@ -49,12 +49,12 @@ def address_faults(content: Content, framework: Framework, asked: frozenset[str]
     if kind is None:
         cure = did_you_mean(content.tool, framework.subject_of_tool)
         yield Fault("package.unknown-tool", ("tool",), f"No tool is called {quoted(content.tool)}.", cure)
-    elif kind != about(content, framework):
+    elif kind != about(content, framework) and content.table in ("", *_tables(framework)):
         yield from _wrong_tool(content, kind, framework)
     if content.pass_ not in PASSES:
         says = f"There is no pass called {quoted(content.pass_)}."
         yield Fault("package.unknown-pass", ("pass_",), says, did_you_mean(content.pass_, PASSES))
-    if content.table or content.row_key:
+    if content.table or (content.row_key and kind not in _tables(framework)):
         yield from _row_faults(content, framework)
     yield from _question_faults(content, framework, asked)
 

@@ -88,7 +88,7 @@ def _points(framework: Framework, path: DataPath, question: Question) -> Iterato
         yield Fault("framework.override-of-points", (*path, "computed", "may_override"), says, cure)
     for at, name in enumerate(computed.points.questions):
         asked = framework.questions.get(name)
-        if asked is not None and not _can_score(framework, asked):
+        if asked is not None and name != question.id and not _can_score(framework, asked):
             where = (*path, "computed", "points", "questions", at)
             says = f"The question {quoted(name)} cannot score any points."
             yield Fault("framework.no-points", where, says, "Give its options outcomes or points, or take it out.")

@@ -54,22 +54,21 @@ def _of_questions(framework: Framework) -> Iterator[Wanted]:
             yield Wanted((*path, "reasons"), "list of reasons", question.reasons, framework.reason_lists)
         if isinstance(question.good, str):
             yield Wanted((*path, "good"), "list of reasons", question.good, framework.reason_lists)
-        for key, at, name in _named_questions(question):
-            yield Wanted((*path, *key, at), "question", name, framework.questions)
+        for inner, name in _named_questions(question):
+            yield Wanted((*path, *inner), "question", name, framework.questions)
         for at, theme in enumerate(question.also_in):
             yield Wanted((*path, "also_in", at), "theme", theme, themes)
         for key, name in _date_facts(question):
             yield Wanted((*path, "computed", "on_time", key), "fact", name, framework.fact_by_id)
 
 
-def _named_questions(question: Question) -> Iterator[tuple[DataPath, int, str]]:
+def _named_questions(question: Question) -> Iterator[tuple[DataPath, str]]:
     """The questions that a question names outside its rules: its prompts, and those whose points it adds up."""
     for at, name in enumerate(question.informed_by):
-        yield ("informed_by",), at, name
-    for at, name in enumerate(
-        question.computed.points.questions if question.computed and question.computed.points else ()
-    ):
-        yield ("computed", "points", "questions"), at, name
+        yield ("informed_by", at), name
+    points = question.computed.points if question.computed else None
+    for at, name in enumerate(points.questions if points else ()):
+        yield ("computed", "points", "questions", at), name
 
 
 def _date_facts(question: Question) -> list[tuple[str, str]]:
@@ -136,8 +135,8 @@ def _of_others(framework: Framework, path: DataPath, question: Question) -> Iter
     for key, name in _date_facts(question):
         where = (*path, "computed", "on_time", key)
         yield from foreign_fact(framework, where, name, subject)
-    for key, at, name in _named_questions(question):
-        yield from foreign_question(framework, (*path, *key, at), name, subject)
+    for inner, name in _named_questions(question):
+        yield from foreign_question(framework, (*path, *inner), name, subject)
 
 
 def foreign_question(framework: Framework, path: DataPath, name: str, subject: str | None) -> Iterator[Fault]:
