@@ -102,7 +102,11 @@ class Book:
         """The book with an id that follows from what it holds, so that the same content has the same id."""
         meta = replace(self.meta, id="")
         content = [
-            [*record.address, record.label, [[item, *_plain(entry)] for item, entry in sorted(record.entries.items())]]
+            [
+                *record.address,
+                clean(record.label),
+                [[item, *_plain(entry)] for item, entry in sorted(record.entries.items())],
+            ]
             for record in self.everyone()
         ]
         fields = [getattr(meta, name) for name in Meta.__dataclass_fields__]
@@ -111,6 +115,12 @@ class Book:
         return replace(self, meta=replace(meta, id=digest[:16]))
 
 
+def clean(text: str) -> str:
+    """A text as two of them are compared: one sort of line end and of space, nothing at its ends."""
+    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    return "".join(character for character in plain if character >= " " or character in "\n\t").strip()
+
+
 def _plain(entry: Entry) -> tuple[object, ...]:
-    texts = [entry.texts.get(name, "") for name in FIELDS]
+    texts = [clean(entry.texts.get(name, "")) for name in FIELDS]
     return texts, entry.bases, entry.locked, entry.contested, entry.action

@@ -55,7 +55,7 @@ def height(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row in points, for texts in columns of these widths."""
     lines = 1
     for text, width in texts:
-        lines = max(lines, sum(max(1, ceil(len(part) / (width * 1.02))) for part in text.split("\n")))
+        lines = max(lines, sum(max(1, ceil(len(part) / (width * 1.18))) for part in text.split("\n")))
     return 4 + 11.5 * min(lines, 34)
 
 
