@@ -6,7 +6,12 @@ import pytest
 
 from caselight.method.statistics.alternatives import agresti_coull_interval, jeffreys_interval
 from caselight.method.statistics.hypergeometric import hypergeometric_interval
-from caselight.method.statistics.proportions import clopper_pearson_interval, wilson_finite_interval, wilson_interval
+from caselight.method.statistics.proportions import (
+    Bounds,
+    clopper_pearson_interval,
+    wilson_finite_interval,
+    wilson_interval,
+)
 
 
 def binomial(k: int, n: int, share: float) -> float:
@@ -20,9 +25,8 @@ def drawn(k: int, population: int, marked: int, n: int) -> float:
 SHARES = [percent / 100 for percent in range(1, 100)]
 
 
-def covered(interval, n: int, share: float) -> float:  # type: ignore[no-untyped-def]
-    held = [interval(k, n) for k in range(n + 1)]
-    return float(sum(binomial(k, n, share) for k, (low, high) in enumerate(held) if low <= share <= high))
+def covered(held: list[Bounds], n: int, share: float) -> float:
+    return sum(binomial(k, n, share) for k, (low, high) in enumerate(held) if low <= share <= high)
 
 
 @pytest.mark.parametrize("n", [5, 10, 20])
@@ -36,7 +40,8 @@ def covered(interval, n: int, share: float) -> float:  # type: ignore[no-untyped
     ],
 )
 def test_each_interval_covers_the_share_as_often_as_it_is_known_to(interval, n: int, lowest: float, mean) -> None:  # type: ignore[no-untyped-def]
-    found = [covered(interval, n, share) for share in SHARES]
+    held = [interval(k, n) for k in range(n + 1)]
+    found = [covered(held, n, share) for share in SHARES]
     assert min(found) >= lowest
     assert mean[0] <= sum(found) / len(found) <= mean[1]
 
