@@ -69,6 +69,13 @@ def test_weighted_lets_a_case_that_is_not_relevant_stand_for_such_cases():
     assert number(made, "W").value == Fraction(2, 4)
 
 
+def test_weighted_lets_a_case_that_nobody_answered_for_stand_for_nobody():
+    # Team a: 4 in the caseload, 3 examined, one not answered; the other two, one sufficient, stand for all four.
+    events = answers("K1", "yes", "no", "", "yes", "yes")
+    made = inspected(scored([WEIGHTED]), events, caseload=6, facts=strata("aaabba"))
+    assert number(made, "W").value == Fraction(2 + 2, 6)
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

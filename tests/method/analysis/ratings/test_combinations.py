@@ -92,6 +92,12 @@ def test_the_lowest_takes_its_boundary_and_discretion_from_what_decided():
     assert found.discretion == ("within_points",)
 
 
+def test_no_boundary_is_lifted_from_a_part_whose_grade_a_panel_decided():
+    made = scored([share("M1")], [cut("R2", "M1"), rating("R1", lowest={"of": ["R2"]})])
+    found = reached(inspected(made, yes_of("K1", 67, 100), [of_service("rating:R2", "weak")]))
+    assert (found.grade, found.band, found.points_to_worse, found.points_to_better) == ("weak", ("", ""), None, None)
+
+
 def count(letters: str, grade: str, **how: object):
     return {"ratings": list(PARTS), letters: grade, "times": how}
 
@@ -150,6 +156,24 @@ def test_a_cap_that_changes_nothing_is_not_told():
 @pytest.mark.parametrize(("letters", "state"), [("TTGGG", "incomplete"), ("GGGWW", "rated")])
 def test_a_cap_that_is_not_known_matters_only_where_it_would_change_the_grade(letters, state):
     assert reached(inspected(FIRST, grades(letters), breach=None)).state == state
+
+
+def test_a_cap_about_what_has_no_value_is_not_waited_for():
+    cap = {"when": {"measure": "M1", "at_most": 0.5}, "at_most": "weak", "says": "A cap.", "provenance": DOC}
+    made = scored([share("M1")], [*judged("J1"), rating("R1", lowest={"of": ["J1"]}, caps=[cap])])
+    assert reached(inspected(made, grades("T"))).grade == "best"
+
+
+def test_what_is_not_rated_has_no_grade_so_a_line_about_it_is_passed_over():
+    lines = [
+        {"grade": "bad", "when": {"rating": "J1", "or_worse": "weak"}},
+        {"grade": "good", "when": {"always": True}},
+    ]
+    made = scored([], [*judged("J1", "J2"), rating("R1", first_match={"lines": lines})])
+    assert reached(inspected(made, grades("."))).why == "parts_not_rated"
+    lines[1]["when"] = {"rating": "J2", "or_better": "bad"}
+    made = scored([], [*judged("J1", "J2"), rating("R1", first_match={"lines": lines})])
+    assert reached(inspected(made, grades(".T"))).grade == "good"
 
 
 def test_a_line_that_may_still_hold_is_not_passed_over():

@@ -69,6 +69,13 @@ def test_exactly_five_points_is_within_five_only_where_the_scheme_says_so(inclus
     assert reached(made).discretion == why
 
 
+@pytest.mark.parametrize(("of", "why"), [(5, ("few_cases",)), (6, ())])
+def test_few_cases_are_as_many_as_the_scheme_says_or_fewer(of, why):
+    rule = {"base_at_most": 5, "provenance": DOC}
+    made = inspected(scored([share("M1")], [cut("R1", discretion=rule)]), yes_of("K1", of, of))
+    assert reached(made).discretion == why
+
+
 def test_one_case_of_another_measure_can_change_the_grade_too():
     # 68% would stay good at 66%, but seven of ten would fall to six of ten, below 65%.
     rule = {"one_case": True, "provenance": DOC}

@@ -61,6 +61,11 @@ def test_what_is_not_rated_cannot_be_decided():
     assert (reached(package).state, faults(package)) == ("not_rated", ["answers.decision-closed"])
 
 
+def test_a_decision_waits_while_the_answers_are_not_complete():
+    package = inspected(STANDARD, OPEN, [of_service("rating:R1", "good")], cases=21)
+    assert (reached(package).state, reached(package).grade, faults(package)) == ("incomplete", "", [])
+
+
 def test_without_a_rule_for_discretion_a_panel_may_always_decide():
     assert (
         reached(inspected(scored([share("M1")], [cut("R1")]), CLOSED, [of_service("rating:R1", "bad")])).grade == "bad"
