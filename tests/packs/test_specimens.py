@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from tests.factories.worked import Rows, Worked, shipped
+
+from caselight.method.analysis.double_marking import double_marking
+from caselight.method.statistics.agreement.coefficient import Coefficient
 
 POINTS, FILES = shipped("programme-points"), shipped("crime-files")
 
@@ -42,6 +46,29 @@ def test_points_are_looked_up_stepped_and_added(
     assert tuple(value(worked, key) for key in keys) == points
     assert value(worked, "TOTAL") == sum(points)
     assert worked.grade("RESULT") == result
+
+
+@pytest.mark.parametrize(
+    ("children", "both", "either"),
+    [
+        ((FULL,) * 4, "enough", "enough"),
+        ((FULL, SHORT, SHORT, SHORT), "below", "below"),
+        ((FULL, SHORT), "below", "enough"),
+    ],
+)
+def test_two_ratings_by_the_lowest_and_by_a_matrix(
+    children: tuple[tuple[int, int, str], ...], both: str, either: str
+) -> None:
+    worked = programme("group_2", "medium", *children)
+    assert (worked.grade("BOTH"), worked.grade("EITHER")) == (both, either)
+
+
+@pytest.mark.parametrize(
+    ("quality", "training", "mean"), [("high", "medium", 15), ("low", "NA", 5), ("NA", "NA", None)]
+)
+def test_points_of_one_subject_are_a_mean_over_what_applies(quality: str, training: str, mean: int | None) -> None:
+    said = {"service_type": "group_1", "quality": quality, "training": training}
+    assert Worked(POINTS, {"p1": said}).sheet("p1").answer("quality_points") == mean
 
 
 def test_a_programme_without_children_has_no_share_and_so_no_total() -> None:
@@ -102,3 +129,57 @@ def test_cases_of_two_measures_are_pooled_and_not_their_shares() -> None:
     worked = Worked(FILES, about, crimes(f1="v+ v+", f2="v+"))
     assert (value(worked, "RECORDED"), value(worked, "TOLD")) == (1, 0)
     assert value(worked, "BOTH") == Fraction(3, 5)
+
+
+def crime(**said: str) -> Worked:
+    return Worked(FILES, {"f1": {"channel": "call", "reported_on": "2016-01-01"}}, {"f1": {"crime": {"a": said}}})
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"steps": "victim_seen|scene_seen"}, ("sufficient", "insufficient")),
+        ({"steps": "victim_seen|records_searched"}, ("insufficient", "sufficient")),
+    ],
+)
+def test_several_answers_are_looked_at_together_and_one_by_one(said: dict[str, str], expected: tuple[str, str]) -> None:
+    worked = crime(**said)
+    assert (worked.values("all_steps")["f1/a"], worked.values("searched")["f1/a"]) == expected
+
+
+def test_a_day_decides_what_applies_and_two_days_are_held_against_each_other() -> None:
+    early = Worked(
+        FILES,
+        {"f1": {"channel": "call", "reported_on": "2015-12-31"}},
+        {"f1": {"crime": {"a": {"recorded_on": "2015-12-30"}}}},
+    )
+    assert early.values("searched") == {"f1/a": "not_relevant_by_rule"}
+    assert early.values("recorded_before_it_was_told") == {"f1/a": "sufficient"}
+    assert crime(recorded_on="2016-01-01").values("recorded_before_it_was_told") == {"f1/a": "insufficient"}
+
+
+def marked(question: str, first: str, second: str) -> Coefficient:
+    """What the framework's first coefficient is, of crimes or files that two people marked yes (+) or no (-)."""
+    word = {"+": "yes", "-": "no"}
+    about = {f"f{n}": {"channel": "call", "victim_told": word[a]} for n, a in enumerate(first)}
+    rows = crimes(**{f"f{n}": f"v{a}" for n, a in enumerate(first)})
+    package = Worked(FILES, about, rows).package
+    again = [
+        event._replace(
+            op_id=f"{event.op_id}/2", pass_="second", actor="i2", value=word[second[int(event.subject_key[1:])]]
+        )
+        for event in package.events
+        if event.question_id == question
+    ]
+    found = double_marking(replace(package, events=(*package.events, *again)))
+    return next(one for one in found if one.question == question).answers.coefficients[0]
+
+
+def test_agreement_is_measured_as_the_framework_says() -> None:
+    # Ten units, eight of which agree; the coefficients by hand from the two-by-two table 7, 1, 1, 1.
+    first, second = "++++++++--", "+++++++-+-"
+    yes = Fraction(8, 10)
+    chance = 2 * yes * (1 - yes)
+    assert marked("victim_told", first, second).value == pytest.approx(float((Fraction(8, 10) - chance) / (1 - chance)))
+    disagreement, expected = Fraction(2, 10), Fraction(2 * 16 * 4, 20 * 19)
+    assert marked("recorded", first, second).value == pytest.approx(float(1 - disagreement / expected))
