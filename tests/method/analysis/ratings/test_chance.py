@@ -49,6 +49,15 @@ def test_a_census_would_be_rated_the_same_again():
     assert (found.chance, found.chance_why) == (0.0, "census")
 
 
+def test_a_census_needs_no_known_relevance_and_no_share():
+    gated = scored([share("M1", where={"answer": "CONCERN", "is": "yes"})], [cut("R1")])
+    package = inspected(gated, yes_of("CONCERN", 5, 6), yes_of("K1", 4, 6), caseload=6)
+    assert (reached(package).grade, reached(package).chance_why) == ("best", "census")
+    points = scored([measure("M1", points={"questions": ["K1", "CRIT"]})], [cut("R1")])
+    package = inspected(points, yes_of("K1", 2, 3), yes_of("CRIT", 2, 3), caseload=3)
+    assert (reached(package).chance, reached(package).chance_why) == (0.0, "census")
+
+
 def test_the_lowest_of_several_measures_takes_them_as_independent():
     made = scored([share("M1"), share("M2")], [cut("R1", "M1", "M2")])
     found = reached(inspected(made, yes_of("K1", 24, 30), yes_of("K2", 25, 30)))
