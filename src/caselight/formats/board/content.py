@@ -17,6 +17,7 @@ from caselight.method.analysis.figure import Figure
 from caselight.method.report.traced import TracedLetter
 
 COUNTED = ("share", "people")
+MOST_BESIDE = 6  # grades of themes side by side
 MOST_MARKS = 20  # up to so many cases each mark is one of them
 FULL, EMPTY = "●", "○"
 
@@ -90,9 +91,10 @@ class Board:
     by_case: bool
 
     @property
-    def graded(self) -> bool:
-        """Whether any theme has a grade."""
-        return any(theme.grade for theme in self.themes)
+    def graded(self) -> tuple[Theme, ...]:
+        """The themes with a grade, where they are few enough to stand side by side; all grades stand on page two."""
+        graded = tuple(theme for theme in self.themes if theme.grade)
+        return graded if len(graded) <= MOST_BESIDE else ()
 
 
 def board_of(

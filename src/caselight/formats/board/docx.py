@@ -89,7 +89,7 @@ class Writer:
         if board.grade:
             self._overall(board)
         if board.graded:
-            self._grades(board.themes)
+            self._grades(board.graded)
         self._groups(board.first, FIRST)
         self._heading(self._labels("board.actions"))
         self._actions(board.promises)
@@ -117,9 +117,8 @@ class Writer:
         table.words(cell, board.judged, first=False)
         self._gap()
 
-    def _grades(self, themes: Iterable[Theme]) -> None:
+    def _grades(self, graded: tuple[Theme, ...]) -> None:
         """The grades of the themes side by side: name, grade and score, a column each."""
-        graded = [theme for theme in themes if theme.grade]
         table = self._table(self._labels("board.grade"), (int(WIDTH) // len(graded),) * len(graded), SMALL)
         table.head([theme.name for theme in graded])
         for cell, theme in zip(table.row(), graded, strict=True):

@@ -17,11 +17,12 @@ from caselight.formats.letter.layout import Group, Line
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
 POINT = 0.3528  # millimetres
 WIDTH, HEIGHT = 178.0, 259.0  # of the text on a page
+SLACK = 4.0  # on the second page, whose many rows each round up a little
 LINE = 1.265  # of the size: a font's own line and our spacing
 LETTER = 0.5  # the mean width of a letter in a wide font, of the size, with what is lost at the ends of lines
 GAP = 0.45  # after a paragraph, of the size
 CELL, CLOSE = 1.6, 0.6  # above and below the words of a cell, in millimetres
-MARKS, RESULT = 52, 30  # columns of the table of figures
+MARKS, RESULT = 60, 26  # columns of the table of figures
 ACTION = 92  # the column that says what will be done
 TITLE, OVERALL, GRADES = 10.0, 14.0, 21.0
 
@@ -67,7 +68,8 @@ def _second(board: Board, labels: Labels, size: float) -> float:
         used += _row(theme.title, size, WIDTH, CLOSE) + said + 1
         used += sum(_row(row.label, size, WIDTH - MARKS - RESULT, CLOSE) for row in theme.rows)
     used += _groups(board.last, size)
-    return used + sum(_text(text, size, WIDTH) for text in (board.precision, *(text for _, text in board.notes)))
+    texts = (board.precision, *(text for _, text in board.notes))
+    return SLACK + used + sum(_text(text, size, WIDTH) for text in texts)
 
 
 def _groups(groups: Iterable[Group], size: float) -> float:
