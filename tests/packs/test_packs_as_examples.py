@@ -46,5 +46,5 @@ def test_shares_are_what_a_naive_count_of_the_rows_gives(name: str) -> None:
 @pytest.mark.parametrize("name", PLANNED)
 def test_an_example_is_made_anew_with_the_same_bytes(name: str, tmp_path: Path) -> None:
     plain(name, tmp_path / name)
-    made = {path.name: path.read_bytes() for path in (tmp_path / name).glob("*.csv")}
+    made = {path.name: path.read_bytes() for path in (tmp_path / name).glob("*.csv") if path.name != "accepted.csv"}
     assert {file: (EXAMPLES / name / file).read_bytes() for file in made} == made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from examples.generate.chance import Chance
@@ -39,6 +40,11 @@ class Answering:
     given: Package
     plan: Plan
     chance: Chance
+
+    @cached_property
+    def _informed(self) -> Mapping[str, Question]:
+        """The question that each prompt informs."""
+        return {name: question for question in self.framework.questions.values() for name in question.informed_by}
 
     @property
     def framework(self) -> Framework:
@@ -94,11 +100,14 @@ class Answering:
         if where.subject.key in self.plan.given.get(where.subject.kind, {}):
             return None
         scale = self.framework.scale_by_id.get(question.scale or "")
-        wanted = self.plan.wanted(question.id) or (_even(scale) if scale else {})
+        like, informs = about, self._informed.get(question.id)
+        if informs and self.chance.below(6, "differs", *about):
+            like = (about[0], about[1], informs.id)  # a prompt mostly says what its question will say
+        wanted = self.plan.wanted(like[2]) or (_even(scale) if scale else {})
         if question.never_not_relevant:
             wanted = {name: weight for name, weight in wanted.items() if name != NOT_RELEVANT}
         same = where.subject.facts.get(str(wanted.get("fact"))) if "fact" in wanted else None
-        value = same if "fact" in wanted else value_of(wanted, self.chance, *about)
+        value = same if "fact" in wanted else value_of(wanted, self.chance, *like)
         return None if value is None else self._with_reasons(question, str(value), about)
 
     def _with_reasons(self, question: Question, value: str, about: tuple[str, ...]) -> dict[str, Any]:
