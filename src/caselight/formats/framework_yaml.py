@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from caselight.formats.garbage import uncollected
 from caselight.formats.located_yaml import LARGEST, Located, read_yaml
 from caselight.formats.typed_yaml import read_as
 from caselight.method.faults import DataPath, Fault, Faults, Place, errors, quoted, refuse
@@ -39,13 +40,14 @@ def read_framework(folder: Path, *, within: str = "") -> Framework:
 
 def framework_faults(folder: Path, *, within: str = "") -> tuple[Framework | None, list[Fault]]:
     """The framework, as far as it could be read, and everything that is wrong with it, in the order of the files."""
-    try:
-        merged = _Folder(folder, within).merged()
-    except Faults as refusal:
-        return None, list(refusal)
-    framework, faults = read_as(Framework, merged.value, merged)
-    if framework is not None:
-        faults = [fault.at(merged.place(fault.where)) for fault in check(framework)]
+    with uncollected():
+        try:
+            merged = _Folder(folder, within).merged()
+        except Faults as refusal:
+            return None, list(refusal)
+        framework, faults = read_as(Framework, merged.value, merged)
+        if framework is not None:
+            faults = [fault.at(merged.place(fault.where)) for fault in check(framework)]
     return framework, sorted(merged.faults + faults, key=merged.order)
 
 

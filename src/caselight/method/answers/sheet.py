@@ -21,7 +21,7 @@ from caselight.method.caseload.elapsed import elapsed
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT
 from caselight.method.framework.questions import Question
-from caselight.method.framework.rules import Truth, Unit, Value
+from caselight.method.framework.rules import ALWAYS, Truth, Unit, Value
 from caselight.method.framework.truth import negated, truth
 
 _standing = Standing._make  # half as long as a call with names, and there is one for every answer
@@ -59,15 +59,15 @@ class Sheet(Settled):
 
     def answer(self, question: str) -> Value | None:
         """The one uncontested answer to a question, if there is one."""
-        return self.standing(question).value
+        return (self._settled.get(question) or self.standing(question)).value
 
     def outcome(self, question: str) -> str | None:
         """Sufficient or insufficient, once that is known."""
-        return self.standing(question).outcome
+        return (self._settled.get(question) or self.standing(question)).outcome
 
     def relevant(self, question: str) -> Truth:
         """Whether the question applies to the subject."""
-        return self.standing(question).relevant
+        return (self._settled.get(question) or self.standing(question)).relevant
 
     def rows(self, kind: str) -> Iterable[Sheet]:
         """The sheets of the subjects of a kind that were found in this one, by key; or in the one it was found in."""
@@ -107,7 +107,7 @@ class Sheet(Settled):
         return CONTESTED if len(heads) > 1 else UNANSWERED
 
     def _applies(self, question: Question) -> Truth:
-        applies = truth(question.when, self)
+        applies = question.when is ALWAYS or truth(question.when, self)
         if question.not_relevant_when is None or applies is False:
             return applies
         must_not = truth(question.not_relevant_when, self)

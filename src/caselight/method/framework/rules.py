@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -31,31 +31,50 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
-class Always(Model):
+class Ruling(Model):
+    """Base of rules: what a rule looks at is found once, because a framework asks for it again and again."""
+
+    @cached_property
+    def found_leaves(self) -> tuple[tuple[tuple[str | int, ...], Leaf], ...]:
+        """See :func:`leaves`."""
+        return tuple(_leaves(cast("Rule", self)))
+
+    @cached_property
+    def found_references(self) -> frozenset[tuple[str, str]]:
+        """See :func:`references`."""
+        return frozenset(name for _, leaf in leaves(cast("Rule", self)) for name in _named_by(leaf))
+
+    @cached_property
+    def found_questions(self) -> frozenset[str]:
+        """See :func:`questions_in`."""
+        return frozenset(name for kind, name in self.found_references if kind in ("answer", "outcome", "relevant"))
+
+
+class Always(Ruling):
     """``{always: true}``: the question is asked of every subject."""
 
     always: Literal[True]
 
 
-class AllOf(Model):
+class AllOf(Ruling):
     """``{all: [rule, …]}``: true when every part is; false as soon as one is false; otherwise unknown."""
 
     all: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
 
 
-class AnyOf(Model):
+class AnyOf(Ruling):
     """``{any: [rule, …]}``: true as soon as one part is; false when every part is; otherwise unknown."""
 
     any: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
 
 
-class Not(Model):
+class Not(Ruling):
     """``{not: rule}``: true when the rule is false, unknown when it is unknown."""
 
     not_: Rule = Field(alias="not")
 
 
-class NotRelevant(Model):
+class NotRelevant(Ruling):
     """``{not_relevant: QUESTION}``: the question does not apply, or the inspector said it is not relevant."""
 
     not_relevant: str
@@ -95,19 +114,22 @@ class Bounds(Model):
         return self
 
     @cached_property
-    def least(self) -> Fraction | None:
+    def least(self) -> Fraction | int | None:
         """The smallest number inside, exactly as written."""
-        low = self.is_ if self.is_ is not None else self.at_least
-        return None if low is None else Fraction(str(low))
+        return _as_written(self.is_ if self.is_ is not None else self.at_least)
 
     @cached_property
-    def most(self) -> Fraction | None:
+    def most(self) -> Fraction | int | None:
         """The largest number inside, exactly as written."""
-        high = self.is_ if self.is_ is not None else self.at_most
-        return None if high is None else Fraction(str(high))
+        return _as_written(self.is_ if self.is_ is not None else self.at_most)
 
 
-class Test(Model):
+def _as_written(number: float | None) -> Fraction | int | None:
+    """A number exactly as it is written: 0.9 is nine tenths, and not the binary fraction next to it."""
+    return Fraction(str(number)) if isinstance(number, float) else number
+
+
+class Test(Ruling):
     """One test of a case fact, an answer, or the outcome (sufficient, insufficient) of a question.
 
     Exactly one of ``fact``, ``answer``, ``outcome`` names what is tested; exactly one of the other keys says how.
@@ -146,6 +168,11 @@ class Test(Model):
         return {name: value for name, value in found if value is not None}
 
     @cached_property
+    def asked(self) -> tuple[str, str, str, Any]:
+        """Everything that it says: the sort and the name of what is tested, the comparison, what is compared with."""
+        return (*self.subject, *self.comparison)
+
+    @cached_property
     def comparison(self) -> tuple[str, Any]:
         """The name of the one comparison, and what is compared with."""
         ((how, other),) = self.comparisons.items()
@@ -169,13 +196,13 @@ class Span(Model):
     in_: Unit = Field("days", alias="in")
 
 
-class Elapsed(Bounds):
+class Elapsed(Bounds, Ruling):
     """``{elapsed: {from: {fact: start}, to: {fact: done}, in: working_days}, at_most: 15}``: time between two days."""
 
     elapsed: Span
 
 
-class Counted(Bounds):
+class Counted(Bounds, Ruling):
     """``{count: [I7, I8, I9], outcome: insufficient, at_most: 1}``: how many of the questions have that outcome.
 
     Or ``answer``: how many were answered so; ``relevant: true``: how many apply. Questions that do not apply are not
@@ -198,15 +225,16 @@ class Counted(Bounds):
         """The test that each question is counted by."""
         if self.relevant:
             return {name: Not(not_=NotRelevant(not_relevant=name)) for name in self.count}
-        what = "outcome" if self.outcome is not None else "answer"
-        return {name: Test(**{what: name, "is": getattr(self, what)}) for name in self.count}
+        if self.outcome is not None:  # made without checking: names and value were checked with the count
+            return {name: Test.model_construct(outcome=name, is_=self.outcome) for name in self.count}
+        return {name: Test.model_construct(answer=name, is_=self.answer) for name in self.count}
 
     def tested(self, question: str) -> Rule:
         """The test that one question is counted by."""
         return self.tests[question]
 
 
-class Rows(Bounds):
+class Rows(Bounds, Ruling):
     """``{rows: placement, where: RULE, at_least: 2}``: how many subjects of a kind were found within this one.
 
     ``where`` looks at the facts and answers of what was found; what it does not find there is looked up in the case.
@@ -216,7 +244,7 @@ class Rows(Bounds):
     where: Rule = Always(always=True)
 
 
-class Measured(Bounds):
+class Measured(Bounds, Ruling):
     """``{measure: SCORE, at_least: 80}``: the value of a measure. Only in the rules of ratings."""
 
     measure: str
@@ -246,13 +274,13 @@ class Rank(Model):
         return self.is_ or self.or_better or self.or_worse or ""
 
 
-class Rated(Rank):
+class Rated(Rank, Ruling):
     """``{rating: SAFE, or_worse: inadequate}``: the grade of another rating. Only in the rules of ratings."""
 
     rating: str
 
 
-class Ratings(Rank):
+class Ratings(Rank, Ruling):
     """``{ratings: [SAFE, CARING], or_better: good, times: {at_least: 2}}``: how many ratings have a grade."""
 
     ratings: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
@@ -315,10 +343,14 @@ def parts(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
             return
 
 
-def leaves(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Leaf]]:
+def leaves(rule: Rule) -> tuple[tuple[tuple[str | int, ...], Leaf], ...]:
     """Every test in a rule, with its path inside the rule, in the order written."""
     if isinstance(rule, (Test, NotRelevant, Elapsed, Measured, Rated, Ratings)):
-        yield (), rule
+        return (((), rule),)  # not kept: a rule that held itself could not be compared
+    return rule.found_leaves
+
+
+def _leaves(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Leaf]]:
     for path, part in parts(rule):
         for inner, leaf in leaves(part):
             yield (*path, *inner), leaf
@@ -329,7 +361,7 @@ def references(rule: Rule) -> frozenset[tuple[str, str]]:
 
     What it looks at in rows is among them.
     """
-    return frozenset(name for _, leaf in leaves(rule) for name in _named_by(leaf))
+    return rule.found_references
 
 
 def questions_in(rule: Rule) -> frozenset[str]:
@@ -338,7 +370,7 @@ def questions_in(rule: Rule) -> frozenset[str]:
     >>> questions_in(NotRelevant(not_relevant="R2"))
     frozenset({'R2'})
     """
-    return frozenset(name for kind, name in references(rule) if kind in ("answer", "outcome", "relevant"))
+    return rule.found_questions
 
 
 def rows_in(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Rows]]:

@@ -143,7 +143,7 @@ def _not_relevant(rule: NotRelevant, facts: Facts) -> Truth:
 
 
 def _test(test: Test, facts: Facts) -> Truth:
-    kind, name = test.subject
+    kind, name, how, other = test.asked
     value: Value | None
     if kind == "fact":
         value = facts.fact(name)
@@ -152,7 +152,6 @@ def _test(test: Test, facts: Facts) -> Truth:
         if relevant is not True:
             return relevant
         value = facts.answer(name) if kind == "answer" else facts.outcome(name)
-    how, other = test.comparison
     if how == "known":
         return bool((value is not None) == other)
     if isinstance(other, Named):

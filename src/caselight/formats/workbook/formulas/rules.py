@@ -176,7 +176,7 @@ def _number(looked: Looked, how: str, other: Any) -> str:
     return f"{looked.cell}{how}{decimal(Fraction(str(other)))}"
 
 
-def decimal(number: Fraction) -> str:
+def decimal(number: Fraction | int) -> str:
     """A number exactly, as a formula writes it."""
     return str(number.numerator) if number.denominator == 1 else f"({number.numerator}/{number.denominator})"
 

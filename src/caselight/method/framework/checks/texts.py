@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -34,15 +36,34 @@ def _parts(value: object, path: DataPath) -> Iterator[tuple[DataPath, Text | Pro
     """Every text and every provenance of the framework, with its path as written in the file."""
     if isinstance(value, (Text, Provenance)):
         yield path, value
-    elif isinstance(value, BaseModel) and not isinstance(value, _WITHOUT_TEXT):
-        for name, field in type(value).model_fields.items():
-            yield from _parts(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _parts(item, (*path, at))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _parts(item, (*path, key))
+        return
+    for key, inner in _inside(value):
+        yield from _parts(inner, (*path, key))
+
+
+def _inside(value: object) -> Iterable[tuple[str | int, object]]:
+    """What a part holds that may hold texts, by its key or place."""
+    if isinstance(value, BaseModel):
+        held = ((key, getattr(value, name)) for name, key in _fields(type(value)))
+        return ((key, inner) for key, inner in held if inner)
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, dict) else ()
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold a text or a provenance, and their keys in the file."""
+    if issubclass(model, _WITHOUT_TEXT):
+        return ()
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _may_hold_text(field.annotation))
+
+
+def _may_hold_text(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return not issubclass(annotation, _WITHOUT_TEXT)
+    return any(_may_hold_text(argument) for argument in get_args(annotation))
 
 
 def _languages(framework: Framework) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from caselight.method.framework.tables import fitting
 from caselight.method.framework.truth import Facts, negated, truth
 
 MOST_TRIES = 20_000  # worlds for one rule
-MOST_STEPS = 300_000  # tests looked at for one framework
+MOST_STEPS = 200_000  # tests looked at for one framework
 SHARE = 8  # one rule may use up this part of what is left, so that many rules get their turn
 
 
