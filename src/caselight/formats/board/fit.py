@@ -17,7 +17,7 @@ from caselight.formats.letter.layout import Group, Line
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
 POINT = 0.3528  # millimetres
 WIDTH, HEIGHT = 178.0, 259.0  # of the text on a page
-SLACK = 4.0  # on the second page, whose many rows each round up a little
+SLACK = 2.0  # on the second page, whose many rows each round up a little
 LINE = 1.265  # of the size: a font's own line and our spacing
 LETTER = 0.5  # the mean width of a letter in a wide font, of the size, with what is lost at the ends of lines
 GAP = 0.45  # after a paragraph, of the size
