@@ -76,7 +76,7 @@ def test_save_that_changes_no_fault_says_nothing(folder):
 
 def test_fault_that_only_moved_to_another_line_is_not_said_again(folder):
     theme = folder / "themes" / "1-assessment-and-plan.yaml"
-    edit(theme, "reasons: usual", "reasons: usuall")()
+    edit(theme, "reasons: usual", "reasons: unusual")()
     moved = edit(theme, "themes:", "# a line more\nthemes:")
     (first,) = watched(folder, moved, nothing, nothing)
     assert len(first.came) == 1

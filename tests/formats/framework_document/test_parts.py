@@ -12,6 +12,7 @@ from caselight.formats.framework_document.docx import framework_docx
 from caselight.formats.framework_document.html import framework_html
 from caselight.formats.framework_document.labels import ENGLISH
 from caselight.formats.framework_yaml import framework_faults
+from caselight.method.framework.definition import Framework
 from caselight.method.framework.measures import WAYS as MEASURES
 from caselight.method.framework.questions import Question
 from caselight.method.framework.ratings import WAYS as RATINGS
@@ -312,7 +313,7 @@ def test_no_label_is_left_over() -> None:
     made = ("mark.", "type.", "kind.", "outcome.", "document.rounding.", "rounding.", "keep.", "question.points_as.",
             "measure.points.", "cut.", "size.at", "question.computed", "question.judgement", "question.gate",
             "question.data", "document.service", "document.inspector", "document.error", "document.warning",
-            "document.data_only", "document.several", "document.adverse")  # fmt: skip
+            "document.data_only", "document.several", "document.adverse", "statistic.", "distance.")  # fmt: skip
     assert [key for key in ENGLISH if key not in text and not key.startswith(made)] == []
 
 
@@ -343,3 +344,37 @@ def test_document_in_another_language_has_no_english_word_of_ours() -> None:
     assert [key for key in ENGLISH if key not in own] == []
     words = framework_document(found, "cy").words.values()
     assert all(text.startswith("[CY] ") for text in words)
+
+
+SHOWN = {
+    "id": "digest", "version": "digest", "title": "h1", "valid_from": "front", "languages": "front", "about": "front",
+    "texts_provenance": "front", "sources": "sources", "bank": "front", "screenings": "looked-at",
+    "subjects": "looked-at", "tools": "looked-at", "scales": "answers", "facts": "looked-at",
+    "reason_lists": "with the questions that use them", "not_relevant_reasons": "answers", "themes": "themes",
+    "populations": "counts", "counts": "counts", "measures": "measures", "rating_scales": "ratings",
+    "cut_tables": "ratings", "ratings": "ratings", "rated": "looked-at", "consistency": "checks",
+    "double_marking": "agreement", "eligibility": "choosing", "sample": "choosing", "small_number": "counts",
+    "percentages": "counts",
+}  # fmt: skip
+ELSEWHERE = {"schema_": "the format of the file", "wording": "the words of letters", "letter": "the text of letters"}
+
+
+def test_every_part_of_a_framework_has_its_place_in_the_document() -> None:
+    assert {*SHOWN, *ELSEWHERE} == set(Framework.model_fields)
+
+
+def test_agreement_says_how_it_is_measured() -> None:
+    rules = [
+        {"questions": ["A"], "statistic": "alpha", "metric": "ordinal", "flag_below": 0.6, "provenance": OWN},
+        {"weights": "linear", "minimum_units": 12, "provenance": OWN},
+    ]
+    said = page(double_marking=rules)
+    shown = [
+        "alpha, with kappa beside it",
+        "<td>ordinal</td>",
+        "<td>0.6</td>",
+        "all the others",
+        "linear weights",
+        "12; with",
+    ]
+    assert [text for text in shown if text not in said] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from caselight.formats.framework_document.building.agreeing import agreement
 from caselight.formats.framework_document.building.asking import answers, looked_at
 from caselight.formats.framework_document.building.choosing import choosing
 from caselight.formats.framework_document.building.counting import checks, counts
@@ -37,6 +38,7 @@ def framework_document(framework: Framework, language: str) -> FrameworkDocument
         *measures(say),
         *ratings(say),
         *choosing(say),
+        *agreement(say),
         *sources(say),
     )
     valid = framework.valid_from or ""

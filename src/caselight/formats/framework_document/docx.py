@@ -47,6 +47,8 @@ class _Writer:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._numbers = Numbers()
+        # Looked up once: by name it takes longer than all the rest.
+        self._styles = {name: document.styles[name].style_id for name in ("Table Words", "Table Point")}
 
     def write(self, document: FrameworkDocument) -> None:
         self._document.add_paragraph(elements.clean(document.title), style="Title")
@@ -102,7 +104,7 @@ class _Writer:
             items = [(item, style) for one in inside for item, style in _lines(one)]
             for number, (item, style) in enumerate(items):
                 line = table.words(cells[1], "", first=number == 0)
-                line.style = style
+                line._p.style = self._styles[style]  # noqa: SLF001
                 self._words(line, item)
         table.space_after()
 

@@ -15,7 +15,7 @@ class Table:
 
     def __init__(self, document: Any, title: str, widths: Sequence[int], style: str = "Table Text") -> None:
         self._document = document
-        self._style = style
+        self._style = document.styles[style].style_id  # looked up once: by name it takes longer than all the rest
         self._table = document.add_table(rows=0, cols=len(widths), style="Letter Table")
         self._table.autofit = False
         for column, width in zip(self._table.columns, widths, strict=True):
@@ -44,7 +44,7 @@ class Table:
     def words(self, cell: Any, text: str, *, emphasis: str = "", first: bool = True) -> Any:
         """A paragraph in a cell; ``first`` uses the one that every cell begins with."""
         paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
-        paragraph.style = self._style
+        paragraph._p.style = self._style  # noqa: SLF001
         if text:
             paragraph._p.append(elements.run(text, emphasis=emphasis))  # noqa: SLF001
         return paragraph

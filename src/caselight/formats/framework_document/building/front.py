@@ -20,7 +20,7 @@ from caselight.formats.framework_document.structure import (
 )
 from caselight.method.framework.parts import Mark
 
-KINDS = ("question", "part", "fact", "count", "check", "measure", "cut", "rating", "sample")
+KINDS = ("question", "part", "fact", "count", "check", "measure", "cut", "rating", "agreement", "sample")
 
 
 def front(say: Speaker, digest: str) -> tuple[Block, ...]:
