@@ -41,8 +41,8 @@ class Register:
     asked: frozenset[str]
     subjects: frozenset[tuple[str, str]]
     actors: frozenset[str] = frozenset()
-    former: frozenset[str] = frozenset()
     published: date | None = None
+    former: frozenset[str] = frozenset()
 
 
 def event_faults(events: Sequence[AnswerEvent], register: Register) -> list[Fault]:
