@@ -25,7 +25,7 @@ def another_sample(sufficient: int, relevant: int, population: int | None = None
     cases; ``figure.…`` faults for counts that cannot be.
 
     >>> [round(chance, 4) for chance in another_sample(1, 2, 3)]
-    [0.0, 1.0, 0.0]
+    [0.1667, 0.6667, 0.1667]
     >>> [round(chance, 4) for chance in another_sample(2, 2)]
     [0.1, 0.3, 0.6]
     """
