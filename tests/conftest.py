@@ -10,6 +10,11 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says how busy the machine is, and nothing about what is tested.
+settings.register_profile("caselight", deadline=None)
+settings.load_profile("caselight")
 
 PROGRAMS = {
     "chromium": "Chromium is not installed, so pages were not opened in a browser.",
