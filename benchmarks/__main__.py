@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, letter, tallying
+from benchmarks import agreement, letter, rules, tallying
 from benchmarks.measuring import machine, table
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         found = letter.lines(Path(place), times=arguments.times)
+        found += rules.lines(Path(place), times=arguments.times)
         found += agreement.lines(times=arguments.times)
         found += tallying.lines(arguments.folder or Path(place), many=not arguments.few)
     sys.stdout.write(f"{machine()}\n\n{table(found)}")

@@ -49,7 +49,12 @@ def questions_of(theme: int) -> list[Asked]:
     return asked + [Asked(f"{name}.{number:02}", "computed") for number in range(19 + behind_facts, 24)]
 
 
-QUESTIONS = tuple(asked for theme in range(1, THEMES + 1) for asked in questions_of(theme))
+def questions(themes: int = THEMES) -> tuple[Asked, ...]:
+    """All questions in order."""
+    return tuple(asked for theme in range(1, themes + 1) for asked in questions_of(theme))
+
+
+QUESTIONS = questions()
 
 
 def _reasons(names: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -93,9 +98,9 @@ def _computed(asked: Asked) -> dict[str, Any]:
     return {"sufficient_when": {"all": [{"answer": f"{theme}.01", "is": "yes"}, {"any": either}]}}
 
 
-def framework_files() -> dict[str, dict[str, Any]]:
+def framework_files(themes: int = THEMES) -> dict[str, dict[str, Any]]:
     """The framework as data by file name; the words of its language are a file of their own and not here."""
-    names = [f"themes/{theme:02}.yaml" for theme in range(1, THEMES + 1)]
+    names = [f"themes/{theme:02}.yaml" for theme in range(1, themes + 1)]
     files = {"framework.yaml": _main() | {"parts": ["wording.yaml", *names]}}
     for theme, name in enumerate(names, 1):
         questions = [_question(asked) for asked in questions_of(theme)]

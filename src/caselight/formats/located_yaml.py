@@ -86,11 +86,7 @@ def read_yaml(data: bytes, file: str) -> Located:
     text = _decoded(data, file)
     builder = _Builder(file)
     try:
-        handlers = builder.handlers
-        for event in yaml.parse(text, Loader=_LOADER):
-            handle = handlers.get(type(event))
-            if handle is not None:
-                handle(event)
+        _build(text, builder.handlers)
     except (yaml.YAMLError, ValueError, OverflowError) as problem:
         raise Faults([*builder.faults, _syntax(problem, file)]) from None
     if builder.faults:
@@ -100,6 +96,21 @@ def read_yaml(data: bytes, file: str) -> Located:
             [Fault("yaml.empty", (), "The file holds no data.", "Write its keys and values.", place=Place(file))]
         )
     return Located(file, builder.root.value, builder.root)
+
+
+def _build(text: str, handlers: dict[type[yaml.Event], Callable[[Any], None]]) -> None:
+    """Hand every event of the parser to its handler."""
+    loader = _LOADER(text)
+    next_event, end = loader.get_event, yaml.StreamEndEvent
+    try:
+        event = next_event()
+        while type(event) is not end:
+            handle = handlers.get(type(event))
+            if handle is not None:
+                handle(event)
+            event = next_event()
+    finally:
+        loader.dispose()
 
 
 def _decoded(data: bytes, file: str) -> str:
@@ -191,13 +202,16 @@ class _Builder:
             cure = "Remove the tag; put text that looks like a number between quotation marks."
             self.faults.append(Fault("yaml.tag", (), says, cure, place=self._at(event)))
         mark = event.start_mark
-        keys: dict[str, tuple[int, int]] | None = {} if isinstance(parts, dict) else None
-        return _Node(value, mark.line + 1, mark.column + 1, parts, keys, anchor=event.anchor)
+        node = _Node(value, mark.line + 1, mark.column + 1, parts, {} if isinstance(parts, dict) else None)
+        if event.anchor is not None:
+            node.anchor = event.anchor
+        return node
 
     def _scalar(self, event: Any) -> None:
         text, plain = event.value, event.implicit[0]
         node = self._node(event, scalar(text) if plain else text)
-        node.weight += len(text) // 100
+        if len(text) >= 100:
+            node.weight += len(text) // 100
         if event.style == '"' and _CONTROL.search(text):
             says = "This text holds a control character, written as an escape."
             cure = "Remove the escape."
