@@ -29,7 +29,7 @@ def reached(question: Question, item: Item, cells: OnSheet) -> Formula:
     return Formula(WAYS[way](spec, item, cells), _now(question, item, cells))
 
 
-def _now(question: Question, item: Item, cells: OnSheet) -> float:
+def _now(question: Question, item: Item, cells: OnSheet) -> float | str:
     try:
         standing = computed(question, cells.facts)
     except Faults:
@@ -37,7 +37,7 @@ def _now(question: Question, item: Item, cells: OnSheet) -> float:
     if standing.relevant is False:
         return -1
     if item.type == "number":
-        return float(standing.value) if isinstance(standing.value, (int, Fraction)) else 0
+        return float(standing.value) if isinstance(standing.value, (int, Fraction)) else ""
     codes = cells.shelf.lists[item.answers].codes
     return codes.index(str(standing.value)) + 1 if standing.value in codes else 0
 

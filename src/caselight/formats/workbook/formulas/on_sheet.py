@@ -134,7 +134,6 @@ class OnSheet:
             return self.parent.rows(rule) if self.parent else (Formula("0", 0), Formula("0", 0))
         held: list[tuple[str, float]] = []
         for row in self.found[rule.rows]:
-            row.line = self.line
             said = formula(rule.where, _Beside(row, self))
             value = 0.0 if row.record.free else float(said.value)
             held.append((self.hold(Formula(f"IF({row.exists}=1,{said.text},0)", value)), value))

@@ -111,35 +111,55 @@ def _test(test: Test, cells: Cells) -> str:
     kind, name = test.subject
     looked = cells.fact(name) if kind == "fact" else cells.question(name)
     how, other = test.comparison
-    if looked is NOWHERE:  # a fact nobody can know, or a question that is not asked
-        return "0" if kind != "fact" else UNKNOWN if how != "known" else "0" if other else "1"
-    known, holds = _compared(kind, looked, how, other, cells)
+    if looked is NOWHERE and kind != "fact":
+        return "0"  # a question that is not asked
     if how == "known":
+        known = NEVER if looked is NOWHERE else _counts(looked) if kind == "outcome" else looked.known
         inner = f"IF({known},1,0)" if other else f"IF({known},0,1)"
     else:
-        inner = f"IF({known},IF({holds},1,0),{UNKNOWN})"
+        inner = _compared(kind, looked, how, other, cells)
     return inner if kind == "fact" else f"IF({looked.relevant}=1,{inner},{looked.relevant})"
 
 
-def _compared(kind: str, looked: Looked, how: str, other: Any, cells: Cells) -> tuple[str, str]:
-    """Two conditions: that both sides are known, and that the comparison holds."""
-    if kind == "outcome":
-        counting = [code for code in looked.codes if looked.outcomes.get(code)]
-        known = _among(looked, counting)
-        wanted = {other} if how == "is" else set(other) if how == "in" else set()
-        return known, _among(looked, [code for code in counting if looked.outcomes[code] in wanted])
-    if how == "known":
-        return looked.known, ""
+def _compared(kind: str, looked: Looked, how: str, other: Any, cells: Cells) -> str:
+    """A comparison: not known while one side is not known, false where the other side is an answer nobody gives."""
     if isinstance(other, Named):
-        named = cells.fact(other.fact) if other.fact is not None else cells.question(other.answer or "")
-        if named is NOWHERE:
-            return NEVER, NEVER
-        both = [looked.known, named.known, *([f"{named.relevant}=1"] if named.relevant else [])]
-        return f"AND({','.join(both)})", _between(looked, how, named)
+        named = _named(other, cells)
+        if named is NOWHERE or looked is NOWHERE:
+            return _unless_outside([(other, named)], UNKNOWN)
+        known = f"AND({looked.known},{_known(named)})"
+        return _unless_outside([(other, named)], f"IF({known},IF({_between(looked, how, named)},1,0),{UNKNOWN})")
+    if looked is NOWHERE:
+        return UNKNOWN
+    if kind == "outcome":
+        wanted = {other} if how == "is" else set(other) if how == "in" else set()
+        holds = _among(looked, [code for code in looked.codes if looked.outcomes.get(code) in wanted])
+        return f"IF({_counts(looked)},IF({holds},1,0),{UNKNOWN})"
     compare = COMPARISONS.get(how)
     if compare is None:
         raise Untranslatable(f"it compares with “{how}”")
-    return looked.known, compare(looked, other)
+    return f"IF({looked.known},IF({compare(looked, other)},1,0),{UNKNOWN})"
+
+
+def _counts(looked: Looked) -> str:
+    """A condition: the answer counts as something."""
+    return _among(looked, [code for code in looked.codes if looked.outcomes.get(code)])
+
+
+def _named(named: Named, cells: Cells) -> Looked:
+    return cells.fact(named.fact) if named.fact is not None else cells.question(named.answer or "")
+
+
+def _known(looked: Looked) -> str:
+    return f"AND({looked.known},{looked.relevant}=1)" if looked.relevant else looked.known
+
+
+def _unless_outside(ends: Iterable[tuple[Named, Looked]], inner: str) -> str:
+    """False where one end is the answer to a question that does not apply: there is nothing to compare with."""
+    for named, looked in ends:
+        if named.answer is not None:
+            inner = "0" if looked is NOWHERE else f"IF({looked.relevant}=0,0,{inner})"
+    return inner
 
 
 def _among(looked: Looked, codes: Iterable[str]) -> str:
@@ -248,15 +268,12 @@ def _counted(rule: Counted, cells: Cells) -> str:
 
 
 def _elapsed(rule: Elapsed, cells: Cells) -> str:
-    ends = []
-    for named in (rule.elapsed.from_, rule.elapsed.to):
-        looked = cells.fact(named.fact) if named.fact is not None else cells.question(named.answer or "")
-        if looked is NOWHERE or looked.type != "date":
-            return UNKNOWN
-        known = f"AND({looked.known},{looked.relevant}=1)" if looked.relevant else looked.known
-        ends.append(End(looked.cell, known, _named_day(named, cells)))
-    span = passed(ends[0], ends[1], rule.elapsed.in_, cells)
-    return f"IF(ISNUMBER({span}),{within(rule, span, span)},{UNKNOWN})"
+    both = [(named, _named(named, cells)) for named in (rule.elapsed.from_, rule.elapsed.to)]
+    if any(looked is NOWHERE or looked.type != "date" for _, looked in both):
+        return _unless_outside(both, UNKNOWN)
+    first, last = (End(looked.cell, _known(looked), _named_day(named, cells)) for named, looked in both)
+    span = passed(first, last, rule.elapsed.in_, cells)
+    return _unless_outside(both, f"IF(ISNUMBER({span}),{within(rule, span, span)},{UNKNOWN})")
 
 
 def _named_day(named: Named, cells: Cells) -> date | None:

@@ -75,6 +75,8 @@ def _given(read: Completed, record: Record, item: Item, items: Sequence[Item]) -
     if ticks is not None:
         now["answer"], before = ticks
         same |= {"answer"} if ticks[0] == before else set()
+    if any((record.address, item.key, name) in read.wrong for name in item.fields):
+        return  # what is wrong with one of its cells was said, and the rest would be said wrongly
     if entry.locked or all(name in same for name in now if name in ANSWER_FIELDS):
         return
     made = _made(read, record, item, now, same=frozenset(same))
