@@ -91,6 +91,14 @@ def test_points_are_summed_or_averaged_or_a_share(as_, value):
     assert standing("score", {}, [("S1", "yes"), ("S2", "partly")], of).value == value
 
 
+@pytest.mark.parametrize("as_", ["sum", "mean", "share"])
+def test_where_nothing_is_left_there_is_no_score(as_):
+    asked = [question("S1", scale="graded", when={"fact": "foster", "is": "yes"})]
+    asked.append(question("score", kind="computed", computed={"points": {"questions": ["S1"], "as": as_}}))
+    of = framework(**found_data(themes=[{"id": "T", "title": "T", "questions": asked}]))
+    assert standing("score", HOME, of=of)[:3] == (False, "rule", None)
+
+
 def test_contested_answers_make_what_is_computed_from_them_contested():
     two = [event("1", "S1", "yes", "a"), event("1", "S1", "no", "b"), event("1", "S2", "yes"), event("1", "A", "yes", "c"),
            event("1", "A", "no", "d")]  # fmt: skip
@@ -177,6 +185,7 @@ def test_a_question_keeps_a_case_open_only_where_it_is_required(answers, wanted)
         ("yes", {"A": "yes", "B": "yes", "S1": "no"}, None),
         ("yes", {"A": "no", "S1": "no"}, ("A", "S1")),  # B does not apply
         ("no", {"A": "yes", "B": "yes", "S1": "no"}, ("A", "B")),
+        ("yes", {"A": "no", "S1": "yes"}, None),  # half of the two that apply
         ("yes", {"B": "no"}, None),  # one of three, the others not answered yet
         ("yes", {"A": "yes", "S1": "unclear"}, None),
     ],

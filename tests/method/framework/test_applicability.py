@@ -126,6 +126,7 @@ MANY = {"count": ["A", "B", "S1"], "outcome": "insufficient"}
          ("B in short: insufficient", "S1 in short: insufficient")),
         (MANY | {"at_least": 3}, {}, {"A": "yes", "B": "no", "S1": "no"}, ("A in short: sufficient",)),
         (MANY | {"is": 0}, {}, {"A": "yes", "B": "no"}, ("B in short: insufficient",)),
+        ({"not": MANY | {"at_most": 1}}, {}, {"A": "yes", "B": "yes"}, ("A in short: sufficient", "B in short: sufficient")),
         ({"not": MANY | {"at_least": 1}}, {}, {"A": "yes", "B": "no"}, ("B in short: insufficient",)),
         ({"rows": "placement", "at_least": 3}, {}, {}, ("placements: 2",)),
         ({"rows": "placement", "where": {"fact": "ended", "is": "yes"}, "at_least": 2}, {}, {}, ("placements: 1 / 2",)),
