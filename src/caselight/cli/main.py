@@ -27,6 +27,7 @@ COMMANDS = {
     "try": "Fill in a practice case of a framework, to see which questions apply.",
     "document": "Write a framework as a document that inspectors read.",
     "sample": "Draw the sample of an inspection, or draw it again and compare.",
+    "workbook": "Write an inspection as Excel workbooks, and read completed ones.",
     "tally": "Count every question: how many of how many relevant cases.",
     "agreement": "Say how far two people agree on what both marked.",
     "compare": "Hold an inspection against another, or against a group.",

@@ -12,7 +12,7 @@ from tests.factories.folders import inspection_folder
 
 from caselight.formats.workbook.words import AUTHOR
 from caselight.method.faults import Fault
-from caselight.procedures.workbooks.reading_in import ReadIn, Refused, read_workbooks
+from caselight.procedures.workbooks.reading_in import Received, Refused, read_workbooks
 from caselight.procedures.workbooks.writing_out import Wish, write_workbooks
 
 NOW = "2016-02-01T10:00:00Z"
@@ -51,7 +51,7 @@ class Desk:
         (self.place / name).write_bytes(data)
         return self.place / name
 
-    def read(self, *paths: Path, by: str = "i1", now: str = NOW) -> ReadIn:
+    def read(self, *paths: Path, by: str = "i1", now: str = NOW) -> Received:
         """Read completed workbooks."""
         return read_workbooks(self.folder, paths, by, now)
 

@@ -39,7 +39,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class ReadIn:
+class Received:
     """What was read in: by file, how many answers are contested now, and what a person should know."""
 
     files: tuple[Taken, ...]
@@ -55,7 +55,7 @@ class Refused(Faults):
         self.copies = tuple(copies)
 
 
-def read_workbooks(folder: Path, files: Sequence[Path], by: str, now: str) -> ReadIn:
+def read_workbooks(folder: Path, files: Sequence[Path], by: str, now: str) -> Received:
     """Read completed workbooks. ``by`` answered where a workbook names nobody; ``now`` is the instant, in UTC.
 
     Raises :class:`Refused` when anything is wrong with any of them, and then nothing is recorded.
@@ -180,7 +180,7 @@ class _Reading:
         locators = (*self.before.locators, *self.locators)
         return replace(self.before, events=events, locators=locators, actions=self.actions.all())
 
-    def result(self) -> ReadIn:
+    def result(self) -> Received:
         """What was read, and the answers that are contested now."""
         standing = heads((*self.before.events, *self.events))
         contested = [address for address in self.places if len(standing[address]) > 1]
@@ -195,4 +195,4 @@ class _Reading:
                 given.spot("answer"), Fault("workbook.contested", (given.item.key,), says, cure, Severity.WARNING)
             )
         faults = tuple(fault for _, read in self.read for fault in read.faults)
-        return ReadIn(tuple(self.taken), len(contested), faults)
+        return Received(tuple(self.taken), len(contested), faults)

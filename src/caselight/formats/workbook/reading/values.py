@@ -28,21 +28,25 @@ class Entered(NamedTuple):
     read_as: str = ""
 
 
+def _wrong(code: str, text: str, says: str, cure: str) -> Entered:
+    return Entered(text, code, says, cure)
+
+
 def entered(value: Cell, type_: str, *, from_1904: bool = False) -> Entered:
     """What was entered in a cell of a type (``date``, ``integer`` or any other, which is text)."""
     text = _plain(value)
     if _ERROR.fullmatch(text):
-        return Entered(text, "workbook.error-value", f"The cell shows the error {text}.", "Type the value again.")
+        return _wrong("workbook.error-value", text, f"The cell shows the error {text}.", "Type the value again.")
     if len(text) > LONGEST:
         says = f"The text has {len(text):,} characters; at most {LONGEST:,} are taken."
-        return Entered(text[:LONGEST], "workbook.too-long", says, "Make it shorter.")
+        return _wrong("workbook.too-long", text[:LONGEST], says, "Make it shorter.")
     if not text:
         return Entered("")
     if type_ == "date":
         return _date(value, text, from_1904=from_1904)
     if type_ == "integer" and not re.fullmatch(r"-?[0-9]{1,9}", text):
         says = f"{quoted(text)} is not a whole number."
-        return Entered(text, "workbook.not-whole", says, "Type a whole number in digits, without words or units.")
+        return _wrong("workbook.not-whole", text, says, "Type a whole number in digits, without words or units.")
     return Entered(text)
 
 
@@ -70,4 +74,4 @@ def _date(value: Cell, text: str, *, from_1904: bool) -> Entered:
         return Entered(text[:10])
     says = f"{quoted(text)} is not a day that can be told."
     cure = "Type it as year-month-day, such as 2026-03-31; 3/4/2026 may be March or April."
-    return Entered(text, "workbook.not-a-date", says, cure)
+    return _wrong("workbook.not-a-date", text, says, cure)
