@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from tests.factories import minimal, told
 
-from caselight.method.framework.checks.rule_references import DEEPEST_CHAIN
-from caselight.method.framework.checks.worlds import Budget, possible
+from caselight.method.framework.checks.rules.references import DEEPEST_CHAIN
+from caselight.method.framework.checks.worlds.search import Budget, possible
 from caselight.method.framework.rules import Rule, Truth
 from caselight.method.framework.truth import truth
 
@@ -110,7 +110,7 @@ def test_an_outcome_follows_the_rule_that_computes_it() -> None:
 
 
 def test_too_much_to_try_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("caselight.method.framework.checks.worlds.MOST_TRIES", 2)
+    monkeypatch.setattr("caselight.method.framework.checks.worlds.search.MOST_TRIES", 2)
     assert possible(minimal(), rule({"all": [{"fact": "report", "is": "yes"}, {"fact": "report", "is": "no"}]})) is None
 
 

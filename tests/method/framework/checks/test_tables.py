@@ -11,7 +11,7 @@ from tests.factories.found import RULE, found_data
 from tests.factories.small import OWN, framework, question
 
 from caselight.method.framework.checks import check
-from caselight.method.framework.checks.worlds import Budget, explore, possible
+from caselight.method.framework.checks.worlds.search import Budget, explore, possible
 from caselight.method.framework.truth import Facts, truth
 
 ITEM = {"kind": "computed", "scale": "item"}

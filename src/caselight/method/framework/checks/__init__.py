@@ -13,15 +13,15 @@ from caselight.method.framework.checks.designs import design_faults, design_uses
 from caselight.method.framework.checks.double_marking import double_marking_faults
 from caselight.method.framework.checks.identities import identity_faults
 from caselight.method.framework.checks.questions import question_faults
-from caselight.method.framework.checks.reachability import reachability_faults
 from caselight.method.framework.checks.references import reference_faults
-from caselight.method.framework.checks.rule_references import depth_faults, rule_reference_faults
-from caselight.method.framework.checks.rule_uses import rule_uses
+from caselight.method.framework.checks.rules.reachability import reachability_faults
+from caselight.method.framework.checks.rules.references import depth_faults, rule_reference_faults
+from caselight.method.framework.checks.rules.types import type_faults
+from caselight.method.framework.checks.rules.uses import rule_uses
 from caselight.method.framework.checks.scores import score_faults
 from caselight.method.framework.checks.scores.measures import score_uses
 from caselight.method.framework.checks.subjects import subject_faults
 from caselight.method.framework.checks.texts import text_faults
-from caselight.method.framework.checks.types import type_faults
 from caselight.method.framework.definition import Framework
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
-from caselight.method.framework.checks.rule_uses import placed_questions
+from caselight.method.framework.checks.places import placed_questions, values_of
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Outcome
 from caselight.method.framework.questions import Question
-
-YES_NO = ("yes", "no")
 
 
 def computed_faults(framework: Framework) -> Iterator[Fault]:
@@ -22,14 +20,6 @@ def computed_faults(framework: Framework) -> Iterator[Fault]:
             yield from _table(framework, path, question)
             yield from _points(framework, path, question)
             yield from _scale(framework, path, question)
-
-
-def values_of(framework: Framework, question: Question) -> tuple[str, ...] | None:
-    """The values that the answer or the computed value of a question may have; ``None`` when nothing lists them."""
-    scale = framework.scale_by_id.get(question.scale or "")
-    if scale is not None:
-        return tuple(option.value for option in scale.options)
-    return YES_NO if question.computed is not None and question.computed.points is None else None
 
 
 def _typed(path: DataPath, question: Question) -> Iterator[Fault]:

@@ -11,8 +11,8 @@ from itertools import combinations
 
 from caselight.method.faults import DataPath, Fault, Severity, quoted
 from caselight.method.framework.checks.quotas import quota_faults, unknown_name
-from caselight.method.framework.checks.rule_uses import RuleUse
-from caselight.method.framework.checks.worlds import Budget, possible
+from caselight.method.framework.checks.rules.uses import RuleUse
+from caselight.method.framework.checks.worlds.search import Budget, possible
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.rules import AllOf, Not, Rule
 from caselight.method.framework.sampling import MANAGED_BY, OTHER, SampleDesign, SizeBand

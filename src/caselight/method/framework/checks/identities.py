@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from caselight.method.faults import DataPath, Fault, quoted
-from caselight.method.framework.checks.rule_uses import placed_questions
+from caselight.method.framework.checks.places import placed_questions
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT
 

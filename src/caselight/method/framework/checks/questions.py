@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.method.faults import DataPath, Fault, Severity, quoted
-from caselight.method.framework.checks.rule_uses import placed_questions
+from caselight.method.framework.checks.places import placed_questions
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Reason, Scale
 from caselight.method.framework.questions import Question

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
-from caselight.method.framework.checks.rule_uses import RuleUse, subject_of
+from caselight.method.framework.checks.places import subject_of
+from caselight.method.framework.checks.rules.uses import RuleUse
 from caselight.method.framework.checks.scores.names import rules_of
 from caselight.method.framework.checks.scores.ranges import points_of
 from caselight.method.framework.definition import Framework

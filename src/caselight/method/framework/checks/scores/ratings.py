@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.method.faults import DataPath, Fault, Severity, quoted
-from caselight.method.framework.checks.rule_uses import subject_of
+from caselight.method.framework.checks.places import subject_of
 from caselight.method.framework.checks.scores.names import not_on_scale, rules_of
 from caselight.method.framework.checks.scores.ranges import Range, ranges_of
 from caselight.method.framework.definition import Framework

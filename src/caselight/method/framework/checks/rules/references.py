@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
-from caselight.method.framework.checks.references import Wanted, around, foreign_fact, foreign_question, unknown
-from caselight.method.framework.checks.rule_uses import RuleUse, needs, placed_questions
+from caselight.method.framework.checks.names import Wanted, around, foreign_fact, foreign_question, unknown
+from caselight.method.framework.checks.places import placed_questions
+from caselight.method.framework.checks.rules.uses import RuleUse, needs
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.rules import (
     Elapsed,

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from caselight.method.faults import DataPath, Fault, did_you_mean, quoted
-from caselight.method.framework.checks.computed import values_of
-from caselight.method.framework.checks.rule_uses import RuleUse, placed_questions
+from caselight.method.framework.checks.places import placed_questions, values_of
+from caselight.method.framework.checks.rules.uses import RuleUse
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import Elapsed, Named, Test, leaves

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caselight.method.faults import DataPath
+from caselight.method.framework.checks.places import placed_questions, subject_of
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Computed, Question
 from caselight.method.framework.rules import ALWAYS, Rule, questions_in
@@ -25,18 +26,6 @@ class RuleUse:
     title: str
     subject: str | None
     question: Question | None = None
-
-
-def placed_questions(framework: Framework) -> Iterator[tuple[DataPath, Question]]:
-    """Every question with its path, in the order of the framework; one whose id stands twice comes twice."""
-    for theme_at, theme in enumerate(framework.themes):
-        for at, question in enumerate(theme.questions):
-            yield ("themes", theme_at, "questions", at), question
-
-
-def subject_of(framework: Framework, question: Question) -> str | None:
-    """The kind of subject of a question; ``None`` when its tool is not known."""
-    return framework.subject_of_tool.get(question.tool)
 
 
 def rule_uses(framework: Framework) -> Iterator[RuleUse]:

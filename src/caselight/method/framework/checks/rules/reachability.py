@@ -2,7 +2,7 @@
 
 The truth space is finite: of a date or a number only the sides of the values that rules name matter. Each question of a
 chain keeps its own rule, so a test of an answer that its own gate excludes is seen. When there is too much to try,
-nothing is said. Decision tables are tried in :mod:`caselight.method.framework.checks.tables`.
+nothing is said. Decision tables are tried in :mod:`caselight.method.framework.checks.rules.tables`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.method.faults import Fault, Severity
-from caselight.method.framework.checks.rule_uses import RuleUse
-from caselight.method.framework.checks.tables import applying, table_faults
-from caselight.method.framework.checks.worlds import Budget, possible, questions_behind
+from caselight.method.framework.checks.rules.tables import applying, table_faults
+from caselight.method.framework.checks.rules.uses import RuleUse
+from caselight.method.framework.checks.worlds.search import Budget, possible, questions_behind
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.rules import Always
 

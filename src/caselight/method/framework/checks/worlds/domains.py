@@ -11,8 +11,8 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 from typing import Any
 
-from caselight.method.framework.checks.computed import values_of
-from caselight.method.framework.checks.relating import Relation, Variable
+from caselight.method.framework.checks.places import values_of
+from caselight.method.framework.checks.worlds.relating import Relation, Variable
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Fact
 from caselight.method.framework.questions import Question

@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import Any
 
 from caselight.method.faults import DataPath, Fault, Severity, quoted
-from caselight.method.framework.checks.relating import Variable
-from caselight.method.framework.checks.worlds import Budget, Tried, explore, possible, questions_behind
+from caselight.method.framework.checks.worlds.relating import Variable
+from caselight.method.framework.checks.worlds.search import Budget, Tried, explore, possible, questions_behind
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT
 from caselight.method.framework.questions import Line, Question, Table

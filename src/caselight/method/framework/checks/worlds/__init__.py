@@ -1,0 +1,1 @@
+"""Everything that facts and answers could be, tried as far as needed."""
