@@ -58,7 +58,13 @@ class Contents:
         items = items_of(self.package.framework, kind, screening, self.language_)
         if self.layout == "sheets":
             return items
-        return tuple(replace(item, fields=tuple(f for f in item.fields if f in ROWS_FIELDS)) for item in items)
+        return tuple(
+            replace(
+                item,
+                fields=tuple(f for f in item.fields if f in ROWS_FIELDS and (f == "answer" or item.sort != "fact")),
+            )
+            for item in items
+        )
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:

@@ -22,7 +22,6 @@ from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import Subject
 
 KEYS_ROW, HEADINGS_ROW, FIRST_ROW = 4, 5, 6
-SCALE = 80  # per cent of the printed page; question to note fill one page across
 
 
 class CaseSheet:
@@ -53,6 +52,7 @@ class CaseSheet:
         return cells, told
 
     def _head(self, meta_line: str) -> None:
+        self.sheet.set_row(1, 22)
         self.pen.text(self.sheet, (1, 1), self.record.label, "title")
         self.pen.text(self.sheet, (2, 1), meta_line, "quiet")
         self.pen.text(self.sheet, (3, 1), words.HINT, "quiet")
@@ -150,11 +150,10 @@ class CaseSheet:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_print_scale(SCALE)
+        sheet.fit_to_pages(2, 0)  # two pages across, as many down as it takes
         sheet.repeat_rows(HEADINGS_ROW)
         sheet.repeat_columns(1, 1)
         sheet.print_area(1, 1, last, COLUMN["standing"])
-        sheet.set_v_pagebreaks([COLUMN["where"]])
         sheet.set_footer(f"&L&8{self.record.label.replace('&', '&&')}&C&8{words.PRIVATE}&R&8Page &P of &N")
         sheet.protect("", {"format_rows": True, "format_columns": True})
 

@@ -44,6 +44,7 @@ class Front:
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 34)
         sheet.set_column(2, 3, 26)
+        sheet.set_row(1, 22)
         pen.text(sheet, (1, 0), self.inspection.title, "title")
         pen.text(sheet, (2, 0), f"{self.inspection.service.name}. {framework}.", "quiet")
         pen.text(sheet, (3, 0), words.PASSES.get(self.meta.pass_, ""), "quiet")

@@ -125,7 +125,7 @@ class Lines:
         state, answer, standing = (xl_col_to_name(at) for at in (FIRST_STATE, COLUMN["answer"], COLUMN["standing"]))
         row = first + 1
         off = f"AND(ISNUMBER(${state}{row}),${state}{row}=0)"
-        stray = {"type": "formula", "criteria": f"=AND({off},LEN(${answer}{row})>0)", "format": self.pen.warned}
+        stray = {"type": "formula", "criteria": f"=AND({off},LEN(${answer}{row})>0)", "format": self.pen.stray}
         open_ = f'=${standing}{row}="{words.STANDING["U"]}"'
         two = f'=${standing}{row}="{words.STANDING["C"]}"'
         sheet.conditional_format(first, COLUMN["answer"], last, COLUMN["answer"], stray)

@@ -93,6 +93,7 @@ class Pen:
         self.looks = {name: self.book.add_format({**FONT, **look}) for name, look in LOOKS.items()}
         self.grey = self.book.add_format(GREY)
         self.attention = self.book.add_format({"bg_color": "#FFDD00"})
+        self.stray = self.book.add_format({**GREY, "font_color": "#D4351C", "bold": True})
         self.warned = self.book.add_format({"font_color": "#D4351C", "bold": True})
 
     def sheet(self, name: str) -> Any:

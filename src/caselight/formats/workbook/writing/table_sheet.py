@@ -118,7 +118,7 @@ class TableSheet:
             state = xl_col_to_name(self.columns[question, "state:applies"])
             code = xl_col_to_name(self.columns[question, "state:code"])
             row, answer = FIRST_ROW + 1, xl_col_to_name(min(shown))
-            rules = [(f"=AND(${state}{row}=0,LEN({answer}{row})>0)", self.pen.warned, min(shown))]
+            rules = [(f"=AND(${state}{row}=0,LEN({answer}{row})>0)", self.pen.stray, min(shown))]
             rules.append((f"=${state}{row}=0", self.pen.grey, max(shown)))
             if item.sort == "question":
                 rules.append(
