@@ -11,7 +11,7 @@ from caselight.method.statistics.alternatives import agresti_coull_interval, jef
 from caselight.method.statistics.beta import beta_below, beta_quantile
 from caselight.method.statistics.proportions import NO_CASES, Bounds, Undefined
 
-PARAMETERS = st.floats(0.1, 2000)
+PARAMETERS = st.floats(0.5, 2000)
 
 
 @st.composite
