@@ -303,7 +303,8 @@ def test_no_label_is_left_over() -> None:
     from importlib.resources import files
 
     source = files("caselight.formats.framework_document")
-    folders = (source, source / "building")
+    building = source / "building"
+    folders = (source, building, building / "choosing", building / "ratings")
     text = "".join(
         path.read_text("utf-8")
         for folder in folders

@@ -11,7 +11,7 @@ from caselight.formats.framework_document.building.counting import checks, count
 from caselight.formats.framework_document.building.front import front, known, sources
 from caselight.formats.framework_document.building.measuring import measures
 from caselight.formats.framework_document.building.questions import theme_section
-from caselight.formats.framework_document.building.rating import ratings
+from caselight.formats.framework_document.building.ratings import ratings
 from caselight.formats.framework_document.building.speaker import Speaker
 from caselight.formats.framework_document.structure import FrameworkDocument
 from caselight.formats.framework_yaml import digest

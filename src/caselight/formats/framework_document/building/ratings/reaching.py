@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from caselight.formats.framework_document.building.rating_scales import cuts, grades
-from caselight.formats.framework_document.building.rating_tables import caps, duties, lines, matrix
+from caselight.formats.framework_document.building.ratings.scales import cuts, grades
+from caselight.formats.framework_document.building.ratings.tables import caps, duties, lines, matrix
 from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, each, joined
 from caselight.formats.framework_document.structure import (
     Pairs,

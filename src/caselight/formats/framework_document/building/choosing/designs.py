@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from caselight.formats.framework_document.building.choosing.sizes import divider, quota_words, size_words, stratum_words
 from caselight.formats.framework_document.building.speaker import Speaker, anchor_id, each, joined
 from caselight.formats.framework_document.structure import (
     Block,
@@ -20,13 +21,8 @@ from caselight.formats.framework_document.structure import (
 )
 from caselight.method.framework.rules import ALWAYS
 from caselight.method.framework.sampling import (
-    MANAGED_BY,
-    ByPrecision,
-    Quota,
     SampleDefaults,
     SampleDesign,
-    Size,
-    SizeBand,
     Window,
 )
 
@@ -115,24 +111,26 @@ def _population(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
 
 
 def _drawing(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
-    yield _pair(say, "design.size", _size(say, design.size))
+    yield _pair(say, "design.size", size_words(say, design.size))
     if design.buffer_share:
         yield _pair(say, "design.buffer", f"{say.word('design.buffer_says', share=design.buffer)}.")
     if design.stratify_by:
-        yield _pair(say, "design.strata", each(design.stratify_by, lambda name: _part(say, name)))
+        yield _pair(say, "design.strata", each(design.stratify_by, lambda name: divider(say, name)))
     if design.strata:
         items = [
             (*words(f"{say.text(s.label)}: {say.when(s.when)}. "), *_origin(say, design, s.id, s.provenance))
             for s in design.strata
         ]
-        otherwise = _stratum(say, design, design.otherwise) if design.otherwise else ""
+        otherwise = stratum_words(say, design, design.otherwise) if design.otherwise else ""
         other = [words(say.word("design.otherwise", name=otherwise))] if otherwise else []
         yield _pair(say, "design.strata", Points((*items, *other)))
     if design.clusters:
-        yield _pair(say, "design.clusters", each(design.clusters, lambda name: _part(say, name)))
+        yield _pair(say, "design.clusters", each(design.clusters, lambda name: divider(say, name)))
     yield _pair(say, "document.how", say.word("sample.allocation", name=design.allocation))
     if design.quotas:
-        yield _pair(say, "design.quotas", Points(tuple(words(_quota(say, design, quota)) for quota in design.quotas)))
+        yield _pair(
+            say, "design.quotas", Points(tuple(words(quota_words(say, design, quota)) for quota in design.quotas))
+        )
 
 
 def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
@@ -147,68 +145,3 @@ def _around(say: Speaker, design: SampleDesign) -> Iterator[Pair]:
     if design.tools:
         titles = {tool.id: say.text(tool.title) for tool in say.framework.tools}
         yield _pair(say, "design.tools", ", ".join(titles.get(name, name) for name in design.tools))
-
-
-def _part(say: Speaker, name: str) -> Words:
-    return words(say.word("design.workers")) if name == MANAGED_BY else say.fact(name)
-
-
-def _size(say: Speaker, size: Size) -> str:
-    way, needs = size.way
-    said = [SIZES[way](say, needs)]
-    said += [say.word("size.at_least", number=size.at_least)] if size.at_least is not None else []
-    said += [say.word("size.at_most", number=size.at_most)] if size.at_most is not None else []
-    return f"{', '.join(said)}."
-
-
-def _by_precision(say: Speaker, needs: ByPrecision) -> str:
-    rounding = say.word(f"rounding.{needs.rounding}")
-    holes = {"expected": needs.expected, "margin": needs.margin, "confidence": needs.confidence, "rounding": rounding}
-    return say.word("size.by_precision", **holes)
-
-
-def _by_band(say: Speaker, bands: tuple[SizeBand, ...]) -> str:
-    said = []
-    for band in bands:
-        gives = say.word("size.everyone") if band.all else band.share or str(band.number)
-        key = "size.band" if band.to is not None else "size.band_open"
-        said.append(say.word(key, low=band.from_, high=band.to, gives=gives))
-    return say.word("size.by_band", bands="; ".join(said))
-
-
-SIZES: Mapping[str, Callable[[Speaker, Any], str]] = {
-    "fixed": lambda say, number: say.word("size.fixed", number=number),
-    "by_precision": _by_precision,
-    "by_percentage": lambda say, share: say.word("size.by_percentage", share=share),
-    "by_band": _by_band,
-    "by_quotas": lambda say, _: say.word("size.by_quotas"),
-    "all": lambda say, _: say.word("size.everyone"),
-}
-
-
-def _quota(say: Speaker, design: SampleDesign, quota: Quota) -> str:
-    cluster = quota.cluster or ""
-    if quota.each_cluster:
-        names = each(design.clusters, lambda name: _part(say, name))
-        cluster = say.word("quota.each", cluster="".join(run.text for run in names))
-    part = _stratum(say, design, quota.stratum) if quota.stratum else ""
-    if cluster:
-        part = say.word("quota.within", cluster=cluster, stratum=part) if part else cluster
-    if quota.exactly is not None:
-        return say.word("quota.of", part=part, bounds=say.word("quota.exactly", number=quota.exactly))
-    ends = (("at_least", quota.at_least), ("at_most", quota.at_most))
-    bounds = ", ".join(say.word(f"size.{key}", number=number) for key, number in ends if number is not None)
-    return say.word("quota.of", part=part, bounds=bounds)
-
-
-def _stratum(say: Speaker, design: SampleDesign, name: str) -> str:
-    """A stratum by its label, or by the fact and value that make it: ``Kind of care: foster``."""
-    named = next((stratum for stratum in design.strata if stratum.id == name), None)
-    if named is not None:
-        return say.text(named.label)
-    fact = say.framework.fact_by_id.get(name.partition("=")[0])
-    if fact is None:
-        return name
-    value = name.partition("=")[2]
-    shown = next((say.text(option.label) for option in fact.options if option.value == value), value)
-    return say.word("document.colon", name=say.text(fact.label), what=shown)
