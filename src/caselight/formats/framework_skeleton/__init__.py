@@ -60,17 +60,11 @@ def _in_languages(texts: Mapping[str, str]) -> str:
     """A text as the file holds it: one string, or a text for each language."""
     if len(texts) == 1:
         return scalar(*texts.values())
-    return "{" + ", ".join(f"{language}: {_quoted(words)}" for language, words in texts.items()) + "}"
+    return "{" + ", ".join(f"{language}: {scalar(words)}" for language, words in texts.items()) + "}"
 
 
 def _marked(words: str, language: str) -> str:
     return words if language == WRITTEN_IN else f"[{language}] {words}"
-
-
-def _quoted(words: str) -> str:
-    """A text between quotation marks: inside braces, a comma or a closing brace would end it."""
-    shown = scalar(words)
-    return shown if shown.startswith('"') else f'"{shown}"'
 
 
 def _filled(file: str, **known: object) -> str:
