@@ -134,3 +134,10 @@ def test_the_specimen_has_every_phrase_template_in_both_languages(sqs: Framework
         "en": set(),
         "cy": set(),
     }
+
+
+def test_no_pack_contains_code() -> None:
+    others = [
+        path.name for path in (HERE / "packs").rglob("*") if path.is_file() and path.suffix not in (".yaml", ".md")
+    ]
+    assert others == []
