@@ -6,10 +6,11 @@ import json
 import shutil
 import sys
 
+import click
 import pytest
 from tests.factories.inspections import made
 
-from caselight.cli.main import COMMANDS, main
+from caselight.cli.main import COMMANDS, group, main
 
 
 @pytest.fixture
@@ -38,11 +39,30 @@ def inspection(finished, tmp_path):
     return shutil.copytree(finished, tmp_path / "inspection")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_and_json(run, name):
-    status, out, _ = run(name, *(["inspection"] if name == "new" else []), "--help")
+def leaves(path=(), command=None):
+    """Every command that does something, as it is typed: a group's own commands stand for the group."""
+    command = command or group
+    if not isinstance(command, click.Group):
+        return [path]
+    context = click.Context(command)
+    return [
+        leaf
+        for name in command.list_commands(context)
+        for leaf in leaves((*path, name), command.get_command(context, name))
+    ]
+
+
+@pytest.mark.parametrize("command", leaves(), ids=" ".join)
+def test_every_command_has_help_and_json(run, command):
+    status, out, _ = run(*command, "--help")
     assert status == 0
     assert "--json" in out
+
+
+def test_every_command_is_listed_with_what_it_does(run):
+    status, out, _ = run("--help")
+    assert status == 0
+    assert all(f"  {name} " in out for name in COMMANDS)
 
 
 def test_check_of_a_good_inspection_finds_nothing_that_stops_it(run, finished):

@@ -92,7 +92,11 @@ def _drawn(package: Package, sampling: Sampling, shares: Sequence[Fraction]) -> 
 def _likeness(package: Package, sampling: Sampling, examined: Sequence[str]) -> list[dict[str, Any]]:
     population = sampling.population.cases
     inside = [key for key in examined if sampling.rules is None or key in population]
-    facts = [fact for fact in package.framework.facts if fact.characteristic and fact.subject == package.framework.subjects[0].id]
+    facts = [
+        fact
+        for fact in package.framework.facts
+        if fact.characteristic and fact.subject == package.framework.subjects[0].id
+    ]
     return [
         {
             "characteristic": row.characteristic,

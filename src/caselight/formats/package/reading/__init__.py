@@ -143,7 +143,10 @@ class _Reading:
         """A hint for each table or letter that is not interpreted: its name may be a slip."""
         known = {table.file for table in layout.TABLES} | {*layout.CARRIED, *letters}
         for path in sorted(self.folder.iterdir()):
-            if path.suffix in (".csv", ".md", ".yaml") and path.name not in known | {layout.INSPECTION, *layout.FOR_READERS}:
+            if path.suffix in (".csv", ".md", ".yaml") and path.name not in known | {
+                layout.INSPECTION,
+                *layout.FOR_READERS,
+            }:
                 says = f"The file {quoted(path.name)} is kept and not interpreted."
                 cure = f"If it should be one that Caselight knows, correct its name. {did_you_mean(path.name, sorted(known))}"
                 place = Place(path.name)
