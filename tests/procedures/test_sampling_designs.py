@@ -12,9 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.factories.folders import event
 
 from caselight.formats.package.reading import package_faults, read_package
 from caselight.formats.package.writing import write_package
+from caselight.method.analysis.examined import Examined
+from caselight.method.analysis.figures import figures
+from caselight.method.answers.completeness import missing
 from caselight.method.faults import Faults
 from caselight.method.inspection.package import CaseloadCase
 from caselight.procedures.beginning import new_inspection
@@ -346,3 +350,29 @@ def test_package_with_named_designs_survives_being_written(folder: Path) -> None
     before = {name: (folder / name).read_bytes() for name in ("sample.csv", "sampling.csv")}
     write_package(read_package(folder), folder)
     assert before == {name: (folder / name).read_bytes() for name in before}
+
+
+def test_a_form_is_asked_of_and_counted_over_the_cases_that_its_design_drew(folder: Path) -> None:
+    choosing(folder, {"design": "at-court"}, {"design": "in-community"})
+    draw_sample(folder)
+    package = read_package(folder)
+    court, examined = set(drawn(folder, "at-court")), Examined(package, "en")
+    cases = {subject.key for subject in examined.subjects if subject.kind == "case"}
+    assert court < cases
+    figure = figures(package)["A1"]
+    assert {key for keys in figure.cells.values() for key in keys} == court
+    assert figure.sample_size == len(court)
+    assert {item.subject_key for item in missing(examined.everyone)} == court
+    everybody = replace(package, inspection=package.inspection.model_copy(update={"samples": ()}))
+    assert figures(everybody)["A1"].sample_size == len(cases)
+
+
+def test_a_figure_of_a_named_design_claims_no_census_and_no_knowledge_of_the_whole_list(folder: Path) -> None:
+    choosing(folder, {"design": "everybody"}, {"design": "at-court"})
+    draw_sample(folder)
+    package = read_package(folder)
+    court = drawn(folder, "at-court")
+    answers = tuple(event(n, key, "A1", "yes", tool="court") for n, key in enumerate(court))
+    interval = figures(replace(package, events=answers))["A1"].interval
+    assert interval is not None
+    assert interval.method == "wilson"

@@ -13,11 +13,11 @@ from tests.factories.workbooks import NS, Office, cell, contents, forgetful, gri
 from caselight.formats.framework_yaml import read_framework
 from caselight.formats.package.reading import read_package
 from caselight.formats.workbook.lists import choices
-from caselight.formats.workbook.writing.names import Names
+from caselight.formats.workbook.writing.cells.names import Names
 from caselight.formats.workbook.writing.workbook import workbook_bytes
 from caselight.method.analysis.figure import Cell
 from caselight.method.analysis.figures import figures
-from caselight.method.inspection.package import Package
+from caselight.method.inspection.package import Package, SampledCase
 
 ROOT = Path(__file__).parents[3]
 WEST_LONDON = ROOT / "examples" / "west-london"
@@ -199,3 +199,34 @@ def test_rows_that_were_found_have_lines_of_their_own_and_some_are_free() -> Non
     heads = [str(row[1]) for row in rows if str(row[1]).startswith("Crime ")]
     assert heads == [row.label for row in record.found["crime"]]
     assert sum(row.free for row in record.found["crime"]) >= 3
+
+
+def test_a_case_that_was_not_drawn_for_a_form_is_not_asked_its_questions() -> None:
+    own = "own-design"
+    designs = [
+        {"id": name, "title": name, "size": {"fixed": 1}, "tools": [name], "provenance": own}
+        for name in ("court", "home")
+    ]
+    asked = [small.question("Q1", tool="court"), small.question("Q2", tool="home", when={"answer": "Q1", "is": "yes"})]
+    framework = small.framework(
+        tools=[{"id": name, "subject": "case", "title": name} for name in ("case", "court", "home")],
+        themes=[{"id": "T", "title": "The theme", "number": 1, "questions": asked}],
+        populations=[],
+        counts=[],
+        sample={"removal_reasons": [{"id": "gone", "label": "Gone"}], "provenance": own, "designs": designs},
+    )
+    inspection = small.inspection(samples=[{"design": "court", "seed": "a"}, {"design": "home", "seed": "a"}])
+    drawn = [("k1", "court"), ("k1", "home"), ("k2", "court"), ("k3", "home")]
+    sample = tuple(SampledCase(key, at, "all", "drawn", design=design) for at, (key, design) in enumerate(drawn, 1))
+    subjects = tuple(small.case(key) for key in ("k1", "k2", "k3"))
+    events = tuple(small.event(key, "Q1", "yes", tool="court") for key in ("k1", "k2"))
+    package = Package(inspection, framework, subjects, sample=sample, events=events, holidays=small.HOLIDAYS)
+    made = contents(package)
+    data = workbook_bytes(made, made.book())
+    counts = overview(grid(data, "Overview"))
+    found = figures(package)
+    assert {
+        key: (f.sufficient, f.relevant, f.count(Cell.UNANSWERED)) for key, f in found.items() if f.kind == "share"
+    } == {key: (line[0], line[1], line[4]) for key, line in counts.items()}
+    line = next(row for row in grid(data, "Case k3") if row[0] == "Q1")
+    assert (line[3], line[13]) == ("no", "not asked of it")

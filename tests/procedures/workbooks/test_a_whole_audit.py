@@ -10,7 +10,7 @@ from tests.factories.workbooks import contents
 
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_package
-from caselight.formats.workbook.writing.marked import Marked
+from caselight.formats.workbook.writing.cells.marked import Marked
 from caselight.formats.workbook.writing.workbook import workbook_bytes
 from caselight.method.analysis.figures import figures
 from caselight.method.inspection.package import Action, Package

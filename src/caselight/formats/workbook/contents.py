@@ -22,6 +22,7 @@ from caselight.method.answers.evidence import Locator
 from caselight.method.answers.sheet import Sheet, sheets
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.inspection.package import Action, Package
+from caselight.method.inspection.samples import not_asked
 
 FREE_ROWS = 3  # empty rows beside those that were found
 LEAST_ROWS = 4
@@ -80,7 +81,7 @@ class Contents:
     @cached_property
     def heads(self) -> dict[Address, tuple[AnswerEvent, ...]]:
         """The events that stand at each address."""
-        return heads(self.package.events)
+        return heads(self.package.counted)
 
     @cached_property
     def shown(self) -> Mapping[tuple[str, str], Mapping[str, tuple[AnswerEvent, ...]]]:
@@ -103,8 +104,19 @@ class Contents:
             standing,
             screening=package.inspection.framework.screening,
             holidays=package.holidays,
+            outside=not_asked(package),
         )
         return {(sheet.subject.kind, sheet.subject.key): sheet for sheet in found}
+
+    def outside(self, record: Record) -> frozenset[str]:
+        """The questions that are not asked of a case, because it was not drawn for their form."""
+        framework = self.package.framework
+        kind = framework.subject_by_id[record.kind].found_in or record.kind
+        return self._outside.get(record.key, frozenset()) if kind == framework.subjects[0].id else frozenset()
+
+    @cached_property
+    def _outside(self) -> Mapping[str, frozenset[str]]:
+        return not_asked(self.package)
 
     @cached_property
     def _locators(self) -> Mapping[str, Sequence[Locator]]:

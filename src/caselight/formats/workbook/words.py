@@ -33,6 +33,7 @@ STANDING = {
 }
 MAY_APPLY = "may apply"
 NOT_KNOWN = "not yet known"
+NOT_ASKED = "not asked of it"
 NEITHER = "counted on neither side"
 OVERRIDE = "Your answer in place of the one worked out above, with a note that says why"
 MODERATED = "This answer was moderated; it is changed in a workbook for moderation."

@@ -18,6 +18,7 @@ from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import ALWAYS, AllOf, Not, Rule, references, rows_in
 from caselight.method.framework.truth import truth
 from caselight.method.inspection.package import Package
+from caselight.method.inspection.samples import drawn_for
 from caselight.method.statistics.intervals import interval_for
 
 
@@ -46,7 +47,12 @@ class CaseloadBases:
         return frozenset(("fact", fact.id) for fact in facts if fact.supplied_by == "service")
 
     def relevant(self, rule: Rule) -> int | None:
-        """The number of eligible cases for which a rule holds; ``None`` when that is not known for every one."""
+        """The number of eligible cases for which a rule holds; ``None`` when that is not known for every one.
+
+        Nor is it known of what a named design draws from: its population may be a part of the eligible cases.
+        """
+        if self._package.inspection.samples:
+            return None
         inspected = any(rows_in(rule))  # what is found within a case is not known of cases that nobody examined
         if not self._eligible or inspected or not references(rule) <= self._supplied:
             return None
@@ -74,7 +80,7 @@ class CaseloadBases:
             figure.relevant,
             population=known if _still_holds(known, figure) else None,
             sampled=subject.sampled,
-            census=self.census,
+            census=self.census and self._everybody_drawn(question),
             stratified=self._stratified,
         )
 
@@ -82,6 +88,11 @@ class CaseloadBases:
     def census(self) -> bool:
         """Whether every eligible case of the caseload was examined."""
         return bool(self._eligible) and len(self._examined) >= len(self._eligible)
+
+    def _everybody_drawn(self, question: Question) -> bool:
+        """Whether no design drew only a part of the examined cases for the question's form."""
+        drawn = drawn_for(self._package).get(question.tool)
+        return drawn is None or len(drawn) >= len(self._examined)
 
     @cached_property
     def _stratified(self) -> bool:

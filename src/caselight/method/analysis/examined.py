@@ -10,7 +10,9 @@ from caselight.method.analysis.caseload_bases import CaseloadBases
 from caselight.method.answers.events import heads
 from caselight.method.answers.sheet import Sheet, sheets
 from caselight.method.caseload.case import Subject
+from caselight.method.framework.questions import Question
 from caselight.method.inspection.package import Package
+from caselight.method.inspection.samples import drawn_for, not_asked
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,21 @@ class Examined:
             heads(package.counted),
             screening=package.inspection.framework.screening,
             holidays=package.holidays,
+            outside=not_asked(package),
         )
         kinds = [subject.id for subject in package.framework.subjects]
         return {kind: tuple(sheet for sheet in all_sheets if sheet.subject.kind == kind) for kind in kinds}
+
+    def group(self, question: Question) -> tuple[Sheet, ...]:
+        """The sheets that a question is counted over: of its kind, and of the cases that were drawn for its form."""
+        framework = self.package.framework
+        sheets = self.sheets[framework.subject_of(question)]
+        keys = self._drawn_for.get(question.tool)
+        return sheets if keys is None else tuple(s for s in sheets if (s.parent or s).subject.key in keys)
+
+    @cached_property
+    def _drawn_for(self) -> Mapping[str, frozenset[str]]:
+        return drawn_for(self.package)
 
     @cached_property
     def everyone(self) -> tuple[Sheet, ...]:

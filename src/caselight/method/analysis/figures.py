@@ -57,7 +57,7 @@ def share(question: Question, seen: Examined, population: Population | None = No
     """
     framework, language = seen.package.framework, seen.language
     kind = framework.subject_of(question)
-    group = seen.sheets[kind]
+    group = seen.group(question)
     cells: Cells = tally(question.id, group, population.where) if population else tally(question.id, group)
     scale = framework.scale_by_id.get(question.scale or "")
     polarity = question.polarity or (scale.polarity if scale else "sufficient")

@@ -26,6 +26,7 @@ from caselight.method.framework.truth import negated, truth
 
 _standing = Standing._make  # half as long as a call with names, and there is one for every answer
 NEVER_RECORDED: Recorded = {}
+NOTHING_OUTSIDE: Mapping[str, frozenset[str]] = {}
 
 
 class Sheet(Settled):
@@ -131,14 +132,21 @@ def sheets(
     *,
     screening: str,
     holidays: Holidays,
+    outside: Mapping[str, frozenset[str]] = NOTHING_OUTSIDE,
 ) -> tuple[Sheet, ...]:
-    """A sheet for every subject, in the order given, and after each those of the subjects that were found in it."""
-    asked = frozenset(question.id for question in framework.asked(screening))
+    """A sheet for every subject, in the order given, and after each those of the subjects that were found in it.
+
+    ``outside`` holds, by the key of a sampled subject, the questions that are not asked of it, because it was not drawn
+    for their form.
+    """
+    every = frozenset(question.id for question in framework.asked(screening))
+    sampled = framework.subjects[0].id
     recorded = current(heads)
     found = _found(framework, recorded)
     made: list[Sheet] = []
     for subject in subjects:
         answers = recorded.get((subject.kind, subject.key), NEVER_RECORDED)
+        asked = every - outside[subject.key] if subject.kind == sampled and subject.key in outside else every
         sheet = Sheet(framework, subject, answers, asked=asked, holidays=holidays)
         made.append(sheet)
         for kind, keys in found.get((subject.kind, subject.key), {}).items():

@@ -9,7 +9,7 @@ from caselight.formats.files import write_whole
 from caselight.formats.workbook.book import Book, Record, clean
 from caselight.formats.workbook.contents import Contents
 from caselight.formats.workbook.reading.completed import Completed
-from caselight.formats.workbook.writing.marked import Marked, Marks, Spot
+from caselight.formats.workbook.writing.cells.marked import Marked, Marks, Spot
 from caselight.formats.workbook.writing.workbook import workbook_bytes
 from caselight.method.faults import errors
 from caselight.method.inspection.package import Package

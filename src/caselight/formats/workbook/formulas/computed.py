@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from caselight.formats.workbook.formulas.comparisons import decimal
 from caselight.formats.workbook.formulas.looked import NOWHERE, Formula, Untranslatable
 from caselight.formats.workbook.formulas.on_sheet import OnSheet
-from caselight.formats.workbook.formulas.rules import decimal, folded, formula
+from caselight.formats.workbook.formulas.rules import folded, formula
 from caselight.formats.workbook.formulas.spans import years_listed
 from caselight.formats.workbook.items import Item
 from caselight.method.answers.computing import computed

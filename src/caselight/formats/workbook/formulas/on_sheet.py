@@ -69,6 +69,7 @@ class OnSheet:
         self.found: dict[str, tuple[OnSheet, ...]] = {}
         self.line = ""  # the line that formulas are made for now: what is held stands beside it
         self.exists = ""  # the cell that says whether a row is used; empty for what is always there
+        self.outside: frozenset[str] = frozenset()  # questions that are not asked of it
         self._values: dict[str, Value] = {}
 
     @property

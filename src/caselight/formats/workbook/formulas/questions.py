@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from caselight.formats.workbook.formulas.comparisons import either
 from caselight.formats.workbook.formulas.computed import reached
 from caselight.formats.workbook.formulas.looked import NEVER, UNKNOWN, Formula, Untranslatable, Value
 from caselight.formats.workbook.formulas.on_sheet import OnSheet, position
-from caselight.formats.workbook.formulas.rules import either, formula
+from caselight.formats.workbook.formulas.rules import formula
 from caselight.formats.workbook.items import OPTION, Item
 from caselight.formats.workbook.lists import TICK
-from caselight.formats.workbook.words import MAY_APPLY, NEITHER, NO, NOT_KNOWN, OPEN, STANDING, YES
+from caselight.formats.workbook.words import MAY_APPLY, NEITHER, NO, NOT_ASKED, NOT_KNOWN, OPEN, STANDING, YES
 from caselight.method.answers.computing import computed
 from caselight.method.answers.standing import Standing
 from caselight.method.faults import Faults
@@ -80,7 +81,9 @@ def _standing(name: str, cells: OnSheet) -> Standing:
 
 
 def _applies(question: Question, cells: OnSheet) -> tuple[str, list[Told]]:
-    told = []
+    told: list[Told] = []
+    if question.id in cells.outside:
+        return cells.put(question.id, "applies", Formula("0", 0)), told
     try:
         said = formula(question.when, cells)
         if question.not_relevant_when is not None:
@@ -191,7 +194,9 @@ def _code(question: Question, item: Item, cells: OnSheet, standing: Standing) ->
     open_ = f'IF({_contested(question, item, cells)},"C","U")'
     text = f'IF({relevant}=0,{gone},IF({relevant}<>1,"U",IF({place}=0,{open_},CHOOSE({place},{letters}))))'
     now = code_now(question, standing)
-    if cells.exists:  # a row that nobody has filled counts nowhere
+    if question.id in cells.outside:
+        text, now = '""', ""
+    elif cells.exists:  # a row that nobody has filled counts nowhere
         text, now = f'IF({cells.exists}=1,{text},"")', "" if cells.record.free else now
     cells.put(item.key, "code", Formula(text, now))
 
@@ -260,9 +265,9 @@ def _words(item: Item, cells: OnSheet) -> None:
     open_ = NOT_KNOWN if item.sort == "computed" else STANDING["U"]
     excused = _excused_anywhere(item, cells) or NEVER
     words = {letter: f'"{word}"' for letter, word in STANDING.items()}
+    text = '""' if cells.exists else f'"{NOT_ASKED}"'
     words["U"] = f'IF({applies}=1,"{open_}","{MAY_APPLY}")'
     words["N"] = f'IF({excused},"{STANDING["N"]}","{NEITHER}")'
-    text = '""'
     for letter in reversed(STANDING):
         text = f'IF({code}="{letter}",{words[letter]},{text})'
     cells.place.put(shown, Formula(text, _words_now(item, cells, str(cells.now(code)), value)))
@@ -270,7 +275,7 @@ def _words(item: Item, cells: OnSheet) -> None:
 
 def _words_now(item: Item, cells: OnSheet, code: str, applies: Value) -> str:
     if not code:
-        return ""
+        return "" if cells.exists else NOT_ASKED
     if code == "U":
         return MAY_APPLY if applies != 1 else NOT_KNOWN if item.sort == "computed" else STANDING["U"]
     standing = _standing(item.name, cells)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from caselight.formats.workbook.formulas.comparisons import COMPARISONS, among, between, decimal, either
 from caselight.formats.workbook.formulas.looked import NEVER, NOWHERE, UNKNOWN, Cells, Formula, Looked, Untranslatable
 from caselight.formats.workbook.formulas.spans import End, passed
 from caselight.method.framework.rules import (
@@ -31,7 +31,6 @@ from caselight.method.framework.rules import (
 DEEPEST = 20  # brackets inside each other before a part gets a cell of its own; 64 is the limit of Excel
 LONGEST = 1_200  # characters of a formula before a part of it gets a cell of its own; 8,192 is the limit of Excel
 MOST = 60  # arguments of one function; 255 is the limit of Excel
-LONGEST_TEXT = 255  # characters of a text inside a formula, by Excel
 
 
 def formula(rule: Rule, cells: Cells) -> Formula:
@@ -56,13 +55,6 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def quoted_text(text: str) -> str:
-    """A text as a formula writes it."""
-    if len(text) > LONGEST_TEXT:
-        raise Untranslatable("it compares with a text that is too long for a formula")
-    return '"' + text.replace('"', '""') + '"'
-
-
 def folded(function: str, parts: Iterable[Formula], cells: Cells) -> Formula:
     """``MIN(a,b,c)``, ``MAX`` or ``SUM``, in groups where there are many."""
     kept = [short(part, cells) for part in parts]
@@ -78,11 +70,6 @@ def _folded(function: str, parts: list[Formula]) -> Formula:
     numbers = [float(part.value) for part in parts]
     value = min(numbers) if function == "MIN" else max(numbers) if function == "MAX" else sum(numbers)
     return Formula(f"{function}({','.join(part.text for part in parts)})", value)
-
-
-def either(conditions: list[str]) -> str:
-    """One condition of several, of which one is enough."""
-    return NEVER if not conditions else conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
 def _always(rule: Always, cells: Cells) -> str:
@@ -128,12 +115,12 @@ def _compared(kind: str, looked: Looked, how: str, other: Any, cells: Cells) -> 
         if named is NOWHERE or looked is NOWHERE:
             return _unless_outside([(other, named)], UNKNOWN)
         known = f"AND({looked.known},{_known(named)})"
-        return _unless_outside([(other, named)], f"IF({known},IF({_between(looked, how, named)},1,0),{UNKNOWN})")
+        return _unless_outside([(other, named)], f"IF({known},IF({between(looked, how, named)},1,0),{UNKNOWN})")
     if looked is NOWHERE:
         return UNKNOWN
     if kind == "outcome":
         wanted = {other} if how == "is" else set(other) if how == "in" else set()
-        holds = _among(looked, [code for code in looked.codes if looked.outcomes.get(code) in wanted])
+        holds = among(looked, [code for code in looked.codes if looked.outcomes.get(code) in wanted])
         return f"IF({_counts(looked)},IF({holds},1,0),{UNKNOWN})"
     compare = COMPARISONS.get(how)
     if compare is None:
@@ -143,7 +130,7 @@ def _compared(kind: str, looked: Looked, how: str, other: Any, cells: Cells) -> 
 
 def _counts(looked: Looked) -> str:
     """A condition: the answer counts as something."""
-    return _among(looked, [code for code in looked.codes if looked.outcomes.get(code)])
+    return among(looked, [code for code in looked.codes if looked.outcomes.get(code)])
 
 
 def _named(named: Named, cells: Cells) -> Looked:
@@ -160,89 +147,6 @@ def _unless_outside(ends: Iterable[tuple[Named, Looked]], inner: str) -> str:
         if named.answer is not None:
             inner = "0" if looked is NOWHERE else f"IF({looked.relevant}=0,0,{inner})"
     return inner
-
-
-def _among(looked: Looked, codes: Iterable[str]) -> str:
-    wanted = set(codes)
-    return either([f"{looked.position}={at}" for at, code in enumerate(looked.codes, 1) if code in wanted])
-
-
-def _is(looked: Looked, other: Any) -> str:
-    return _in(looked, (other,))
-
-
-def _in(looked: Looked, others: Iterable[Any]) -> str:
-    if looked.options:
-        return NEVER  # several answers are never one
-    if looked.codes:
-        return _among(looked, [other for other in others if isinstance(other, str)])
-    if looked.type == "integer":
-        return either([f"{looked.cell}={other}" for other in others if not isinstance(other, str)])
-    if looked.type == "date":
-        return NEVER  # a day is compared with before and after
-    texts = [other for other in others if isinstance(other, str)]
-    return either([f"EXACT(TRIM({looked.cell}),{quoted_text(text)})" for text in texts])
-
-
-def _ticked(looked: Looked, codes: Iterable[str]) -> list[str]:
-    if not looked.options:
-        raise Untranslatable("it looks for an item of a list in what is no list")
-    return [f"{looked.options[code]}=1" if code in looked.options else NEVER for code in codes]
-
-
-def _number(looked: Looked, how: str, other: Any) -> str:
-    if looked.type != "integer":
-        raise Untranslatable("it asks how large something is that is no number")
-    return f"{looked.cell}{how}{decimal(Fraction(str(other)))}"
-
-
-def decimal(number: Fraction | int) -> str:
-    """A number exactly, as a formula writes it."""
-    return str(number.numerator) if number.denominator == 1 else f"({number.numerator}/{number.denominator})"
-
-
-def day(text: str) -> str:
-    """A day that the framework writes as text."""
-    value = date.fromisoformat(text)
-    return f"DATE({value.year},{value.month},{value.day})"
-
-
-def _dated(looked: Looked, how: str, other: str) -> str:
-    if looked.type != "date":
-        raise Untranslatable("it asks for a day of something that is no date")
-    return f"INT({looked.cell}){how}{day(other)}"
-
-
-def _between(looked: Looked, how: str, named: Looked) -> str:
-    """The comparison of two things on the sheet."""
-    if how in ("before", "after"):
-        return f"INT({looked.cell}){'<' if how == 'before' else '>'}INT({named.cell})"
-    if how != "same_as" or looked.options or named.options:
-        raise Untranslatable(f"it compares two cells with “{how}”")
-    if looked.codes and named.codes:
-        pairs = [
-            f"AND({looked.position}={at},{named.position}={named.codes.index(code) + 1})"
-            for at, code in enumerate(looked.codes, 1)
-            if code in named.codes
-        ]
-        return either(pairs)
-    if looked.codes or named.codes:
-        raise Untranslatable("it compares a choice with free text")
-    return f"EXACT(TRIM({looked.cell}),TRIM({named.cell}))"
-
-
-COMPARISONS: Mapping[str, Callable[[Looked, Any], str]] = {
-    "is": _is,
-    "in": _in,
-    "includes": lambda looked, other: either(_ticked(looked, [other])),
-    "includes_any": lambda looked, other: either(_ticked(looked, other)),
-    "includes_all": lambda looked, other: f"AND({','.join(_ticked(looked, other))})",
-    "includes_none": lambda looked, other: f"NOT({either(_ticked(looked, other))})",
-    "at_least": lambda looked, other: _number(looked, ">=", other),
-    "at_most": lambda looked, other: _number(looked, "<=", other),
-    "before": lambda looked, other: _dated(looked, "<", other),
-    "after": lambda looked, other: _dated(looked, ">", other),
-}
 
 
 def within(bounds: Bounds, low: str, high: str) -> str:

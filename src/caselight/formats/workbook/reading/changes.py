@@ -14,7 +14,7 @@ from caselight.formats.workbook.book import SEPARATOR, Entry, Record, clean
 from caselight.formats.workbook.items import Item
 from caselight.formats.workbook.lists import TICK, Choices, folded
 from caselight.formats.workbook.reading.completed import Completed
-from caselight.formats.workbook.writing.marked import Spot
+from caselight.formats.workbook.writing.cells.marked import Spot
 from caselight.method.answers.fact_values import day
 from caselight.method.faults import Fault, did_you_mean, quoted
 from caselight.method.framework.parts import NOT_RELEVANT

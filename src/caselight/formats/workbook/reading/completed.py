@@ -15,8 +15,8 @@ from caselight.formats.workbook.reading.grids import Grid, grids
 from caselight.formats.workbook.reading.recorded import read_record
 from caselight.formats.workbook.reading.spots import Spots, find_spots
 from caselight.formats.workbook.reading.values import entered
-from caselight.formats.workbook.writing.marked import Spot
-from caselight.formats.workbook.writing.marks import COVER
+from caselight.formats.workbook.writing.cells.marked import Spot
+from caselight.formats.workbook.writing.cells.marks import COVER
 from caselight.method.faults import Fault, Place, Severity, quoted, stop
 from caselight.method.inspection.package import Package
 

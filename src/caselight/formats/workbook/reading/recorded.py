@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from caselight.formats.workbook.book import FIELDS, SCHEMA, SEPARATOR, Book, Entry, Meta, Record
 from caselight.formats.workbook.reading.container import CURE_NOT_OURS
 from caselight.formats.workbook.reading.grids import Grid
-from caselight.formats.workbook.writing.marks import KEYS, RECORD
+from caselight.formats.workbook.writing.cells.marks import KEYS, RECORD
 from caselight.formats.workbook.writing.record import COLUMNS, META, SUBJECT
 from caselight.method.faults import Fault, Place, quoted, stop
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from caselight.formats.workbook.book import FIELDS, SCHEMA, Book
 from caselight.formats.workbook.reading.grids import Cell, Grid
-from caselight.formats.workbook.writing.marked import Spot
-from caselight.formats.workbook.writing.marks import KEYS, SUBJECT, TABLE
+from caselight.formats.workbook.writing.cells.marked import Spot
+from caselight.formats.workbook.writing.cells.marks import KEYS, SUBJECT, TABLE
 from caselight.formats.workbook.writing.table_sheet import BETWEEN
 from caselight.method.faults import Fault, Severity, quoted
 

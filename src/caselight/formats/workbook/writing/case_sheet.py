@@ -13,10 +13,10 @@ from caselight.formats.workbook.formulas.looked import Formula
 from caselight.formats.workbook.formulas.on_sheet import OnSheet
 from caselight.formats.workbook.formulas.questions import Told, write_states
 from caselight.formats.workbook.items import Item
-from caselight.formats.workbook.writing import marks
-from caselight.formats.workbook.writing.lines import Lines
-from caselight.formats.workbook.writing.pen import Pen
-from caselight.formats.workbook.writing.places import COLUMN, COLUMNS, FIRST_STATE, WIDTHS, Below
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.lines import Lines
+from caselight.formats.workbook.writing.cells.pen import Pen
+from caselight.formats.workbook.writing.cells.places import COLUMN, COLUMNS, FIRST_STATE, WIDTHS, Below
 from caselight.method.answers.current import row_subject
 from caselight.method.answers.sheet import Sheet
 from caselight.method.caseload.case import Subject
@@ -99,6 +99,7 @@ class CaseSheet:
     ) -> OnSheet:
         place = Below(self.pen, self.sheet, self.name, rows)
         cells = OnSheet(record, items, facts, place, shelf=self.lines.shelf, parent=parent)
+        cells.outside = self.contents.outside(record)
         for item in items:
             self.lines.write(self.sheet, place, item, cells)
         return cells

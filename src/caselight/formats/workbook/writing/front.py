@@ -10,11 +10,11 @@ from caselight.formats.workbook.book import Meta
 from caselight.formats.workbook.formulas.looked import Formula
 from caselight.formats.workbook.formulas.questions import Told
 from caselight.formats.workbook.lists import choices
-from caselight.formats.workbook.writing import marks
-from caselight.formats.workbook.writing.marked import Marked
-from caselight.formats.workbook.writing.names import quoted
-from caselight.formats.workbook.writing.pen import Pen, height
-from caselight.formats.workbook.writing.shelf import Shelf
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.marked import Marked
+from caselight.formats.workbook.writing.cells.names import quoted
+from caselight.formats.workbook.writing.cells.pen import Pen, height
+from caselight.formats.workbook.writing.cells.shelf import Shelf
 from caselight.method.inspection.definition import Inspection
 
 SHEET = "Start here"

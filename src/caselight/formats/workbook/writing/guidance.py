@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from caselight.formats.workbook import words
-from caselight.formats.workbook.writing.pen import Pen, height
+from caselight.formats.workbook.writing.cells.pen import Pen, height
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
 

@@ -12,9 +12,9 @@ from caselight.formats.workbook import words
 from caselight.formats.workbook.formulas.looked import Formula
 from caselight.formats.workbook.formulas.on_sheet import OnSheet
 from caselight.formats.workbook.items import Item
-from caselight.formats.workbook.writing import marks
-from caselight.formats.workbook.writing.names import Names, quoted
-from caselight.formats.workbook.writing.pen import Pen, height
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.names import Names, quoted
+from caselight.formats.workbook.writing.cells.pen import Pen, height
 
 SHEET = "Overview"
 HEADINGS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from caselight.formats.workbook.book import FIELDS, SEPARATOR, Book, Record
-from caselight.formats.workbook.writing import marks
-from caselight.formats.workbook.writing.pen import Pen
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.pen import Pen
 
 SHEET = "Record"
 META = ("inspection", "framework", "version", "digest", "layout", "pass_", "language", "kind", "id")

@@ -11,10 +11,10 @@ from caselight.formats.workbook.contents import Contents
 from caselight.formats.workbook.formulas.on_sheet import STATES, OnSheet
 from caselight.formats.workbook.formulas.questions import Told, write_states
 from caselight.formats.workbook.items import Item
-from caselight.formats.workbook.writing import marks
-from caselight.formats.workbook.writing.lines import Lines
-from caselight.formats.workbook.writing.pen import Pen
-from caselight.formats.workbook.writing.places import Beside
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.lines import Lines
+from caselight.formats.workbook.writing.cells.pen import Pen
+from caselight.formats.workbook.writing.cells.places import Beside
 
 KEYS_ROW, GROUP_ROW, HEADINGS_ROW, FIRST_ROW = 3, 4, 5, 6
 FIRST = 2  # columns before: the key, the label
@@ -83,6 +83,7 @@ class TableSheet:
         place = Beside(self.pen, self.sheet, self.name, row, self.columns, self._end)
         facts = self.contents.sheets[record.kind, record.key]
         cells = OnSheet(record, self.items, facts, place, shelf=self.lines.shelf, parent=None)
+        cells.outside = self.contents.outside(record)
         for item in self.items:
             for field in item.fields:
                 self.lines.entry(self.sheet, place, item, field, cells)

@@ -11,20 +11,21 @@ from caselight.formats.workbook.book import Book, Record
 from caselight.formats.workbook.contents import Contents
 from caselight.formats.workbook.formulas.on_sheet import OnSheet
 from caselight.formats.workbook.formulas.questions import Told
-from caselight.formats.workbook.writing import front, marks, overview
+from caselight.formats.workbook.writing import front, overview
 from caselight.formats.workbook.writing.case_sheet import CaseSheet
+from caselight.formats.workbook.writing.cells import marks
+from caselight.formats.workbook.writing.cells.lines import Lines
+from caselight.formats.workbook.writing.cells.marked import Marked, Marks
+from caselight.formats.workbook.writing.cells.names import Names, quoted
+from caselight.formats.workbook.writing.cells.pen import Pen
+from caselight.formats.workbook.writing.cells.places import COLUMN, Below
+from caselight.formats.workbook.writing.cells.shelf import SHEET as LISTS
+from caselight.formats.workbook.writing.cells.shelf import Shelf
 from caselight.formats.workbook.writing.front import Front, Way
 from caselight.formats.workbook.writing.guidance import guide_rows, write_guidance
-from caselight.formats.workbook.writing.lines import Lines
-from caselight.formats.workbook.writing.marked import Marked, Marks
-from caselight.formats.workbook.writing.names import Names, quoted
 from caselight.formats.workbook.writing.overview import Group, Overview, write_grid
-from caselight.formats.workbook.writing.pen import Pen
-from caselight.formats.workbook.writing.places import COLUMN, Below
 from caselight.formats.workbook.writing.record import SHEET as RECORD
 from caselight.formats.workbook.writing.record import write_record
-from caselight.formats.workbook.writing.shelf import SHEET as LISTS
-from caselight.formats.workbook.writing.shelf import Shelf
 from caselight.formats.workbook.writing.table_sheet import TableSheet
 from caselight.method.framework.questions import Question
 

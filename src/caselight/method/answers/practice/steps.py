@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from caselight.method.framework.checks.rule_uses import rules_of
+from caselight.method.framework.checks.rules.uses import rules_of
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import Rule, references

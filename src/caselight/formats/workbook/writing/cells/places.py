@@ -8,8 +8,8 @@ from typing import Any
 
 from caselight.formats.workbook.formulas.looked import Formula
 from caselight.formats.workbook.formulas.on_sheet import STATES
-from caselight.formats.workbook.writing.names import quoted
-from caselight.formats.workbook.writing.pen import Pen
+from caselight.formats.workbook.writing.cells.names import quoted
+from caselight.formats.workbook.writing.cells.pen import Pen
 
 COLUMNS = (
     "id", "text", "applies", "answer", "not_relevant", "why", "others", "note", "where", "action", "owner", "due",

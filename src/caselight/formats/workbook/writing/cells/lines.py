@@ -11,11 +11,11 @@ from caselight.formats.workbook.formulas.looked import Formula, Untranslatable
 from caselight.formats.workbook.formulas.on_sheet import OnSheet
 from caselight.formats.workbook.formulas.rules import formula
 from caselight.formats.workbook.items import Item
-from caselight.formats.workbook.writing.marked import Marks
-from caselight.formats.workbook.writing.pen import Pen, height
-from caselight.formats.workbook.writing.places import COLUMN, FIRST_STATE, WIDTHS, Below, Beside
-from caselight.formats.workbook.writing.shelf import Shelf
-from caselight.formats.workbook.writing.validation import validate
+from caselight.formats.workbook.writing.cells.marked import Marks
+from caselight.formats.workbook.writing.cells.pen import Pen, height
+from caselight.formats.workbook.writing.cells.places import COLUMN, FIRST_STATE, WIDTHS, Below, Beside
+from caselight.formats.workbook.writing.cells.shelf import Shelf
+from caselight.formats.workbook.writing.cells.validation import validate
 from caselight.method.framework.truth import truth
 
 

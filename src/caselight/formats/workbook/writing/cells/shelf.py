@@ -7,7 +7,7 @@ from datetime import date
 
 from caselight.formats.workbook.formulas.on_sheet import LIST_STARTS
 from caselight.formats.workbook.lists import Choices
-from caselight.formats.workbook.writing.pen import Pen
+from caselight.formats.workbook.writing.cells.pen import Pen
 
 SHEET = "Lists"
 

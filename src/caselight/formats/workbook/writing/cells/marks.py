@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caselight.formats.workbook.book import SCHEMA, Meta
-from caselight.formats.workbook.writing.pen import Pen
+from caselight.formats.workbook.writing.cells.pen import Pen
 
 COVER, SUBJECT, TABLE, RECORD = "cover", "subject", "table", "record"
 KEYS = "keys"

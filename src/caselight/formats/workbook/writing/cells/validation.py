@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from caselight.formats.workbook.formulas.comparisons import either
 from caselight.formats.workbook.formulas.on_sheet import OnSheet, Shelf
-from caselight.formats.workbook.formulas.rules import either
 from caselight.formats.workbook.items import Item
 
 LONGEST_MESSAGE = 255
