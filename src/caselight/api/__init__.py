@@ -1,0 +1,1 @@
+"""The programming interface: thin views that fetch, call and answer."""

@@ -1,0 +1,82 @@
+"""Settings from the environment, each read once, typed, and refused in a sentence when it makes no sense.
+
+Every name is documented in ``docs/reference/settings.md``, which a test keeps complete.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+read = environ.Env()
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute folder."""
+    return Path(read.str(name, default=str(default))).expanduser().absolute()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """``true`` or ``false``; anything else is refused, because a typing slip must not switch a safeguard off."""
+    text = read.str(name, default=str(default)).strip().lower()
+    if text not in ("true", "false", "1", "0", "yes", "no"):
+        raise ImproperlyConfigured(f"{name} is {text!r}. Write true or false.")
+    return text in ("true", "1", "yes")
+
+
+def number(name: str, *, default: int, least: int = 0) -> int:
+    """A whole number that is not too small."""
+    text = read.str(name, default=str(default))
+    if not text.strip().isdecimal() or int(text) < least:
+        raise ImproperlyConfigured(f"{name} is {text!r}. Write a whole number of at least {least}.")
+    return int(text)
+
+
+def names(name: str, *, default: list[str]) -> list[str]:
+    """Several values, with commas between them."""
+    return [part.strip() for part in read.str(name, default=",".join(default)).split(",") if part.strip()]
+
+
+def database(name: str, data: Path) -> Mapping[str, Any]:
+    """The database: a file in the data folder, unless an address says PostgreSQL or another file."""
+    address = read.str(name, default="")
+    if address.startswith(("postgres://", "postgresql://")):
+        return {**read.db_url_config(address), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if address and not address.startswith("sqlite:///"):
+        raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")
+    path = Path(address.removeprefix("sqlite:///")) if address else data / "store.sqlite3"
+    return {"ENGINE": "caselight.config.sqlite3", "NAME": str(path), "OPTIONS": SQLITE, "CONN_MAX_AGE": None}
+
+
+# FULL, never NORMAL: with NORMAL a commit in WAL mode may be undone by a power cut. What was deleted is overwritten.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF",
+}
+
+
+def secret(name: str, file: Path) -> str:
+    """A secret from the environment, else from its file, which is made with a fresh one where there is none."""
+    given = read.str(name, default="")
+    if given:
+        return str(given)
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with open(file, "x", opener=_private) as stream:
+                stream.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process made it at the same moment
+    return file.read_text("utf-8").strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,1 @@
+"""Judgements as events that are only ever added, and what became of each case."""

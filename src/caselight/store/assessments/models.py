@@ -1,0 +1,114 @@
+"""Judgements as events. An event is inserted and never changed: triggers of the database refuse an update or a delete.
+
+Free text (the note, a reason, a written answer) lies in ``sealed`` under the subject's own key, coded answers in
+``value``: when the key is destroyed the words are gone and the count stays.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caselight.store.inspections.models import Inspection
+
+
+class AnswerEvent(models.Model):
+    """One recorded answer (see ``caselight.method.answers.events.AnswerEvent``) and its place in the audit chain."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="events")
+    op_id = models.CharField(max_length=36, unique=True)
+    tool = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    table = models.CharField(max_length=60, blank=True)
+    row_key = models.CharField(max_length=100, blank=True)
+    question_id = models.CharField(max_length=100)
+    pass_kind = models.CharField(max_length=20, db_column="pass")
+    value = models.TextField(blank=True)
+    reasons = models.TextField(blank=True)  # joined by |, as in the package
+    themes = models.TextField(blank=True)
+    notable = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+    actor = models.CharField(max_length=100)
+    device = models.CharField(max_length=100, blank=True)
+    base_op_ids = models.TextField(blank=True)
+    client_time = models.CharField(max_length=40)
+    server_time = models.CharField(max_length=40)
+    framework_version = models.CharField(max_length=100)
+    payload_sha256 = models.CharField(max_length=64)
+    sealed = models.BinaryField(default=b"")  # note, resolves_reason, a written value; empty where there are none
+    key_id = models.CharField(max_length=32, blank=True)
+    chain_n = models.PositiveBigIntegerField()  # of the audit row that was written with it
+    chain_hash = models.CharField(max_length=64)
+    position = models.PositiveBigIntegerField()  # order in the inspection's file
+    extra = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["inspection", "subject_key", "question_id"], name="event_address")]
+
+
+class Quarantined(models.Model):
+    """A message that could not be taken as an answer and was not dropped: kept as it came, with the reason, for a person."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="quarantined")
+    op_id = models.CharField(max_length=100)
+    code = models.CharField(max_length=80)
+    sealed = models.BinaryField()
+    payload_sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    received_from = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "op_id", "payload_sha256"], name="quarantined_once")
+        ]
+
+
+class CaseStep(models.Model):
+    """A step of a case: completed, moderated, signed, countersigned (locked), unlocked, reopened. Only ever added."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="steps")
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    step = models.CharField(max_length=20)
+    by = models.CharField(max_length=100)
+    second = models.CharField(max_length=100, blank=True)  # the other person, where two are needed
+    reason = models.TextField(blank=True)
+    events_sha256 = models.CharField(max_length=64)  # of the op_ids and digests of the case's heads
+    signature = models.CharField(max_length=128, blank=True)
+    at = models.DateTimeField()
+
+
+class Locator(models.Model):
+    """Where in the file the evidence of an event is, sealed under the subject's key."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="locators")
+    position = models.PositiveIntegerField()
+    op_id = models.CharField(max_length=36, db_index=True)
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    extra = models.JSONField(default=list)
+
+
+class Excerpt(models.Model):
+    """Words quoted, with the alias they are printed under, sealed under the subject's key."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="excerpts")
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=100)
+    op_id = models.CharField(max_length=36, db_index=True)
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    extra = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="excerpt_key")]
+
+
+class Migrated(models.Model):
+    """An answer that was taken over from one recorded with an earlier framework."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="migrated")
+    position = models.PositiveIntegerField()
+    op_id = models.CharField(max_length=36)
+    migrated_from = models.CharField(max_length=36)
+    extra = models.JSONField(default=list)

@@ -1,0 +1,1 @@
+"""The cases a service supplied, and the subjects that are examined."""

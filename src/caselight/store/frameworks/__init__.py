@@ -1,0 +1,1 @@
+"""Adopted frameworks: content-addressed, never edited."""

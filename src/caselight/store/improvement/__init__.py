@@ -1,0 +1,1 @@
+"""What somebody will do because of an answer."""

@@ -1,0 +1,1 @@
+"""Inspections, their services, teams, states and the files they carry."""

@@ -1,0 +1,85 @@
+"""Inspections: the service, the framework they are pinned to, the team, the state, and the files they carry."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caselight.store.accounts.models import User
+from caselight.store.frameworks.models import FrameworkVersion
+
+
+class Service(models.Model):
+    """The inspected body; whose work a person may see is decided by it."""
+
+    key = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=300)
+    short = models.CharField(max_length=200)
+
+
+class State(models.TextChoices):
+    """How far an inspection has come."""
+
+    SETUP = "setup"
+    FIELDWORK = "fieldwork"
+    MODERATION = "moderation"
+    DRAFT = "draft"
+    FACT_CHECK = "fact_check"
+    EMBARGO = "embargo"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Kind(models.TextChoices):
+    """A team from outside, or the service itself."""
+
+    EXTERNAL = "external"
+    LOCAL_AUDIT = "local_audit"
+
+
+class Inspection(models.Model):
+    """One inspection. ``source`` is ``inspection.yaml`` as somebody wrote it, ``definition`` the same as plain JSON."""
+
+    key = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.SETUP)
+    title = models.CharField(max_length=300)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="inspections")
+    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="inspections")
+    definition = models.TextField()
+    source = models.BinaryField()
+    created_at = models.DateTimeField()
+    retain_until = models.DateField(null=True, blank=True)
+
+
+class Membership(models.Model):
+    """A role of a person in an inspection, or for a service, from one day to another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40)
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, null=True, related_name="memberships")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="memberships")
+    member_key = models.CharField(max_length=100, blank=True)  # the key in the package: a worker's, or of its team
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+
+class Conflict(models.Model):
+    """A reason why a person examines no case of a service, or not one case."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="conflicts")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="conflicts")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, null=True, related_name="conflicts")
+    case_key = models.CharField(max_length=100, blank=True)
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+
+
+class CarriedFile(models.Model):
+    """A file of the inspection's folder that is kept as it is: tables for readers, notes, what Caselight does not know."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="files")
+    path = models.CharField(max_length=400)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "path"], name="carried_path")]

@@ -1,0 +1,1 @@
+"""The letter, what was accepted in it, and the figures from elsewhere it may quote."""

@@ -1,0 +1,1 @@
+"""What was drawn, and who examines which case."""

@@ -1,0 +1,53 @@
+"""Which cases were drawn, in which order, what was removed and why; and who examines which case."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caselight.store.accounts.models import User
+from caselight.store.inspections.models import Inspection
+
+
+class SampledCase(models.Model):
+    """One row of the sample (see ``caselight.method.inspection.package.SampledCase``)."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sample")
+    position = models.PositiveIntegerField()
+    case_key = models.CharField(max_length=100)
+    order = models.PositiveIntegerField()
+    stratum = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=20)
+    removed_reason = models.CharField(max_length=100, blank=True)
+    replaced_by = models.CharField(max_length=100, blank=True)
+    note = models.TextField(blank=True)
+    design = models.CharField(max_length=100, blank=True)
+    assessed_twice = models.BooleanField(default=False)
+    extra = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "design", "case_key"], name="sampled_case")]
+
+
+class SizeChange(models.Model):
+    """One change of a size and its reason."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="size_changes")
+    position = models.PositiveIntegerField()
+    design = models.CharField(max_length=100, blank=True)
+    step = models.PositiveIntegerField()
+    part = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=200)
+    size = models.IntegerField()
+    note = models.TextField(blank=True)
+    extra = models.JSONField(default=list)
+
+
+class Allocation(models.Model):
+    """A case given to somebody to examine, in one pass."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="allocations")
+    case_key = models.CharField(max_length=100)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="allocations")
+    pass_kind = models.CharField(max_length=20, default="first")
+    from_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,22 @@
+"""Caselight's settings for tests: everything in a temporary folder, on a database file of its own.
+
+``CASELIGHT_TEST_DATABASE`` may name a PostgreSQL server that the tests started; see ``tests.postgres``.
+"""
+
+import os
+import tempfile
+
+os.environ["CASELIGHT_DATA"] = tempfile.mkdtemp(prefix="caselight-tests-")
+for name in ("CASELIGHT_KEYS", "CASELIGHT_HEADS", "CASELIGHT_FILES", "CASELIGHT_SECRET_KEY", "CASELIGHT_DATABASE"):
+    os.environ.pop(name, None)
+if os.environ.get("CASELIGHT_TEST_DATABASE"):
+    os.environ["CASELIGHT_DATABASE"] = os.environ["CASELIGHT_TEST_DATABASE"]
+
+from caselight.config.settings import *  # noqa: E402,F403
+from caselight.config.settings import DATA, DATABASES  # noqa: E402
+
+# A database in memory has no write-ahead log: durability and triggers are tested on a file.
+if DATABASES["default"]["ENGINE"] == "caselight.config.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; strength is tested where it matters
