@@ -1,6 +1,6 @@
 """What every test shares: no network, and an honest account of what was not run.
 
-A test may reach the network only when it is marked `browser`, and then only to show pages of this machine.
+A test may use sockets only when it is marked `browser` or `server`, and then only to reach pages of this machine.
 A test that needs a program of the machine asks for it by name: `chromium = needs("chromium")`.
 """
 
@@ -42,8 +42,8 @@ def needs() -> Callable[[str], str]:
 
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuses every connection that could leave the process, except in tests marked `browser`."""
-    if request.node.get_closest_marker("browser"):
+    """Refuses every connection that could leave the process, except in tests marked `browser` or `server`."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("server"):
         return
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, _only_local(getattr(socket.socket, name)))

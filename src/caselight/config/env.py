@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,7 +48,9 @@ def database(name: str, data: Path) -> Mapping[str, Any]:
     """The database: a file in the data folder, unless an address says PostgreSQL or another file."""
     address = read.str(name, default="")
     if address.startswith(("postgres://", "postgresql://")):
-        return {**read.db_url_config(address), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        parts = read.db_url_config(address)
+        parts["HOST"] = unquote(parts["HOST"])  # a socket's folder is written with %2F
+        return {**parts, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if address and not address.startswith("sqlite:///"):
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")
     path = Path(address.removeprefix("sqlite:///")) if address else data / "store.sqlite3"
