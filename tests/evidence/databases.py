@@ -1,0 +1,39 @@
+"""A fresh database for each run of an attack: a file in its folder, or one of a PostgreSQL that this process started.
+
+The PostgreSQL server has every safeguard against a crash on, is shared by all promises of a process, and ends with it.
+"""
+
+from __future__ import annotations
+
+import atexit
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from tests.evidence.promise import POSTGRESQL, Run
+from tests.postgres import Cluster, running
+
+
+@cache
+def postgresql() -> Cluster:
+    """This process's own server, started at the first call."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(running(durable=True))
+
+
+def fresh(run: Run) -> str:
+    """The address (CASELIGHT_DATABASE) of an empty database for this run."""
+    if run.database == POSTGRESQL:
+        return postgresql().new_database()
+    return f"sqlite:///{run.folder / 'store.sqlite3'}"
+
+
+def environment(folder: Path, address: str) -> dict[str, str]:
+    """The settings of a Caselight whose data lie in ``folder`` and whose database is at ``address``."""
+    return {
+        "CASELIGHT_DATA": str(folder),
+        "CASELIGHT_DATABASE": address,
+        "DJANGO_SETTINGS_MODULE": "caselight.config.settings",
+        "PYTHONWARNINGS": "ignore",
+    }
