@@ -1,0 +1,118 @@
+"""Adding to the audit: a row is written in the transaction of the change it speaks of, or the change is not made.
+
+The text of a row is canonical JSON (sorted keys, no spaces, UTF-8); its hash is the SHA-256 of the hash before it and
+the text. ``caselight.verifier`` checks both without us. No personal value ever stands in a row: keys, codes, digests
+and counts only, so that the chain outlives a purge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from caselight.method.faults import Fault, Faults
+from caselight.store.audit import growing, keys
+from caselight.store.audit.acts import Act
+
+Plain = str | int | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
+SCHEMA = 1
+LONGEST = {"chain": 200, "by": 100, "object kind": 40, "object key": 200}  # as the columns are
+
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The place of a row in its chain: its number, from 1, and its hash."""
+
+    n: int
+    hash: str
+
+
+def record(*, chain: str, by: str, act: Act, of: tuple[str, str], detail: Mapping[str, Plain], at: datetime) -> Link:
+    """Add one row to a chain; see :func:`record_many`."""
+    return record_many(chain=chain, by=by, act=act, rows=[(of, detail)], at=at)[0]
+
+
+def record_many(
+    *, chain: str, by: str, act: Act, rows: Sequence[tuple[tuple[str, str], Mapping[str, Plain]]], at: datetime
+) -> list[Link]:
+    """Add a row for each object and detail, in their order, and hold the chain until the transaction ends.
+
+    ``RuntimeError`` outside a transaction, ``ValueError`` for an instant without a zone and ``TypeError`` for a
+    fractional number or another thing that is not plain: mistakes of whoever calls. ``Faults`` for text that no row can
+    hold: too long, with control characters, or no Unicode.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit row is written in the transaction of its change: call this inside atomic().")
+    instant = as_text(at)
+    if not rows:
+        return []
+    _refuse_unfit("chain", chain)
+    _refuse_unfit("by", by)
+    common: dict[str, Plain] = {"schema": SCHEMA, "chain": chain, "at": instant, "by": by, "act": str(act)}
+    n, prev = growing.locked_tip(chain)
+    made, links = list[growing.Values](), list[Link]()
+    for of, detail in rows:
+        n += 1
+        text = _text(common, n, of, detail)
+        digest = _hash(prev, text)
+        made.append((chain, n, instant, by, str(act), *of, text, prev, digest, keys.seal(digest)))
+        links.append(Link(n, digest))
+        prev = digest
+    growing.add(chain, made, (n, prev))
+    return links
+
+
+def as_text(at: datetime) -> str:
+    """An instant as audit rows hold it: UTC, RFC 3339, to the millisecond. ``ValueError`` where it has no zone."""
+    if at.tzinfo is None:
+        raise ValueError("An instant needs a time zone.")
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _text(common: Mapping[str, Plain], n: int, of: tuple[str, str], detail: Mapping[str, Plain]) -> str:
+    _refuse_unfit("object kind", of[0])
+    _refuse_unfit("object key", of[1])
+    _refuse_strange(detail)
+    return canonical({**common, "n": n, "object": of, "detail": detail})
+
+
+def _hash(prev: str, text: str) -> str:
+    try:
+        return hashlib.sha256((prev + text).encode()).hexdigest()
+    except UnicodeEncodeError:
+        raise _unfit("A text") from None
+
+
+def _refuse_unfit(name: str, text: str) -> None:
+    if not text or len(text) > LONGEST[name] or not text.isprintable():
+        raise _unfit(f"The {name}")
+
+
+def _unfit(what: str) -> Faults:
+    return Faults([
+        Fault("audit.not-text", (), f"{what} of an audit row is empty, too long, or holds characters that are no text.",
+              "Send it without control characters, and no longer than the documentation of the field says.")
+    ])  # fmt: skip
+
+
+def _refuse_strange(value: Plain) -> None:
+    """Only what is written alike in every language: a fraction is not (1.0, 1, 1e0)."""
+    if value is None or isinstance(value, str | int):
+        return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"The detail of an audit row has a key that is no text: {key!r}.")
+            _refuse_strange(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_strange(item)
+    else:
+        raise TypeError(f"The detail of an audit row holds a {type(value).__name__}.")
