@@ -16,7 +16,6 @@ class Subject(models.Model):
     key = models.CharField(max_length=100)
     label = models.CharField(max_length=200)
     managed_by = models.CharField(max_length=100, blank=True)
-    extra = models.JSONField(default=list)  # cells of columns that Caselight does not know
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "kind", "key"], name="subject_key")]
@@ -32,7 +31,6 @@ class CaseloadCase(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     managed_by = models.CharField(max_length=100, blank=True)
     facts = models.JSONField(default=dict)
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="caseload_key")]

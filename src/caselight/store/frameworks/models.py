@@ -16,6 +16,9 @@ class FrameworkVersion(models.Model):
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=100)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="framework_name_version")]
+
 
 class FrameworkFile(models.Model):
     """One file of an adopted framework, with the path inside its folder."""

@@ -20,7 +20,6 @@ class Action(models.Model):
     owner = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=20, default="open")
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="action_key")]

@@ -47,6 +47,8 @@ class Inspection(models.Model):
     framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="inspections")
     definition = models.TextField()
     source = models.BinaryField()
+    holidays = models.JSONField(default=list)  # days as year-month-day
+    tables = models.JSONField(default=list)  # files of the folder that are there even without rows
     created_at = models.DateTimeField()
     retain_until = models.DateField(null=True, blank=True)
 
@@ -75,7 +77,10 @@ class Conflict(models.Model):
 
 
 class CarriedFile(models.Model):
-    """A file of the inspection's folder that is kept as it is: tables for readers, notes, what Caselight does not know."""
+    """A file of the inspection's folder that is kept as it is: notes, tables for readers, what Caselight does not know.
+
+    Under ``framework/`` only where the folder's framework says the same in other words than the adopted files.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="files")
     path = models.CharField(max_length=400)
@@ -83,3 +88,26 @@ class CarriedFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "path"], name="carried_path")]
+
+
+class CarriedTable(models.Model):
+    """A table that is kept and not interpreted, or, ``beside``, the columns of a table that Caselight does not know.
+
+    Then the first columns are those that tell the row.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="carried_tables")
+    file = models.CharField(max_length=100)
+    beside = models.BooleanField()
+    columns = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "file", "beside"], name="carried_table")]
+
+
+class CarriedRow(models.Model):
+    """One row of such a table; a row of its own, so that it can go when the case that it is about goes."""
+
+    table = models.ForeignKey(CarriedTable, on_delete=models.PROTECT, related_name="rows")
+    position = models.PositiveIntegerField()
+    cells = models.JSONField()

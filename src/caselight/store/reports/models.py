@@ -27,7 +27,6 @@ class Accepted(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="accepted")
     position = models.PositiveIntegerField()
     row = models.JSONField()  # the fields of ``caselight.method.inspection.package.Accepted``
-    extra = models.JSONField(default=list)
 
 
 class External(models.Model):
@@ -37,7 +36,6 @@ class External(models.Model):
     position = models.PositiveIntegerField()
     key = models.CharField(max_length=100)
     row = models.JSONField()  # the fields of ``caselight.method.inspection.package.External``
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="external_key")]

@@ -22,7 +22,6 @@ class SampledCase(models.Model):
     note = models.TextField(blank=True)
     design = models.CharField(max_length=100, blank=True)
     assessed_twice = models.BooleanField(default=False)
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "design", "case_key"], name="sampled_case")]
@@ -39,7 +38,6 @@ class SizeChange(models.Model):
     reason = models.CharField(max_length=200)
     size = models.IntegerField()
     note = models.TextField(blank=True)
-    extra = models.JSONField(default=list)
 
 
 class Allocation(models.Model):

@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=200)),
                 ("managed_by", models.CharField(blank=True, max_length=100)),
                 ("facts", models.JSONField(default=dict)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -45,7 +44,6 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("label", models.CharField(max_length=200)),
                 ("managed_by", models.CharField(blank=True, max_length=100)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(

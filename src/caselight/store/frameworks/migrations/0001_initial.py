@@ -21,6 +21,9 @@ class Migration(migrations.Migration):
                 ("adopted_at", models.DateTimeField()),
                 ("adopted_by", models.CharField(max_length=100)),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("name", "version"), name="framework_name_version")],
+            },
         ),
         migrations.CreateModel(
             name="FrameworkFile",

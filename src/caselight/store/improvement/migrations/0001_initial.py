@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ("owner", models.CharField(blank=True, max_length=200)),
                 ("due", models.DateField(blank=True, null=True)),
                 ("status", models.CharField(default="open", max_length=20)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(

@@ -15,12 +15,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CarriedTable",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=100)),
+                ("beside", models.BooleanField()),
+                ("columns", models.JSONField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Service",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=100, unique=True)),
                 ("name", models.CharField(max_length=300)),
                 ("short", models.CharField(max_length=200)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CarriedRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("cells", models.JSONField()),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="inspections.carriedtable"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -52,6 +75,8 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("definition", models.TextField()),
                 ("source", models.BinaryField()),
+                ("holidays", models.JSONField(default=list)),
+                ("tables", models.JSONField(default=list)),
                 ("created_at", models.DateTimeField()),
                 ("retain_until", models.DateField(blank=True, null=True)),
                 (
@@ -68,6 +93,27 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="inspections",
                         to="inspections.service",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="carriedtable",
+            name="inspection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="carried_tables", to="inspections.inspection"
+            ),
+        ),
+        migrations.CreateModel(
+            name="CarriedFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=400)),
+                ("content", models.BinaryField()),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="inspections.inspection"
                     ),
                 ),
             ],
@@ -143,21 +189,12 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="CarriedFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("path", models.CharField(max_length=400)),
-                ("content", models.BinaryField()),
-                (
-                    "inspection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="inspections.inspection"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("inspection", "path"), name="carried_path")],
-            },
+        migrations.AddConstraint(
+            model_name="carriedtable",
+            constraint=models.UniqueConstraint(fields=("inspection", "file", "beside"), name="carried_table"),
+        ),
+        migrations.AddConstraint(
+            model_name="carriedfile",
+            constraint=models.UniqueConstraint(fields=("inspection", "path"), name="carried_path"),
         ),
     ]

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField()),
                 ("row", models.JSONField()),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -36,7 +35,6 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField()),
                 ("key", models.CharField(max_length=100)),
                 ("row", models.JSONField()),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(

@@ -51,7 +51,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=200)),
                 ("size", models.IntegerField()),
                 ("note", models.TextField(blank=True)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -76,7 +75,6 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True)),
                 ("design", models.CharField(blank=True, max_length=100)),
                 ("assessed_twice", models.BooleanField(default=False)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
