@@ -80,16 +80,16 @@ class Permission(StrEnum):
 
 
 class Role(StrEnum):
-    """Who somebody is in an inspection. ``short`` is the column of the matrix, ``title`` and ``says`` are for people."""
+    """Who somebody is in an inspection. ``short`` is the column of the matrix, ``called`` and ``says`` are for people."""
 
     short: str
-    title_: str
+    called: str
     says: str
 
-    def __new__(cls, value: str, short: str, title_: str, says: str) -> Role:
+    def __new__(cls, value: str, short: str, called: str, says: str) -> Role:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.short, member.title_, member.says = short, title_, says
+        member.short, member.called, member.says = short, called, says
         return member
 
     LEAD_INSPECTOR = "lead_inspector", "LI", "Lead inspector", "Leads one inspection and answers for its letter."

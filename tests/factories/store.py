@@ -1,0 +1,165 @@
+"""Whole inspections in the database, made in a moment through the models: for tests that are not about making them.
+
+``seeded()`` makes the cast, two services, and for each an external inspection (``testshire``, ``otherham``) and a local
+audit (``testshire-audit``, ``otherham-audit``) of four cases each. ``C1`` and ``C2`` are given to the first inspector,
+``C2`` also to the second, ``C3`` to the local assessor; ``C4`` to nobody. ``C1`` and ``C4`` are managed by ``w1``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests import cast
+from tests.factories import small
+
+from caselight.store.accounts.models import Token, User
+from caselight.store.accounts.permissions import LOCAL, SERVICE, Role
+from caselight.store.caseloads.models import CaseloadCase, Subject
+from caselight.store.frameworks.models import FrameworkVersion
+from caselight.store.inspections.models import Inspection, Kind, Membership, Service, State
+from caselight.store.samples.models import Allocation, SampledCase
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+CASES = ("C1", "C2", "C3", "C4")
+MANAGED_BY = {"C1": "w1", "C2": "w2", "C3": "w3", "C4": "w1"}
+GIVEN = {
+    "i1": ("C1", "C2"),
+    "i2": ("C2",),
+    "la": ("C3",),
+    "qa": ("C1",),
+    "ll": ("C1",),
+    "au": ("C1",),
+    "lead2": ("C1",),
+}
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What was made: the inspection most tests are about, all inspections by key, the people by key."""
+
+    inspection: Inspection
+    inspections: Mapping[str, Inspection]
+    people: Mapping[str, User]
+
+
+def seeded(at: datetime = AT, *, state: State = State.FIELDWORK) -> Seeded:
+    """The cast and their inspections, at an instant, all in one state."""
+    people = {person.key: _user(person, at) for person in cast.CAST}
+    framework = adopted(at)
+    services = {
+        key: Service.objects.create(key=key, name=name, short=key.title()) for key, name in cast.SERVICES.items()
+    }
+    inspections: dict[str, Inspection] = {}
+    for key, service in services.items():
+        for kind, name in ((Kind.EXTERNAL, key), (Kind.LOCAL_AUDIT, f"{key}-audit")):
+            inspections[name] = inspection(name, kind, service, framework, at=at, state=state)
+    for person in cast.CAST:
+        _member(person, people[person.key], inspections, services)
+    for key in (cast.TESTSHIRE, cast.OTHERHAM):
+        _allocate(inspections[key], people, at)
+        _allocate(inspections[f"{key}-audit"], people, at)
+    return Seeded(inspections[cast.TESTSHIRE], inspections, people)
+
+
+def adopted(at: datetime = AT) -> FrameworkVersion:
+    """The small framework, adopted."""
+    document = json.dumps(small.framework().model_dump(mode="json", by_alias=True), sort_keys=True)
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    return FrameworkVersion.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "name": "small",
+            "version": "1",
+            "title": "Small",
+            "document": document,
+            "adopted_at": at,
+            "adopted_by": "lead",
+        },
+    )[0]
+
+
+def inspection(
+    key: str, kind: Kind, service: Service, framework: FrameworkVersion, *, at: datetime, state: State
+) -> Inspection:
+    """One inspection with its cases, all of them drawn."""
+    definition = small.inspection(id=key, kind=kind.value)
+    text = json.dumps(definition.model_dump(mode="json", by_alias=True), sort_keys=True)
+    made = Inspection.objects.create(
+        key=key,
+        kind=kind,
+        state=state,
+        title=f"{service.short}: {kind.label}",
+        service=service,
+        framework=framework,
+        definition=text,
+        source=text.encode(),
+        created_at=at,
+    )
+    for position, case in enumerate(CASES):
+        who = MANAGED_BY[case]
+        Subject.objects.create(
+            inspection=made, position=position, kind="case", key=case, label=f"Case {case[1:]}", managed_by=who
+        )
+        CaseloadCase.objects.create(
+            inspection=made, position=position, key=case, eligible=True, managed_by=who, facts={"psr": "yes"}
+        )
+        SampledCase.objects.create(
+            inspection=made, position=position, case_key=case, order=position + 1, stratum="", status="drawn"
+        )
+    return made
+
+
+def token(user: User, at: datetime = AT, *, days: int = 3650, device: str = "laptop") -> str:
+    """A token of a person, in clear."""
+    clear = secrets.token_urlsafe(32)
+    Token.objects.create(
+        user=user,
+        digest=hashlib.sha256(clear.encode()).hexdigest(),
+        device=device,
+        created_at=at,
+        expires_at=at + timedelta(days=days),
+    )
+    return clear
+
+
+def _user(person: cast.Person, at: datetime) -> User:
+    fields: dict[str, Any] = {"key": person.key, "name": person.name}
+    user = User.objects.create_user(person.email, cast.PASSWORD, **fields)
+    user.administrator = person.role is Role.ADMINISTRATOR
+    user.save()
+    return user
+
+
+def _member(
+    person: cast.Person, user: User, inspections: Mapping[str, Inspection], services: Mapping[str, Service]
+) -> None:
+    """The membership of a person: in an inspection, for a service, or for every inspection (analyst, publisher)."""
+    if person.role is None or person.role is Role.ADMINISTRATOR:
+        return
+    key = f"{person.inspects}-audit" if person.role in LOCAL else person.inspects
+    Membership.objects.create(
+        user=user,
+        role=person.role,
+        inspection=inspections[key] if key and person.role not in SERVICE else None,
+        service=services.get(person.service),
+        member_key=person.worker or person.key,
+    )
+
+
+def _allocate(made: Inspection, people: Mapping[str, User], at: datetime) -> None:
+    members = {membership.user.key for membership in made.memberships.all()}
+    for key in sorted(members & set(GIVEN)):
+        for case in GIVEN[key]:
+            Allocation.objects.create(
+                inspection=made,
+                case_key=case,
+                user=people[key],
+                pass_kind="quality" if key == "qa" else "first",
+                from_at=at,
+            )
