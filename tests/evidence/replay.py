@@ -1,7 +1,7 @@
 """Power cuts, replayed: from a trace of ``shim/recorder.c`` to what a disk could hold after a cut at any moment.
 
 All that was flushed is there. Of what was written after a file's last flush any part may be there, in 512-byte
-pieces. Names (made, removed, renamed) are durable when their folder was flushed; of later ones the first few are, in
+pieces. Names (made, removed, renamed, linked) are durable when their folder was flushed; of later ones the first few are, in
 their order, as a file system with a journal keeps them.
 """
 
@@ -43,7 +43,7 @@ def _steps(content: bytes, folder: str) -> Iterator[Step]:
         place += path_length
         data = content[place : place + length]
         place += length
-        if kind == b"r":
+        if kind in b"rl":
             data = data.decode().removeprefix(folder).lstrip("/").encode()
         yield Step(kind.decode(), path.removeprefix(folder).lstrip("/"), file, at, data)
 
@@ -123,7 +123,7 @@ class Disk:
             self._file(step).pending.append(step)
         elif step.kind == "s":
             self._file(step).flush()
-        elif step.kind in "ur":
+        elif step.kind in "url":
             self.renaming.append(step)
             _name(self.seen, step)
         elif step.kind == "d":
@@ -153,14 +153,14 @@ class Disk:
 
     def whole(self) -> dict[str, bytes]:
         """Every file as the process saw it, by its name."""
-        return {name: bytes(self.files[file].whole()) for name, file in self.seen.items()}
+        return {name: bytes(self.files[file].whole()) for name, file in self.seen.items() if not _index(name)}
 
     def cut(self, chance: Random) -> dict[str, bytes]:
         """The files that a power cut at this moment may leave."""
         names = dict(self.names)
         for step in self.renaming[: chance.randint(0, len(self.renaming))]:
             _name(names, step)
-        return {name: bytes(self.files[file].survived(chance)) for name, file in names.items()}
+        return {name: bytes(self.files[file].survived(chance)) for name, file in names.items() if not _index(name)}
 
 
 def _name(names: dict[str, int], step: Step) -> None:
@@ -169,7 +169,14 @@ def _name(names: dict[str, int], step: Step) -> None:
     elif step.kind == "u":
         names.pop(step.path, None)
     elif step.path in names:
-        names[step.data.decode()] = names.pop(step.path)
+        names[step.data.decode()] = names[step.path]
+        if step.kind == "r":
+            del names[step.path]
+
+
+def _index(name: str) -> bool:
+    """Whether a file is SQLite's index of a log: it lies in memory, and is made anew after a power cut."""
+    return name.endswith("-shm")
 
 
 def cuts(
@@ -185,6 +192,6 @@ def cuts(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its name, but for SQLite's index of a log, which a power cut always ends."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found if not path.name.endswith("-shm")}
+    """Every file below a folder by its name, but for acknowledgements and SQLite's index of a log."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ack")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found if not _index(path.name)}

@@ -117,6 +117,7 @@ for mode in ("WAL", "DELETE"):
 with open(folder / "head.new", "w") as file:
     file.write("one"); file.flush(); os.fsync(file.fileno())
 os.replace(folder / "head.new", folder / "head")
+os.link(folder / "head", folder / "key")
 with open(folder / "head", "a") as file:
     file.write(" and two")
 os._exit(0)
@@ -128,4 +129,4 @@ os._exit(0)
     for step in read_trace(trace, folder):
         disk.take(step)
     assert disk.whole() == contents(folder)
-    assert {"WAL", "WAL-wal", "DELETE", "head"} <= set(disk.whole())
+    assert {"WAL", "WAL-wal", "DELETE", "head", "key"} <= set(disk.whole())

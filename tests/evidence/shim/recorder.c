@@ -9,7 +9,8 @@
  *
  * A record is struct head, then the path, then the data (tests/evidence/replay.py reads it):
  *   'o' opened (at = 1: made by this call)    'w' written at      't' cut or grown to length at
- *   's' file flushed    'd' folder flushed    'u' removed         'r' renamed to data         'a' acknowledged
+ *   's' file flushed    'd' folder flushed    'u' removed     'r' renamed to data
+ *   'l' linked as data     'a' acknowledged
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -193,14 +194,17 @@ static int removed(int at, const char *name, int flags) {
 int unlink(const char *name) { return removed(AT_FDCWD, name, 0); }
 int unlinkat(int at, const char *name, int flags) { return removed(at, name, flags); }
 
-static int renamed(int from, const char *old, int to, const char *new) {
+/* The system call for two names: renamed, or linked as another. */
+static int renamed(char kind, long call, int from, const char *old, int to, const char *new, int flags) {
     char before[PATH_MAX], after[PATH_MAX];
     pthread_mutex_lock(&lock);
-    int ours = named(old, before) && named(new, after), done = syscall(SYS_renameat2, from, old, to, new, 0);
+    int ours = named(old, before) && named(new, after), done = syscall(call, from, old, to, new, flags);
     if (ours && !done)
-        record('r', before, 0, 0, after, strlen(after));
+        record(kind, before, 0, 0, after, strlen(after));
     pthread_mutex_unlock(&lock);
     return done;
 }
-int rename(const char *old, const char *new) { return renamed(AT_FDCWD, old, AT_FDCWD, new); }
-int renameat(int from, const char *old, int to, const char *new) { return renamed(from, old, to, new); }
+int rename(const char *old, const char *new) { return renamed('r', SYS_renameat2, AT_FDCWD, old, AT_FDCWD, new, 0); }
+int renameat(int from, const char *old, int to, const char *new) { return renamed('r', SYS_renameat2, from, old, to, new, 0); }
+int link(const char *old, const char *new) { return renamed('l', SYS_linkat, AT_FDCWD, old, AT_FDCWD, new, 0); }
+int linkat(int from, const char *old, int to, const char *new, int flags) { return renamed('l', SYS_linkat, from, old, to, new, flags); }
