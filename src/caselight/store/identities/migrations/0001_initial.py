@@ -16,10 +16,11 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("inspection", models.CharField(max_length=100)),
                 ("subject_key", models.CharField(blank=True, max_length=100)),
-                ("reason", models.TextField()),
+                ("sealed", models.BinaryField()),
+                ("key_id", models.CharField(max_length=32)),
                 ("placed_by", models.CharField(max_length=100)),
-                ("confirmed_by", models.CharField(max_length=100)),
                 ("placed_at", models.DateTimeField()),
+                ("confirmed_by", models.CharField(blank=True, max_length=100)),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
                 ("lifted_by", models.CharField(blank=True, max_length=100)),
             ],
@@ -31,11 +32,22 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=32, unique=True)),
                 ("inspection", models.CharField(max_length=100)),
                 ("asked_by", models.CharField(max_length=100)),
-                ("confirmed_by", models.CharField(max_length=100)),
+                ("confirmed_by", models.CharField(blank=True, max_length=100)),
                 ("asked_at", models.DateTimeField()),
                 ("step", models.CharField(max_length=30)),
                 ("certificate", models.TextField(blank=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RetentionPeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(max_length=40)),
+                ("length", models.CharField(max_length=40)),
+                ("owner", models.CharField(max_length=200)),
+                ("confirmed_by", models.CharField(max_length=100)),
+                ("confirmed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -44,10 +56,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("inspection", models.CharField(max_length=100)),
                 ("subject_key", models.CharField(max_length=100)),
+                ("service", models.CharField(max_length=100)),
                 ("key_id", models.CharField(max_length=32)),
                 ("sealed", models.BinaryField()),
-                ("retain_until", models.DateField(blank=True, null=True)),
-                ("purged_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("inspection", "subject_key"), name="person_subject")],
@@ -75,7 +86,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("subject_key", models.CharField(max_length=100)),
                 ("key_id", models.CharField(max_length=32)),
-                ("done", models.BooleanField(default=False)),
                 (
                     "purge",
                     models.ForeignKey(
@@ -83,5 +93,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="SubjectKey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("inspection", models.CharField(max_length=100)),
+                ("subject_key", models.CharField(max_length=100)),
+                ("key_id", models.CharField(max_length=32, unique=True)),
+                ("retain_until", models.DateField(blank=True, null=True)),
+                ("purged_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("inspection", "subject_key"), name="subject_key_once")],
+            },
         ),
     ]
