@@ -40,6 +40,14 @@ def needs() -> Callable[[str], str]:
     return path_of
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Before the test database is made: its tables that are only ever added to may be emptied between tests."""
+    from tests.triggers import let_tests_empty_the_database
+
+    let_tests_empty_the_database()
+
+
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuses every connection that could leave the process, except in tests marked `browser` or `server`."""
