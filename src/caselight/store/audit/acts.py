@@ -24,3 +24,25 @@ class Act(StrEnum):
     # answers
     ANSWER_RECORDED = "answer.recorded", "An answer was recorded."
     ANSWER_QUARANTINED = "answer.quarantined", "A message that could not be taken as an answer was set aside."
+
+    # frameworks and inspections
+    FRAMEWORK_ADOPTED = "framework.adopted", "A question set was adopted."
+    SERVICE_ADDED = "service.added", "A service was added."
+    INSPECTION_CREATED = "inspection.created", "An inspection was begun."
+    INSPECTION_MOVED = "inspection.moved", "An inspection went to its next state, or back."
+    INSPECTION_IMPORTED = "inspection.imported", "An inspection, or more of it, was brought in from a package."
+    INSPECTION_EXPORTED = "inspection.exported", "An inspection was taken out as a package."
+    FOLDER_KEPT = "folder.kept", "The holidays of an inspection and the list of its tables were kept."
+    FILES_CARRIED = "files.carried", "Files of an inspection's folder were kept as they are."
+    TABLES_CARRIED = "tables.carried", "Tables and columns that are not interpreted were kept."
+
+    # cases, samples, what is made of them
+    CASELOAD_BROUGHT_IN = "caseload.brought-in", "Cases of the service were added to the caseload."
+    SUBJECTS_ADDED = "subjects.added", "Cases or case managers were added to those examined."
+    SAMPLE_RECORDED = "sample.recorded", "A sample was recorded as it was drawn."
+    CASE_REMOVED = "sample.removed", "A case was taken out of the sample."
+    ACTION_AGREED = "action.agreed", "An action was agreed beside an answer."
+    ACTION_SETTLED = "action.settled", "An action was said to be done, dropped or open again."
+    LETTER_SAVED = "letter.saved", "A version of the letter was saved."
+    CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
+    EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
