@@ -14,7 +14,7 @@ class Subject(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=100)
-    label = models.CharField(max_length=200)
+    label = models.TextField(blank=True)
     managed_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
@@ -28,7 +28,7 @@ class CaseloadCase(models.Model):
     position = models.PositiveIntegerField()
     key = models.CharField(max_length=100)
     eligible = models.BooleanField()
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
     managed_by = models.CharField(max_length=100, blank=True)
     facts = models.JSONField(default=dict)
 

@@ -11,7 +11,7 @@ class FrameworkVersion(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)
     name = models.CharField(max_length=100)  # the framework's own id
     version = models.CharField(max_length=50)
-    title = models.CharField(max_length=300)
+    title = models.TextField()
     document = models.TextField()
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=100)

@@ -17,7 +17,7 @@ class Action(models.Model):
     subject_key = models.CharField(max_length=100, blank=True)
     question_id = models.CharField(max_length=100, blank=True)
     text = models.TextField()
-    owner = models.CharField(max_length=200, blank=True)
+    owner = models.TextField(blank=True)
     due = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=20, default="open")
 

@@ -12,8 +12,8 @@ class Service(models.Model):
     """The inspected body; whose work a person may see is decided by it."""
 
     key = models.CharField(max_length=100, unique=True)
-    name = models.CharField(max_length=300)
-    short = models.CharField(max_length=200)
+    name = models.TextField()
+    short = models.TextField()
 
 
 class State(models.TextChoices):
@@ -42,7 +42,7 @@ class Inspection(models.Model):
     key = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=20, choices=State.choices, default=State.SETUP)
-    title = models.CharField(max_length=300)
+    title = models.TextField()
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="inspections")
     framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="inspections")
     definition = models.TextField()
@@ -97,7 +97,7 @@ class CarriedTable(models.Model):
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="carried_tables")
-    file = models.CharField(max_length=100)
+    file = models.CharField(max_length=400)
     beside = models.BooleanField()
     columns = models.JSONField()
 

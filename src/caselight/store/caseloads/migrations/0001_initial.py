@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField()),
                 ("key", models.CharField(max_length=100)),
                 ("eligible", models.BooleanField()),
-                ("reason", models.CharField(blank=True, max_length=200)),
+                ("reason", models.TextField(blank=True)),
                 ("managed_by", models.CharField(blank=True, max_length=100)),
                 ("facts", models.JSONField(default=dict)),
                 (
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=100)),
-                ("label", models.CharField(max_length=200)),
+                ("label", models.TextField(blank=True)),
                 ("managed_by", models.CharField(blank=True, max_length=100)),
                 (
                     "inspection",

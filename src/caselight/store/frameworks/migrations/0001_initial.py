@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=100)),
                 ("version", models.CharField(max_length=50)),
-                ("title", models.CharField(max_length=300)),
+                ("title", models.TextField()),
                 ("document", models.TextField()),
                 ("adopted_at", models.DateTimeField()),
                 ("adopted_by", models.CharField(max_length=100)),

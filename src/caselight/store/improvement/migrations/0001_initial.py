@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("subject_key", models.CharField(blank=True, max_length=100)),
                 ("question_id", models.CharField(blank=True, max_length=100)),
                 ("text", models.TextField()),
-                ("owner", models.CharField(blank=True, max_length=200)),
+                ("owner", models.TextField(blank=True)),
                 ("due", models.DateField(blank=True, null=True)),
                 ("status", models.CharField(default="open", max_length=20)),
                 (

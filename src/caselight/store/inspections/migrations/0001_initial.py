@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="CarriedTable",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file", models.CharField(max_length=100)),
+                ("file", models.CharField(max_length=400)),
                 ("beside", models.BooleanField()),
                 ("columns", models.JSONField()),
             ],
@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=100, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                ("short", models.CharField(max_length=200)),
+                ("name", models.TextField()),
+                ("short", models.TextField()),
             ],
         ),
         migrations.CreateModel(
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("title", models.CharField(max_length=300)),
+                ("title", models.TextField()),
                 ("definition", models.TextField()),
                 ("source", models.BinaryField()),
                 ("holidays", models.JSONField(default=list)),

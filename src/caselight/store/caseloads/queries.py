@@ -1,0 +1,35 @@
+"""The caseload and the subjects of an inspection, as values in the order of the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from caselight.method.answers.fact_values import fact_value
+from caselight.method.caseload.case import FactValue, Subject
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.parts import Fact
+from caselight.method.inspection.package import CaseloadCase
+from caselight.store.caseloads import models
+
+
+def subjects_of(inspection: str) -> tuple[Subject, ...]:
+    """The subjects by kind and key, without facts: those follow from the caseload and the events."""
+    rows = models.Subject.objects.filter(inspection__key=inspection)
+    found = rows.order_by("position").values_list("kind", "key", "label", "managed_by")
+    return tuple(
+        sorted((Subject(*row[:3], managed_by=row[3]) for row in found), key=lambda subject: (subject.kind, subject.key))
+    )
+
+
+def caseload_of(inspection: str, framework: Framework) -> tuple[CaseloadCase, ...]:
+    """The caseload by case key, its facts typed by the framework."""
+    facts = {fact.id: fact for fact in framework.facts if fact.subject == framework.subjects[0].id}
+    rows = models.CaseloadCase.objects.filter(inspection__key=inspection)
+    found = rows.values_list("key", "eligible", "reason", "facts", "managed_by")
+    cases = (CaseloadCase(key, ok, reason, _typed(texts, facts), by) for key, ok, reason, texts, by in found)
+    return tuple(sorted(cases, key=lambda case: case.key))
+
+
+def _typed(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> dict[str, FactValue]:
+    """The facts in the order of the framework, which is that of the columns."""
+    return {name: fact_value(fact, texts[name])[0] for name, fact in facts.items() if name in texts}

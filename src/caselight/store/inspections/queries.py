@@ -1,0 +1,78 @@
+"""What an inspection is and what its folder carries, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from caselight.method.faults import Fault, quoted, stop
+from caselight.method.inspection import definition as method
+from caselight.method.inspection.package import Table
+from caselight.store.inspections.models import CarriedFile, CarriedRow, CarriedTable, Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An inspection as the store keeps it; ``id`` is the database's, ``framework`` the address it is pinned to."""
+
+    id: int
+    key: str
+    state: str
+    service: str
+    framework: str
+    definition: method.Inspection
+    source: bytes
+    holidays: Mapping[int, tuple[date, ...]]
+    tables: tuple[str, ...]
+
+
+def found(key: str, *, locked: bool = False) -> Inspection:
+    """The inspection of a key; ``locked`` until the transaction ends. Raises ``store.no-inspection``."""
+    rows = Inspection.objects.select_for_update(of=("self",)) if locked else Inspection.objects.all()
+    inspection = rows.select_related("service").filter(key=key).first()
+    if inspection is None:
+        says = f"The store has no inspection {quoted(key)}."
+        stop(Fault("store.no-inspection", (key,), says, "Check the key: it is the id in inspection.yaml."))
+    return inspection
+
+
+def inspection_of(key: str) -> Kept:
+    """The inspection of a key. Raises ``store.no-inspection``."""
+    row = found(key)
+    days: dict[int, list[date]] = {}
+    for text in row.holidays:
+        day = date.fromisoformat(text)
+        days.setdefault(day.year, []).append(day)
+    return Kept(
+        id=row.pk,
+        key=row.key,
+        state=row.state,
+        service=row.service.key,
+        framework=row.framework_id,
+        definition=method.Inspection.model_validate_json(row.definition),
+        source=bytes(row.source),
+        holidays={year: tuple(dates) for year, dates in days.items()},
+        tables=tuple(row.tables),
+    )
+
+
+def exists(key: str) -> bool:
+    """Whether there is an inspection of this key."""
+    return Inspection.objects.filter(key=key).exists()
+
+
+def carried_files(key: str) -> dict[str, bytes]:
+    """The files that are kept as they are, by path."""
+    rows = CarriedFile.objects.filter(inspection__key=key).order_by("path").values_list("path", "content")
+    return {path: bytes(content) for path, content in rows}
+
+
+def carried_tables(key: str, *, beside: bool) -> dict[str, Table]:
+    """The tables that are not interpreted, by file; ``beside``: the unknown columns of known tables."""
+    tables = CarriedTable.objects.filter(inspection__key=key, beside=beside)
+    cells = CarriedRow.objects.order_by("position").values_list("cells", flat=True)
+    return {
+        table.file: Table(tuple(table.columns), tuple(tuple(row) for row in cells.filter(table=table)))
+        for table in tables
+    }
