@@ -35,6 +35,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    access_version = models.CharField(
+        max_length=32, default=new_key
+    )  # another one after each change of what is allowed
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

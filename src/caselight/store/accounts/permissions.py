@@ -30,6 +30,7 @@ class Permission(StrEnum):
     SAMPLE_DRAW = "sample.draw", "Draw cases, replace one with a reason, change a size with a reason."
     CASE_ALLOCATE = "case.allocate", "Give a case to somebody to examine, or take it back."
     IDENTITY_READ = "identity.read", "Read who a child is. Each reading is recorded."
+    IDENTITY_MASKED = "identity.masked", "Read a child's initials and record number. Each reading is recorded."
     IDENTITY_WRITE = "identity.write", "Supply who a child is."
     EVIDENCE_READ = "evidence.read", "Read evidence: notes, where in the file it stands, words quoted, uploads."
     EVIDENCE_WRITE = "evidence.write", "Add evidence to a case."
@@ -111,6 +112,7 @@ INSPECTORATE = frozenset(
     {Role.LEAD_INSPECTOR, Role.INSPECTOR, Role.QUALITY_ASSURER, Role.ANALYST, Role.PUBLISHER},
 )
 SERVICE = frozenset({Role.CASE_MANAGER, Role.SERVICE_MANAGER})
+EVERY_INSPECTION = frozenset({Role.ANALYST, Role.PUBLISHER})  # may be held for all of them
 LOCAL = frozenset({Role.LOCAL_LEAD, Role.AUDITOR})
 EXAMINERS = frozenset({Role.LEAD_INSPECTOR, Role.INSPECTOR, Role.LOCAL_ASSESSOR, Role.LOCAL_LEAD, Role.AUDITOR})
 

@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("disabled_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "access_version",
+                    models.CharField(default=caselight.store.accounts.models.new_key, max_length=32),
+                ),
             ],
             options={
                 "abstract": False,

@@ -1,0 +1,218 @@
+"""Whether a person may do an act: the scope of a person in an inspection, and the question asked of it.
+
+Default deny. A scope is made once a request from what the database says at that instant; ``may`` only looks at it.
+Whoever may not know that something exists is told that it is not there (404), in the same words as for what is truly
+not there; whoever can see it and may not do the act is told so (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NoReturn, Protocol
+
+from caselight.method.faults import Fault, stop
+from caselight.store.accounts.permissions import Permission, Role
+from caselight.store.inspections.grants import EVERYWHERE, Reach, granted
+from caselight.store.inspections.models import Inspection, Kind, State
+from caselight.store.inspections.roles import Standing, standing
+
+# Approved by somebody who wrote none of it. In a local audit the same person may do all of it.
+BY_ANOTHER = frozenset(
+    {Permission.TABLES_CHECK, Permission.PUBLICATION_APPROVE, Permission.CASE_UNLOCK_SECOND, Permission.PURGE_SECOND}
+)
+
+
+class Cases(Protocol):
+    """What is known of a person's cases in an inspection; the store's upper rooms know it (``assessments.access``)."""
+
+    def exists(self, key: str) -> bool:
+        """Whether the inspection has such a subject."""
+
+    def assigned(self, key: str) -> bool:
+        """Whether it is given to the person to examine, and nothing stands against that."""
+
+    def signed(self, key: str) -> bool:
+        """Whether the person has signed it; for a case of somebody else: all of the person's own."""
+
+    def managed(self, key: str, workers: frozenset[str]) -> bool:
+        """Whether it is managed by one of these workers."""
+
+
+@dataclass(frozen=True)
+class KnownCases:
+    """Cases written out: for tests, and for who has none."""
+
+    all: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    managers: Mapping[str, str] = field(default_factory=dict)
+
+    def exists(self, key: str) -> bool:
+        """Whether it is listed."""
+        return key in self.all
+
+    def assigned(self, key: str) -> bool:
+        """Whether it is listed as given."""
+        return key in self.given
+
+    def signed(self, key: str) -> bool:
+        """Blind reading: one's own case when it is signed, another's when all of one's own are, and there is one."""
+        return key in self.done if key in self.given else bool(self.given) and self.given <= self.done
+
+    def managed(self, key: str, workers: frozenset[str]) -> bool:
+        """Whether the case's manager is one of these."""
+        return self.managers.get(key, "") in workers - {""}
+
+
+NONE = KnownCases()
+
+
+@dataclass(frozen=True)
+class Access:
+    """A person in an inspection at an instant: the roles that hold there then, and their cases.
+
+    ``inspection`` is empty, and ``state`` None, for what lies outside any inspection.
+    """
+
+    user: str
+    roles: frozenset[Role]
+    inspection: str = ""
+    kind: Kind = Kind.EXTERNAL
+    state: State | None = None
+    cases: Cases = NONE
+    workers: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()  # of which the person is a manager
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What an act is asked of."""
+
+    subject_key: str | None = None
+    agreed: bool = False
+    released: bool = False
+
+
+CasesOf = Callable[[Inspection, Standing], Cases]
+
+
+def scope(user_key: str, inspection: str, at: datetime, *, cases: CasesOf | None = None) -> Access:
+    """A person's access to an inspection at an instant (UTC; days of a role are days of UTC).
+
+    ``cases`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
+    """
+    found = Inspection.objects.select_related("service").filter(key=inspection[:200]).first()
+    if found is None:
+        not_found()
+    holder = standing(user_key)
+    return Access(
+        user=user_key,
+        roles=holder.roles_in(found, at.date()),
+        inspection=found.key,
+        kind=Kind(found.kind),
+        state=State(found.state),
+        cases=cases(found, holder) if cases else NONE,
+        workers=holder.workers(found, at.date()),
+    )
+
+
+def everywhere(user_key: str, at: datetime) -> Access:
+    """A person's access to what lies outside any inspection."""
+    holder = standing(user_key)
+    return Access(user_key, holder.roles(at.date()), services=holder.manages(at.date()))
+
+
+def may(
+    access: Access,
+    permission: Permission,
+    subject_key: str | None = None,
+    *,
+    author: str = "",
+    agreed: bool = False,
+    released: bool = False,
+) -> bool:
+    """Whether the act is allowed: on this subject, or without one on the whole inspection.
+
+    ``author`` is who made what is approved; ``agreed`` says that the authors of two contested answers agree,
+    ``released`` that the lead has released the feedback on the case.
+    """
+    if access.state is None:
+        return any(permission in EVERYWHERE.get(role, ()) for role in access.roles)
+    if access.kind is Kind.EXTERNAL and permission in BY_ANOTHER and author == access.user:
+        return False
+    question = _Question(subject_key, agreed, released)
+    reaches = {reach for role in access.roles for reach in granted(access.kind, role, permission, access.state)}
+    return any(_reaches(reach, access, question) for reach in reaches)
+
+
+def demand(
+    access: Access,
+    permission: Permission,
+    subject_key: str | None = None,
+    *,
+    author: str = "",
+    agreed: bool = False,
+    released: bool = False,
+) -> None:
+    """Refuse unless the act is allowed: ``access.not-found`` where the person may not know, else ``access.forbidden``."""
+    if subject_key is not None and not access.cases.exists(subject_key):
+        not_found()
+    if may(access, permission, subject_key, author=author, agreed=agreed, released=released):
+        return
+    if not known(access, subject_key):
+        not_found()
+    stop(
+        Fault(
+            "access.forbidden",
+            (permission.value,),
+            "Your role does not allow this here and now.",
+            "Ask the lead of the inspection, if it should.",
+        )
+    )
+
+
+def known(access: Access, subject_key: str | None = None) -> bool:
+    """Whether the person may know that the inspection, and in it the subject, exists."""
+    if access.state is None:
+        return bool(access.roles - {Role.PUBLIC})
+    if not may(access, Permission.INSPECTION_READ):
+        return False
+    return subject_key is None or may(access, Permission.CASE_READ, subject_key)
+
+
+def on_some(access: Access, permission: Permission) -> bool:
+    """Whether the act is allowed at least on some cases: for lists, which then show only those of :func:`reached`."""
+    if access.state is None:
+        return False
+    return any(granted(access.kind, role, permission, access.state) for role in access.roles)
+
+
+def reached(access: Access, permission: Permission, subject_keys: Iterable[str]) -> list[str]:
+    """Those of the subjects on which the act is allowed."""
+    return [key for key in subject_keys if may(access, permission, key)]
+
+
+def not_found() -> NoReturn:
+    """The one answer for what is not there and for what a person may not know to be there."""
+    stop(Fault("access.not-found", (), "There is nothing here under this address.", "Check the address."))
+
+
+def _reaches(reach: Reach, access: Access, question: _Question) -> bool:
+    """Whether a reach holds for what is asked. Without a subject only the whole inspection does."""
+    key = question.subject_key
+    if reach is Reach.ALL:
+        return True
+    if reach is Reach.AGREED:
+        return question.agreed
+    return key is not None and _ON_SUBJECT[reach](access, question, key)
+
+
+_ON_SUBJECT: Mapping[Reach, Callable[[Access, _Question, str], bool]] = {
+    Reach.ASSIGNED: lambda access, _, key: access.cases.assigned(key),
+    Reach.SIGNED: lambda access, _, key: access.cases.signed(key),
+    Reach.MANAGED: lambda access, _, key: access.cases.managed(key, access.workers),
+    Reach.WORKER: lambda access, _, key: key in access.workers,
+    Reach.RELEASED: lambda access, asked, key: asked.released and access.cases.managed(key, access.workers),
+}

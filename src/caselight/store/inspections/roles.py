@@ -1,0 +1,112 @@
+"""The roles that hold for a person: by date, by service and inspection, without those that exclude each other.
+
+What the database says of a person is kept in the process under the version of the person's row, which every change of
+a role, a case or the account raises; a version that is newer is never answered from what was kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from caselight.store.accounts.models import User
+from caselight.store.accounts.permissions import EVERY_INSPECTION, INSPECTORATE, LOCAL, SERVICE, Role
+from caselight.store.inspections.models import Inspection, Kind, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One membership as it was read."""
+
+    role: Role
+    inspection: int | None
+    service: int | None
+    service_key: str
+    member_key: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether it holds on a day; both ends count."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person and their memberships; nobody, and a disabled person, has none."""
+
+    user_id: int | None
+    administrator: bool = False
+    held: tuple[Held, ...] = ()
+
+    def roles_in(self, inspection: Inspection, day: date) -> frozenset[Role]:
+        """The roles in an inspection on a day. An administrator has no other role, whatever the database says."""
+        if self.administrator:
+            return frozenset({Role.ADMINISTRATOR, Role.PUBLIC})
+        here = {held for held in self.held if held.on(day) and _concerns(held, inspection)}
+        return frozenset({held.role for held in here if self._stands(held, inspection, day)} | {Role.PUBLIC})
+
+    def roles(self, day: date) -> frozenset[Role]:
+        """Every role that the person has anywhere on a day."""
+        if self.administrator:
+            return frozenset({Role.ADMINISTRATOR, Role.PUBLIC})
+        return frozenset({held.role for held in self.held if held.on(day)} | {Role.PUBLIC})
+
+    def workers(self, inspection: Inspection, day: date) -> frozenset[str]:
+        """Keys of the workers that the person is, or is line manager of, in the inspected service."""
+        return frozenset(
+            held.member_key
+            for held in self.held
+            if held.on(day) and held.role in SERVICE and held.service == inspection.service_id and held.member_key
+        )
+
+    def manages(self, day: date) -> frozenset[str]:
+        """Keys of the services that the person is a manager of."""
+        return frozenset(held.service_key for held in self.held if held.on(day) and held.role is Role.SERVICE_MANAGER)
+
+    def _stands(self, held: Held, inspection: Inspection, day: date) -> bool:
+        """Whether a role survives the others: who belongs to the inspected service does not inspect it from outside."""
+        if inspection.kind == Kind.LOCAL_AUDIT:
+            return held.role not in LOCAL or held.service == inspection.service_id
+        if held.role in SERVICE:
+            return True
+        belongs = {other.service for other in self.held if other.on(day) and other.role in SERVICE | LOCAL}
+        if held.role is Role.LOCAL_ASSESSOR:
+            return inspection.service_id not in belongs | {held.service}
+        return held.role not in INSPECTORATE or not belongs
+
+
+NOBODY = Standing(None)
+_ROLES = frozenset(Role)
+
+
+def standing(user_key: str) -> Standing:
+    """What a person is, as the database says now.
+
+    A version is random, never counted: one that was seen in a transaction that came to nothing is never used again.
+    """
+    row = User.objects.filter(key=user_key, is_active=True).values_list("pk", "administrator", "access_version").first()
+    return _standing(*row) if row else NOBODY
+
+
+@lru_cache(maxsize=1024)
+def _standing(user_id: int, administrator: bool, version: str) -> Standing:  # noqa: ARG001 (the version is a key)
+    rows = Membership.objects.filter(user_id=user_id).values_list(
+        "role", "inspection_id", "service_id", "service__key", "member_key", "valid_from", "valid_to"
+    )
+    held = (
+        Held(Role(role), inspection, service, key or "", *rest)
+        for role, inspection, service, key, *rest in rows
+        if role in _ROLES  # a role that nobody knows allows nothing
+    )
+    return Standing(user_id, administrator, tuple(held))
+
+
+def _concerns(held: Held, inspection: Inspection) -> bool:
+    """Whether a membership is about an inspection: named by it, by its service, or about all of them."""
+    if held.inspection is not None:
+        return held.inspection == inspection.pk
+    if held.role in SERVICE:
+        return held.service == inspection.service_id
+    return held.role in EVERY_INSPECTION and held.service is None
