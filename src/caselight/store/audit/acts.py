@@ -46,3 +46,24 @@ class Act(StrEnum):
     LETTER_SAVED = "letter.saved", "A version of the letter was saved."
     CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
     EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
+
+    # care of the system
+    BACKUP_TAKEN = "backup.taken", "A backup was taken."
+    BACKUP_RESTORED = "backup.restored", "A backup was restored into this place."
+
+    # running
+    ADMINISTRATOR_MADE = "administrator.made", "The first administrator was made while setting up."
+    # identities
+    IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
+    IDENTITY_READ = "identity.read", "Who a subject is was read."
+    ALIAS_ASKED = "identity.alias-asked", "It was asked whether an alias is nobody's real name."
+    # retention
+    RETENTION_CONFIRMED = "retention.confirmed", "The controller's period for a kind of record was confirmed."
+    RETENTION_SET = "retention.set", "The day until which a subject's records are kept was set."
+    HOLD_PLACED = "hold.placed", "A hold was placed: nothing it covers may be purged."
+    HOLD_CONFIRMED = "hold.confirmed", "A second person confirmed a hold."
+    HOLD_LIFTED = "hold.lifted", "A hold was lifted."
+    PURGE_PROPOSED = "purge.proposed", "A purge was proposed."
+    PURGE_CONFIRMED = "purge.confirmed", "A second person confirmed a purge."
+    PURGE_BEGUN = "purge.begun", "A purge began to destroy keys; from here it can only be finished."
+    PURGE_FINISHED = "purge.finished", "A purge was finished and certified."

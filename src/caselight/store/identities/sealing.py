@@ -44,16 +44,16 @@ def seal(key_id: str, plaintext: bytes, context: bytes) -> bytes:
     return VERSION + nonce + cipher.encrypt(nonce, plaintext, VERSION + context)
 
 
-def open_(key_id: str, sealed: bytes, context: bytes) -> bytes | None:
+def open_(key_id: str, sealed: bytes | memoryview, context: bytes) -> bytes | None:
     """The text; None where its key is destroyed. ``Faults`` where it was changed or belongs to another place."""
     cipher = keyring().cipher(key_id)
     if cipher is None:
         return None
-    sealed = bytes(sealed)
     try:
-        if sealed[:1] != VERSION:
+        whole = bytes(sealed)
+        if whole[:1] != VERSION:
             raise InvalidTag
-        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], VERSION + context)
+        return cipher.decrypt(whole[1 : 1 + NONCE], whole[1 + NONCE :], VERSION + context)
     except (InvalidTag, ValueError):
         stop(
             Fault(
