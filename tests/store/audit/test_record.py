@@ -37,10 +37,10 @@ def test_a_row_is_its_canonical_text_hashed_with_the_hash_before_it():
 
 @pytest.mark.django_db
 def test_many_rows_make_the_chain_that_one_at_a_time_would_make():
-    wanted = [(("answer", f"op-{i}"), {"i": i}) for i in range(5)]
+    wanted = [(("answer", f"op-{i}"), {"i": i, "odd": '\\N \t "é\n'}) for i in range(20)]
     together = record_many(**HERE, rows=wanted)
     alone = [record(**{**HERE, "chain": "inspection:south"}, of=of, detail=detail) for of, detail in wanted]
-    assert [link.n for link in together] == [link.n for link in alone] == [1, 2, 3, 4, 5]
+    assert [link.n for link in together] == [link.n for link in alone] == list(range(1, 21))
     texts = AuditRow.objects.order_by("chain", "n").values_list("row", flat=True)
     assert [json.loads(text)["detail"] for text in texts] == [detail for _, detail in wanted] * 2
 

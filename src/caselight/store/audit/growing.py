@@ -12,10 +12,12 @@ from django.db import connection
 
 Values = tuple[str | int, ...]  # in the order of ``COLUMNS``
 ORIGIN = "0" * 64  # the hash before the first row
+FEW = 8  # rows; from there on COPY is worth its preparation
 COLUMNS = ("chain", "n", "at", "by", "act", "object_kind", "object_key", "row", "prev", "hash", "seal")
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _INSERT = f'INSERT INTO "audit_auditrow" ({_NAMES}) VALUES ({", ".join(["%s"] * len(COLUMNS))})'  # noqa: S608 - our own constants
+_COPY = f'COPY "audit_auditrow" ({_NAMES}) FROM STDIN'
 _TIP = 'SELECT "n", "hash" FROM "audit_tip" WHERE "chain" = %s'
 _BEGIN = 'INSERT INTO "audit_tip" ("chain", "n", "hash") VALUES (%s, 0, %s) ON CONFLICT DO NOTHING'
 _MOVE = 'UPDATE "audit_tip" SET "n" = %s, "hash" = %s WHERE "chain" = %s'
@@ -40,5 +42,11 @@ def locked_tip(chain: str) -> tuple[int, str]:
 def add(chain: str, rows: Sequence[Values], tip: tuple[int, str]) -> None:
     """Add rows and move the tip to the last of them."""
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+        if connection.vendor == "postgresql" and len(rows) > FEW:
+            # COPY takes a quarter of the time there; on SQLite nothing beats one prepared statement.
+            with cursor.copy(_COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(_INSERT, rows)
         cursor.execute(_MOVE, [*tip, chain])

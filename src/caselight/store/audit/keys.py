@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,13 @@ def sign(message: bytes) -> tuple[str, str]:
 
 def seal(text: str) -> str:
     """HMAC-SHA256 of a text under ``audit.key``, in hexadecimal: what only a holder of the key can make."""
-    return hmac.digest(_audit(settings.KEYS), text.encode(), "sha256").hex()
+    return sealer()(text)
+
+
+def sealer() -> Callable[[str], str]:
+    """:func:`seal` for many texts, which looks the key up once."""
+    key = _audit(settings.KEYS)
+    return lambda text: hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def public_key() -> str:
