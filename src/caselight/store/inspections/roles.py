@@ -78,7 +78,7 @@ class Standing:
 
 
 NOBODY = Standing(None)
-_ROLES = frozenset(Role)
+_ROLES = {role.value: role for role in Role}
 
 
 def standing(user_key: str) -> Standing:
@@ -92,13 +92,18 @@ def standing(user_key: str) -> Standing:
 
 @lru_cache(maxsize=1024)
 def _standing(user_id: int, administrator: bool, version: str) -> Standing:  # noqa: ARG001 (the version is a key)
-    rows = Membership.objects.filter(user_id=user_id).values_list(
-        "role", "inspection_id", "service_id", "service__key", "member_key", "valid_from", "valid_to"
-    )
-    held = (
-        Held(Role(role), inspection, service, key or "", *rest)
-        for role, inspection, service, key, *rest in rows
-        if role in _ROLES  # a role that nobody knows allows nothing
+    memberships = Membership.objects.filter(user_id=user_id, role__in=_ROLES).select_related("service")
+    held = (  # a role that nobody knows allows nothing
+        Held(
+            role=_ROLES[one.role],
+            inspection=one.inspection_id,
+            service=one.service_id,
+            service_key=one.service.key if one.service else "",
+            member_key=one.member_key,
+            valid_from=one.valid_from,
+            valid_to=one.valid_to,
+        )
+        for one in memberships
     )
     return Standing(user_id, administrator, tuple(held))
 
