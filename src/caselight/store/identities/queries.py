@@ -10,6 +10,7 @@ from caselight.store.identities import blocking
 from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Hold, Person, Purge, RetentionPeriod, SubjectKey
 from caselight.store.identities.retention import PERIODS
+from caselight.store.identities.steps import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def find_same(*, inspection: str, subject_key: str) -> list[Same]:
     ]
 
 
+def identified(inspection: str) -> list[str]:
+    """The keys of the subjects of an inspection whose identity is known, in order; whose it is, is not read."""
+    return sorted(Person.objects.filter(inspection=inspection).values_list("subject_key", flat=True))
+
+
 def retention_confirmed() -> bool:
     """Whether the controller has confirmed a period for every kind of record; going live is refused until then."""
     return not unconfirmed()
@@ -90,7 +96,7 @@ def _held() -> set[tuple[str, str]]:
 
 def unfinished() -> list[str]:
     """The keys of purges that have begun to destroy and are not finished; they are finished at the next start."""
-    begun = Purge.objects.filter(finished_at__isnull=True).exclude(step__in=("proposed", "confirmed"))
+    begun = Purge.objects.filter(finished_at__isnull=True).exclude(step__in=WAITING)
     return list(begun.order_by("asked_at", "key").values_list("key", flat=True))
 
 
@@ -106,11 +112,11 @@ def lost_keys() -> list[str]:
     return [one for one in SubjectKey.objects.order_by("id").values_list("key_id", flat=True) if one not in there]
 
 
-def resurrected() -> list[str]:
-    """Subjects that stand in the vault although their key is destroyed: an old backup was restored, and ``reapply`` is due."""
+def resurrected() -> list[tuple[str, str, str]]:
+    """Inspection, subject and key of whom the ledger says that they are gone, and the database does not.
+
+    An old backup was restored; ``actions.purges.reapply`` is due. A purge that is being carried out does not count.
+    """
     destroyed = keyring().ledger.ids()
-    return [
-        f"{inspection}/{key}"
-        for inspection, key, key_id in Person.objects.values_list("inspection", "subject_key", "key_id")
-        if key_id in destroyed
-    ]
+    standing = SubjectKey.objects.filter(purged_at__isnull=True).order_by("inspection", "subject_key")
+    return [row for row in standing.values_list("inspection", "subject_key", "key_id") if row[2] in destroyed]

@@ -14,6 +14,7 @@ from caselight.method.inspection import definition as method
 from caselight.method.inspection.package import Table
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
+from caselight.store.audit.heads import write_head
 from caselight.store.inspections.keys import chain, service_key
 from caselight.store.inspections.models import CarriedFile, CarriedRow, CarriedTable, Inspection, Service, State
 from caselight.store.inspections.queries import found
@@ -59,7 +60,10 @@ def create_inspection(*, by: str, inspection: method.Inspection, framework: str,
 
 @transaction.atomic
 def advance(*, by: str, inspection: str, to: State, at: datetime) -> State:
-    """Move an inspection to its next state, or one back. Raises ``store.state`` for any other move."""
+    """Move an inspection to its next state, or one back, and have it witnessed outside the database.
+
+    Raises ``store.state`` for any other move. In a larger transaction this comes last.
+    """
     row = found(inspection, locked=True)
     allowed = next_states(row.kind, row.state)
     if to not in allowed:
@@ -70,6 +74,7 @@ def advance(*, by: str, inspection: str, to: State, at: datetime) -> State:
     row.state = to
     row.save(update_fields=["state"])
     _record(inspection, by, Act.INSPECTION_MOVED, detail, at)
+    write_head(chain=chain(inspection), at=at)
     return to
 
 
