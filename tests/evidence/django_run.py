@@ -79,9 +79,9 @@ def main(told: str) -> None:
     django.setup()
     work = json.loads(told)
     if work["migrate"]:
-        from django.core.management import call_command
+        from caselight.procedures.serving.upgrading import upgrade
 
-        call_command("migrate", verbosity=0, interactive=False)
+        upgrade()
     module, _, name = work["function"].partition(":")
     answer = getattr(import_module(module), name)(**work["arguments"])
     sys.stdout.write("\x1e" + json.dumps(answer))

@@ -40,10 +40,18 @@ COMMANDS = {
     "seal": "Renew the checksums of an inspection folder.",
     "pack": "Pack an inspection folder into one zip.",
     "unpack": "Unpack an inspection zip into a new folder.",
+    "backup": "Write a backup of the store that only a key kept elsewhere opens.",
+    "restore": "Bring a backup back into an empty place, verified.",
+    "set-up": "Make the place of a team's Caselight, or bring it up to this version.",
+    "serve": "Serve Caselight to a team.",
     "schema": "Print the JSON Schema of framework files, for your editor.",
 }
 
-MODULES = {"try": "trying", "board-report": "board_report"}  # a command whose name can be no module's
+MODULES = {
+    "try": "trying",
+    "board-report": "board_report",
+    "set-up": "set_up",
+}  # a command whose name can be no module's
 
 
 class Commands(click.Group):

@@ -23,6 +23,11 @@ def folder(name: str, default: Path) -> Path:
     return Path(read.str(name, default=str(default))).expanduser().absolute()
 
 
+def text(name: str, *, default: str) -> str:
+    """A text, without spaces around it."""
+    return str(read.str(name, default=default)).strip()
+
+
 def flag(name: str, *, default: bool) -> bool:
     """``true`` or ``false``; anything else is refused, because a typing slip must not switch a safeguard off."""
     text = read.str(name, default=str(default)).strip().lower()
@@ -37,6 +42,14 @@ def number(name: str, *, default: int, least: int = 0) -> int:
     if not text.strip().isdecimal() or int(text) < least:
         raise ImproperlyConfigured(f"{name} is {text!r}. Write a whole number of at least {least}.")
     return int(text)
+
+
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """One of a few words, in capitals."""
+    word = read.str(name, default=default).strip().upper()
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name} is {word!r}. Write one of {', '.join(choices)}.")
+    return word
 
 
 def names(name: str, *, default: list[str]) -> list[str]:

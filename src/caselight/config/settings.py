@@ -13,6 +13,8 @@ KEYS = env.folder("CASELIGHT_KEYS", DATA / "keys")  # signing, audit and vault k
 HEADS = env.folder("CASELIGHT_HEADS", DATA / "heads")  # signed ends of the audit chains; better on another machine
 FILES = env.folder("CASELIGHT_FILES", DATA / "files")
 
+BACKUP_RECIPIENT = env.text("CASELIGHT_BACKUP_RECIPIENT", default="")  # the public key backups are made for
+
 DEBUG = env.flag("CASELIGHT_DEBUG", default=False)
 SECRET_KEY = env.secret("CASELIGHT_SECRET_KEY", KEYS / "django.key")
 ALLOWED_HOSTS = env.names("CASELIGHT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
 ]
 MIDDLEWARE = [
+    "caselight.config.logs.request_log",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,3 +79,31 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+
+# ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and PROXIES else None
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "caselight.config.pages.not_allowed"
+
+LOG = env.one_of("CASELIGHT_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "caselight.config.logs.Lines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "caselight": {"level": LOG},
+        "gunicorn.error": {"level": "INFO"},
+        # Django's own lines hold addresses as they were asked for; ours hold their patterns.
+        "django": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from caselight.api.health import health
+
+handler400 = "caselight.config.pages.bad_request"
+handler403 = "caselight.config.pages.not_allowed"
+handler404 = "caselight.config.pages.not_found"
+handler500 = "caselight.config.pages.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
+]

@@ -1,0 +1,62 @@
+"""``caselight serve``: the team's Caselight, served by gunicorn in this process once nothing speaks against it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from caselight.cli.opening import open_store
+from caselight.cli.speaking import say_json
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="N", help="The port (default: 8000).")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address to listen at (default: 127.0.0.1).")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes; one on SQLite (default: 1).")
+@click.option("--threads", type=click.IntRange(1, 256), default=8, metavar="N", help="Threads of each process (default: 8).")
+@click.option("--json", "as_json", is_flag=True, help="Say as JSON what is served; the log is JSON in any case.")
+def serve(port: int, host: str, workers: int, threads: int, *, as_json: bool) -> None:
+    """Serve Caselight to a team, after looking whether the database is as this version needs it."""
+    open_store()
+    from caselight.procedures.serving.starting import prepare
+
+    prepare()
+    address = f"{host}:{port}"
+    if as_json:
+        say_json({"address": address, "workers": workers, "threads": threads})
+    _run({
+        "bind": [address], "workers": workers, "threads": threads, "worker_class": "gthread", "keepalive": 75,
+        "graceful_timeout": 20, "timeout": 60, "control_socket_disable": True, "post_worker_init": _keep_up,
+        "proc_name": "caselight",
+    })  # fmt: skip
+
+
+def _keep_up(worker: Any) -> None:
+    from caselight.procedures.serving import keeping
+
+    worker.keeping = keeping.begin(lambda: datetime.now(UTC))
+
+
+def _run(options: dict[str, Any]) -> None:
+    from django.core.wsgi import get_wsgi_application
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    class Plain(Logger):  # type: ignore[misc]
+        """Says everything through our log, where nothing personal passes."""
+
+        def setup(self, cfg: Any) -> None:
+            self.cfg = cfg
+            self.error_log.propagate = True
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in {**options, "logger_class": Plain}.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return get_wsgi_application()
+
+    Server().run()

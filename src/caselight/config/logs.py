@@ -1,0 +1,81 @@
+"""The log: one JSON object a line, with named fields only, so that nothing personal can get in by a side door.
+
+A message stands as it was written in the source, without what was put into it; an exception as its type and the lines
+of code it passed through, without what it said. What is not in ``FIELDS`` is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from django.http import HttpRequest, HttpResponse
+
+FIELDS = ("request_id", "user", "method", "path", "status", "milliseconds", "work", "code", "rounds", "count")
+SPOKEN = ("caselight", "gunicorn", "django")  # whose messages are constants; others may have built theirs from data
+
+requests = logging.getLogger("caselight.requests")
+
+
+class Lines(logging.Formatter):
+    """A record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; fields that a record does not have are left out."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+        }
+        if record.name.partition(".")[0] in SPOKEN:
+            line["says"] = str(record.msg)[:300]
+        line |= {name: value for name in FIELDS if (value := record.__dict__.get(name)) is not None}
+        if record.exc_info and record.exc_info[0] is not None:
+            line["exception"] = record.exc_info[0].__qualname__
+            line["through"] = _through(record.exc_info[2])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _through(trace: TracebackType | None) -> list[str]:
+    """The last lines of code an exception passed through: file, line and function."""
+    steps = [(frame.f_code, number) for frame, number in traceback.walk_tb(trace)][-12:]
+    return [f"{Path(code.co_filename).name}:{number} {code.co_name}" for code, number in steps]
+
+
+def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: one line for each request, with the pattern of its address and never the address itself."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        request_id = secrets.token_hex(8)
+        request.META["CASELIGHT_REQUEST_ID"] = request_id
+        response = get_response(request)
+        response["X-Request-ID"] = request_id
+        match = request.resolver_match
+        requests.info(
+            "Answered",
+            extra={
+                "request_id": request_id,
+                "user": _user(request),
+                "method": request.method,
+                "path": match.route if match else None,
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+            },
+        )
+        return response
+
+    return answer
+
+
+def _user(request: HttpRequest) -> str | None:
+    """The key of who asked, if somebody already looked it up: the log costs no query of its own."""
+    found = request.__dict__.get("_cached_user") or request.__dict__.get("auth")
+    return getattr(found, "key", None)

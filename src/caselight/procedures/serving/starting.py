@@ -1,0 +1,29 @@
+"""What is looked at before Caselight is served: whatever is wrong is said, and nothing is started."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection, connections
+
+from caselight.method.faults import Fault, refuse
+from caselight.procedures.serving.upgrading import not_ready
+
+
+def prepare() -> None:
+    """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
+    try:
+        refuse(unreachable() or not_ready())
+    finally:
+        connections.close_all()
+
+
+def unreachable() -> list[Fault]:
+    """Why the database cannot be spoken to, with what it said; nothing where it can."""
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        return [
+            Fault("store.unreachable", ("database",), f"The database cannot be used: {' '.join(str(error).split())[:300]}",
+                  "Check CASELIGHT_DATABASE and CASELIGHT_DATA, and that the database server runs.")
+        ]  # fmt: skip
+    return []
