@@ -1,7 +1,7 @@
 """Judgements as events. An event is inserted and never changed: triggers of the database refuse an update or a delete.
 
 Free text (the note, a reason, a written answer) lies in ``sealed`` under the subject's own key, coded answers in
-``value``: when the key is destroyed the words are gone and the count stays.
+``value``: when the key is destroyed the words are gone and the count stays (ADR 0017).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from caselight.store.inspections.models import Inspection
 class AnswerEvent(models.Model):
     """One recorded answer (see ``caselight.method.answers.events.AnswerEvent``) and its place in the audit chain."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="events")
-    op_id = models.CharField(max_length=36, unique=True)
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="events", db_index=False)
+    op_id = models.CharField(max_length=100)
     tool = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=100)
@@ -37,12 +37,15 @@ class AnswerEvent(models.Model):
     payload_sha256 = models.CharField(max_length=64)
     sealed = models.BinaryField(default=b"")  # note, resolves_reason, a written value; empty where there are none
     key_id = models.CharField(max_length=32, blank=True)
-    chain_n = models.PositiveBigIntegerField()  # of the audit row that was written with it
+    chain_n = models.PositiveBigIntegerField()  # of the audit row that was written with it; the order in the file
     chain_hash = models.CharField(max_length=64)
-    position = models.PositiveBigIntegerField()  # order in the inspection's file
     extra = models.JSONField(default=list)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["op_id"], name="event_once"),
+            models.UniqueConstraint(fields=["inspection", "chain_n"], name="event_chain_n"),
+        ]
         indexes = [models.Index(fields=["inspection", "subject_key", "question_id"], name="event_address")]
 
 
@@ -53,6 +56,7 @@ class Quarantined(models.Model):
     op_id = models.CharField(max_length=100)
     code = models.CharField(max_length=80)
     sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
     payload_sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
     received_from = models.CharField(max_length=100)
@@ -83,7 +87,7 @@ class Locator(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="locators")
     position = models.PositiveIntegerField()
-    op_id = models.CharField(max_length=36, db_index=True)
+    op_id = models.CharField(max_length=100, db_index=True)
     sealed = models.BinaryField()
     key_id = models.CharField(max_length=32)
     extra = models.JSONField(default=list)
@@ -95,7 +99,7 @@ class Excerpt(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="excerpts")
     position = models.PositiveIntegerField()
     key = models.CharField(max_length=100)
-    op_id = models.CharField(max_length=36, db_index=True)
+    op_id = models.CharField(max_length=100, db_index=True)
     sealed = models.BinaryField()
     key_id = models.CharField(max_length=32)
     extra = models.JSONField(default=list)
@@ -109,6 +113,6 @@ class Migrated(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="migrated")
     position = models.PositiveIntegerField()
-    op_id = models.CharField(max_length=36)
-    migrated_from = models.CharField(max_length=36)
+    op_id = models.CharField(max_length=100)
+    migrated_from = models.CharField(max_length=100)
     extra = models.JSONField(default=list)

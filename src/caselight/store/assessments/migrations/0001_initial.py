@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField()),
-                ("op_id", models.CharField(db_index=True, max_length=36)),
+                ("op_id", models.CharField(db_index=True, max_length=100)),
                 ("sealed", models.BinaryField()),
                 ("key_id", models.CharField(max_length=32)),
                 ("extra", models.JSONField(default=list)),
@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField()),
-                ("op_id", models.CharField(max_length=36)),
-                ("migrated_from", models.CharField(max_length=36)),
+                ("op_id", models.CharField(max_length=100)),
+                ("migrated_from", models.CharField(max_length=100)),
                 ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name="AnswerEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("op_id", models.CharField(max_length=36, unique=True)),
+                ("op_id", models.CharField(max_length=100)),
                 ("tool", models.CharField(max_length=60)),
                 ("subject_kind", models.CharField(max_length=60)),
                 ("subject_key", models.CharField(max_length=100)),
@@ -98,17 +98,23 @@ class Migration(migrations.Migration):
                 ("key_id", models.CharField(blank=True, max_length=32)),
                 ("chain_n", models.PositiveBigIntegerField()),
                 ("chain_hash", models.CharField(max_length=64)),
-                ("position", models.PositiveBigIntegerField()),
                 ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="inspections.inspection"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="inspections.inspection",
                     ),
                 ),
             ],
             options={
                 "indexes": [models.Index(fields=["inspection", "subject_key", "question_id"], name="event_address")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("op_id",), name="event_once"),
+                    models.UniqueConstraint(fields=("inspection", "chain_n"), name="event_chain_n"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,7 +123,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField()),
                 ("key", models.CharField(max_length=100)),
-                ("op_id", models.CharField(db_index=True, max_length=36)),
+                ("op_id", models.CharField(db_index=True, max_length=100)),
                 ("sealed", models.BinaryField()),
                 ("key_id", models.CharField(max_length=32)),
                 ("extra", models.JSONField(default=list)),
@@ -141,6 +147,7 @@ class Migration(migrations.Migration):
                 ("op_id", models.CharField(max_length=100)),
                 ("code", models.CharField(max_length=80)),
                 ("sealed", models.BinaryField()),
+                ("key_id", models.CharField(max_length=32)),
                 ("payload_sha256", models.CharField(max_length=64)),
                 ("received_at", models.DateTimeField()),
                 ("received_from", models.CharField(max_length=100)),

@@ -1,0 +1,87 @@
+"""What was recorded, as values: events as they were sent, what stands, what is contested, what was set aside."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from caselight.method.answers.events import Address, AnswerEvent, heads
+from caselight.store.assessments import models, rows
+from caselight.store.assessments.evidence import excerpts, locators
+from caselight.store.assessments.receipts import Committed, Receipt
+from caselight.store.assessments.room import enter
+from caselight.store.assessments.words import opened_text
+from caselight.store.inspections.models import Inspection
+
+__all__ = ["Aside", "contested", "events", "events_of", "excerpts", "locators", "quarantined", "receipt", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that was not taken as an answer: why, when, from whom; ``event`` is None once its words are destroyed.
+
+    ``settled``: the same message was recorded later, so nobody need look at it.
+    """
+
+    op_id: str
+    code: str
+    received_at: datetime
+    received_from: str
+    event: AnswerEvent | None
+    settled: bool
+
+
+def events(inspection: str) -> tuple[AnswerEvent, ...]:
+    """Every event of an inspection in the order recorded; words whose key was destroyed read ``(destroyed)``."""
+    room = enter(inspection, lock=False)
+    return tuple(rows.read(inspection, '"inspection_id" = %s ORDER BY "chain_n"', [room.id]))
+
+
+def events_of(inspection: str, subject_kind: str, subject_key: str) -> tuple[AnswerEvent, ...]:
+    """The events of one subject, in the order recorded."""
+    room = enter(inspection, lock=False)
+    where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s ORDER BY "chain_n"'
+    return tuple(rows.read(inspection, where, [room.id, subject_key, subject_kind]))
+
+
+def standing(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
+    """The heads of each address: one is the answer, several are contested."""
+    return heads(events(inspection))
+
+
+def contested(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
+    """The addresses with two answers or more, which count nowhere until a named person decides with a reason."""
+    return {address: group for address, group in standing(inspection).items() if len(group) > 1}
+
+
+def receipt(op_id: str) -> Receipt | None:
+    """The receipt of an event, the same as was given for it; None where there is no such event."""
+    for found, inspection_id, digest, n, chained, *_ in rows.known([op_id]):
+        key = Inspection.objects.values_list("key", flat=True).get(pk=inspection_id)
+        return Committed(found, digest, f"inspection:{key}", n, chained).signed()
+    return None
+
+
+def quarantined(inspection: str) -> tuple[Aside, ...]:
+    """The messages that were set aside, in the order they came."""
+    kept = models.Quarantined.objects.filter(inspection__key=inspection).order_by("id")
+    columns = kept.values_list("op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id")
+    found = list(columns)
+    recorded = {(row[0], row[2]) for row in rows.known({row[0] for row in found})}
+    return tuple(
+        Aside(
+            op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), (op_id, digest) in recorded
+        )
+        for op_id, code, at, by, digest, sealed, key_id in found
+    )
+
+
+def _message(inspection: str, op_id: str, digest: str, sealed: bytes, key_id: str) -> AnswerEvent | None:
+    text = opened_text(inspection, f"quarantined:{op_id}:{digest}", sealed, key_id)
+    if text is None:
+        return None
+    said = json.loads(text)["event"]
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return AnswerEvent(**fields)

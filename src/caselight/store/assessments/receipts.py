@@ -1,0 +1,73 @@
+"""What a sender gets for each message: a receipt, once the judgement is committed, or a refusal that says why not.
+
+A receipt is signed (Ed25519, which gives the same bytes every time), so that a message sent again gets the same
+receipt, byte for byte, and nothing more than the event and its place in the chain need be kept. Each can be verified
+alone, with the public key and nothing else. A device drops its own copy only for a receipt whose digest is its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from caselight.store.audit import keys
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A judgement is kept: which, with which content, and where in which chain. ``signature`` covers the other fields."""
+
+    op_id: str
+    payload_sha256: str
+    chain: str
+    chain_index: int
+    chain_hash: str
+    signature: str
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A message was not taken as an answer: why, and what to do. ``kept``: it lies in quarantine, for a person."""
+
+    code: str
+    says: str
+    cure: str
+    op_id: str = ""
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A recorded event and its place in the chain: what a receipt says, before it is signed."""
+
+    op_id: str
+    payload_sha256: str
+    chain: str
+    chain_index: int
+    chain_hash: str
+
+    def signed(self) -> Receipt:
+        """The receipt. Only ever called after the commit: what it says must be true."""
+        key_id = keys.key_id(keys.public_key())
+        said = asdict(self) | {"key_id": key_id}
+        signature, _ = keys.sign(_canonical(said).encode())
+        return Receipt(**said, signature=signature)
+
+
+def genuine(receipt: Receipt, public_key: str) -> bool:
+    """Whether a receipt was signed with the key whose public half is given (64 hexadecimal digits)."""
+    said = asdict(receipt)
+    signature = said.pop("signature")
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
+            bytes.fromhex(signature), _canonical(said).encode()
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""An event as a row of the database and back, in SQL that both databases understand.
+
+Raw statements with tuples: a sync inserts hundreds of events and an import a hundred thousand, and a model object for
+each would cost more than everything else together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from caselight.method.answers.events import AnswerEvent
+from caselight.store.assessments.words import opened
+
+Row = tuple[Any, ...]
+COLUMNS = (
+    "inspection_id", "op_id", "tool", "subject_kind", "subject_key", "table", "row_key", "question_id", "pass", "value",
+    "reasons", "themes", "notable", "withdrawn", "actor", "device", "base_op_ids", "client_time", "server_time",
+    "framework_version", "payload_sha256", "sealed", "key_id", "chain_n", "chain_hash", "extra",
+)  # fmt: skip
+MANY = 500  # values in one condition; SQLite takes 32,766 at most
+
+_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+_READ = ", ".join(f'"{name}"' for name in COLUMNS[1:23])
+_TABLE = '"assessments_answerevent"'
+_INSERT = f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 - our own constants
+_SELECT = f"SELECT {_READ} FROM {_TABLE} WHERE"  # noqa: S608
+_PLACE = ", ".join(
+    f'"{name}"' for name in ("op_id", "inspection_id", "payload_sha256", "chain_n", "chain_hash", *COLUMNS[2:9])
+)
+_KNOWN = f'SELECT {_PLACE} FROM {_TABLE} WHERE "op_id" IN'  # noqa: S608
+
+
+def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str], extra: Sequence[object] = ()) -> Row:
+    """An event as it is inserted, but for its place in the chain, which :func:`insert` adds."""
+    value, words, key_id = sealed
+    (op_id, tool, kind, key, table, row_key, question, pass_, _, reasons, _, themes, notable, withdrawn, actor,
+     device, bases, _, client, server, version, digest) = event  # fmt: skip
+    return (
+        inspection_id, op_id, tool, kind, key, table, row_key, question, pass_, value, "|".join(reasons),
+        "|".join(themes), notable, withdrawn, actor, device, "|".join(bases), client, server, version, digest, words,
+        key_id, json.dumps(list(extra)) if extra else "[]",
+    )  # fmt: skip
+
+
+def insert(rows: Sequence[Row], links: Iterable[tuple[int, str]]) -> None:
+    """Insert events, each with the number and hash of its audit row: one prepared statement for all."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, [(*made[:-1], *link, made[-1]) for made, link in zip(rows, links, strict=True)])
+
+
+def known(op_ids: Iterable[str]) -> Iterator[Row]:
+    """Of these ids those that are recorded: id, inspection, digest, place in the chain, then the address."""
+    wanted = list(op_ids)
+    with connection.cursor() as cursor:
+        for at in range(0, len(wanted), MANY):
+            some = wanted[at : at + MANY]
+            cursor.execute(f"{_KNOWN} ({', '.join(['%s'] * len(some))})", some)
+            yield from cursor.fetchall()
+
+
+def read(inspection: str, where: str, values: list[str | int]) -> list[AnswerEvent]:
+    """The events of one inspection that a condition selects, as they were recorded; ``where`` is our own constant."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_SELECT} {where}", values)
+        return list(_events(inspection, cursor.fetchall()))
+
+
+def _events(inspection: str, rows: Iterable[Row]) -> Iterator[AnswerEvent]:
+    new, lists, shared = tuple.__new__, _Lists(), dict[str, str]()
+    kept = shared.setdefault
+    for (op_id, tool, kind, key, table, row_key, question, pass_, value, reasons, themes, notable, withdrawn, actor,
+         device, bases, client, server, version, digest, sealed, key_id) in rows:  # fmt: skip
+        note = reason = ""
+        if sealed:
+            note, reason, written = opened(inspection, op_id, sealed, key_id)
+            value = value if written is None else written  # noqa: PLW2901
+        yield new(AnswerEvent, (
+            op_id, kept(tool, tool), kept(kind, kind), kept(key, key), kept(table, table), kept(row_key, row_key),
+            kept(question, question), kept(pass_, pass_), kept(value, value), lists[reasons], note, lists[themes],
+            bool(notable), bool(withdrawn), kept(actor, actor), kept(device, device), lists[bases] if bases else (),
+            reason, client, server, kept(version, version), digest,
+        ))  # fmt: skip
+
+
+class _Lists(dict[str, tuple[str, ...]]):
+    """The lists that columns hold, each made once."""
+
+    def __missing__(self, cell: str) -> tuple[str, ...]:
+        value = self[cell] = tuple(cell.split("|")) if cell else ()
+        return value
