@@ -70,3 +70,20 @@ def framework(folder: Path, title: str, languages: tuple[str, ...], source: str,
     click.echo(
         f"Next: write in {folder / 'framework.yaml'} and its themes, while this runs: caselight check {folder} --watch"
     )
+
+
+@new.command("backup-key")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def backup_key(file: Path, as_json: bool) -> None:
+    """Write a new secret key for backups into FILE, and say its public half. Then keep FILE off this machine."""
+    from caselight.procedures.backup.sealing import new_pair, write_secret
+
+    secret, recipient = new_pair()
+    write_secret(file, secret, recipient)
+    if as_json:
+        say_json({"file": str(file), "recipient": recipient})
+        return
+    click.echo(f"The secret key is in {file}. Keep it somewhere else, twice: without it no backup can be opened.")
+    click.echo(f"Backups are made for: {recipient}")
+    click.echo(f"Set CASELIGHT_BACKUP_RECIPIENT={recipient}")

@@ -53,6 +53,21 @@ class Act(StrEnum):
 
     # running
     ADMINISTRATOR_MADE = "administrator.made", "The first administrator was made while setting up."
+    # people
+    USER_ADDED = "user.added", "A person was given an account."
+    USER_DISABLED = "user.disabled", "An account was disabled; its sessions and tokens ended with it."
+    USER_ENABLED = "user.enabled", "A disabled account was opened again."
+    ADMINISTRATOR_SET = "administrator.set", "A person was made an administrator, or is one no longer."
+    TOKEN_ISSUED = "token.issued", "A device was given a token."
+    TOKEN_REVOKED = "token.revoked", "A device's token was revoked."
+    SIGNED_IN = "session.begun", "A person signed in."
+    PASSWORD_SET = "password.set", "A person set a password; other sessions ended."
+    SECOND_FACTOR = "factor.changed", "A person changed how they prove who they are."
+    MEMBER_ADDED = "member.added", "A person was given a role."
+    MEMBER_ENDED = "member.ended", "A role of a person ended."
+    CONFLICT_DECLARED = "conflict.declared", "A conflict of interest was declared."
+    CASE_ALLOCATED = "case.allocated", "A case was given to somebody to examine."
+    ALLOCATION_ENDED = "allocation.ended", "A case was taken back from somebody."
     # identities
     IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
     IDENTITY_READ = "identity.read", "Who a subject is was read."
@@ -66,4 +81,5 @@ class Act(StrEnum):
     PURGE_PROPOSED = "purge.proposed", "A purge was proposed."
     PURGE_CONFIRMED = "purge.confirmed", "A second person confirmed a purge."
     PURGE_BEGUN = "purge.begun", "A purge began to destroy keys; from here it can only be finished."
+    PURGE_REAPPLIED = "purge.reapplied", "Purges were carried out again after an old backup was restored."
     PURGE_FINISHED = "purge.finished", "A purge was finished and certified."

@@ -1,0 +1,45 @@
+"""Reads the JSON of a request: bounded in size and depth, UTF-8 only, and nothing that JSON does not have."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from django.http import HttpRequest
+from ninja.parser import Parser
+
+from caselight.method.faults import Fault, Faults
+
+LARGEST = 8_000_000  # bytes of a request's body
+DEEPEST = 32
+
+
+class Reader(Parser):
+    """Ninja's parser, which refuses with a fault what it cannot take."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body as plain values; ``Faults`` when it is too large, not UTF-8, not JSON, or too deep."""
+        if len(request.body) > LARGEST:
+            says = f"The request is larger than {LARGEST // 1_000_000} MB."
+            raise Faults([Fault("api.too-large", (), says, "Send fewer answers at once.")])
+        try:
+            value = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are both ValueError
+            says = "The request is not JSON that can be read."
+            raise Faults([Fault("api.not-json", (), says, "Send JSON in UTF-8.")]) from error
+        if _deeper(value, DEEPEST):
+            says = f"The request is nested more than {DEEPEST} levels deep."
+            raise Faults([Fault("api.not-json", (), says, "Send it as the description of the API says.")])
+        return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _deeper(value: Any, most: int) -> bool:
+    if not isinstance(value, (dict, list)):
+        return False
+    if most == 0:
+        return True
+    return any(_deeper(item, most - 1) for item in (value.values() if isinstance(value, dict) else value))
