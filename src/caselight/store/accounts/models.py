@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 def new_key() -> str:
@@ -38,6 +39,7 @@ class User(AbstractBaseUser):
     access_version = models.CharField(
         max_length=32, default=new_key
     )  # another one after each change of what is allowed
+    session_version = models.CharField(max_length=32, default=new_key)  # another one ends every session
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -45,6 +47,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be this person's: it changes with the password and when sessions are revoked."""
+        return str(
+            salted_hmac(f"caselight.session/{self.session_version}", self.password, algorithm="sha256").hexdigest()
+        )
 
 
 class Token(models.Model):

@@ -63,6 +63,7 @@ class Membership(models.Model):
     member_key = models.CharField(max_length=100, blank=True)  # the key in the package: a worker's, or of its team
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # ended before its day
 
 
 class Conflict(models.Model):

@@ -92,7 +92,7 @@ def standing(user_key: str) -> Standing:
 
 @lru_cache(maxsize=1024)
 def _standing(user_id: int, administrator: bool, version: str) -> Standing:  # noqa: ARG001 (the version is a key)
-    memberships = Membership.objects.filter(user_id=user_id, role__in=_ROLES).select_related("service")
+    memberships = Membership.objects.filter(user_id=user_id, role__in=_ROLES, ended_at=None).select_related("service")
     held = (  # a role that nobody knows allows nothing
         Held(
             role=_ROLES[one.role],

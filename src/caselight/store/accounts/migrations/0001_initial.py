@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                     "access_version",
                     models.CharField(default=caselight.store.accounts.models.new_key, max_length=32),
                 ),
+                (
+                    "session_version",
+                    models.CharField(default=caselight.store.accounts.models.new_key, max_length=32),
+                ),
             ],
             options={
                 "abstract": False,

@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ("member_key", models.CharField(blank=True, max_length=100)),
                 ("valid_from", models.DateField(blank=True, null=True)),
                 ("valid_to", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "inspection",
                     models.ForeignKey(
