@@ -23,7 +23,14 @@ class Act(StrEnum):
 
     # answers
     ANSWER_RECORDED = "answer.recorded", "An answer was recorded."
+    ANSWER_IMPORTED = "answer.imported", "An answer came in with a package, in the name of who recorded it."
     ANSWER_QUARANTINED = "answer.quarantined", "A message that could not be taken as an answer was set aside."
+    CASE_COMPLETED = "case.completed", "A case was said to be complete."
+    CASE_MODERATED = "case.moderated", "A case was moderated."
+    CASE_SIGNED = "case.signed", "An inspector signed the answers of a case."
+    CASE_LOCKED = "case.locked", "A signed case was countersigned, and takes no more answers."
+    CASE_UNLOCKED = "case.unlocked", "Two people unlocked a case."
+    CASE_REOPENED = "case.reopened", "A case that was not locked was opened again."
 
     # frameworks and inspections
     FRAMEWORK_ADOPTED = "framework.adopted", "A question set was adopted."

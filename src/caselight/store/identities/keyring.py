@@ -62,6 +62,13 @@ class Keyring:
             self._forget_keys()
             return self._remove(sorted(self.ledger.ids() & set(self.ids())))
 
+    def mentions(self, ids: Iterable[str]) -> list[str]:
+        """Which keys the bytes of the file still name, or the ledger does not: what a purge looks at in the end."""
+        with self._lock:  # while nobody here holds a lock of the file, which reading it past SQLite would drop
+            content = (self.folder / FILE).read_bytes()
+            destroyed = Ledger(self.ledger.path).ids()
+        return [one for one in ids if one.encode() in content or one not in destroyed]
+
     def ids(self) -> list[str]:
         """The ids of all keys that the file holds."""
         with self._lock:

@@ -9,8 +9,8 @@ from datetime import date
 from caselight.store.identities import blocking
 from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Hold, Person, Purge, RetentionPeriod, SubjectKey
+from caselight.store.identities.purging.steps import WAITING
 from caselight.store.identities.retention import PERIODS
-from caselight.store.identities.steps import WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-VAULT = "identity"
+VAULT, FREE_TEXT = "identity", "free-text"
 LENGTH = re.compile(r"([1-9][0-9]{0,3}) (hour|day|month|year)s?")
 
 
@@ -28,7 +28,7 @@ class Period:
 PERIODS = (
     Period(VAULT, "Who a child is", "publication and the time to appeal", "6 months",
            "the child's key is destroyed, then the row, then what is left of it on the disk"),
-    Period("free-text", "Written words about a case, uploads, notes of interviews", "publication and the time to appeal",
+    Period(FREE_TEXT, "Written words about a case, uploads, notes of interviews", "publication and the time to appeal",
            "6 months", "the child's key is destroyed and files are deleted"),
     Period("judgements", "Coded judgements under a random key", "publication", "6 years",
            "rows are deleted, totals stay"),

@@ -1,0 +1,48 @@
+"""What a purge certifies: how much went, under which keys, and who asked for it. It names nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from caselight.store.identities.models import Purge
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate of one purge. ``text`` is canonical JSON, ``sha256`` its digest, which stands in the chain."""
+
+    purge: str
+    inspection: str
+    counts: dict[str, int]
+    key_ids: tuple[str, ...]
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """What the audit row of the purge holds."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def issued(purge: Purge, counts: dict[str, int], key_ids: Sequence[str], finished_at: str) -> Certificate:
+    """A new certificate."""
+    told: dict[str, Any] = {
+        "purge": purge.key,
+        "inspection": purge.inspection,
+        "counts": counts,
+        "keys": sorted(key_ids),
+        "asked_by": purge.asked_by,
+        "confirmed_by": purge.confirmed_by,
+        "finished_at": finished_at,
+    }
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return read(text)
+
+
+def read(text: str) -> Certificate:
+    """The certificate that a text holds."""
+    told = json.loads(text)
+    return Certificate(told["purge"], told["inspection"], told["counts"], tuple(told["keys"]), text)

@@ -1,0 +1,54 @@
+"""Overwriting what deleted rows leave in the files of the database, for each of the two databases.
+
+What is left is ciphertext whose key is gone, and fingerprints; it is overwritten all the same. Copies that a disk, a
+file system or a replica keeps by itself are out of reach, which is why the key goes first (see ADR 0018).
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from caselight.method.faults import Fault, stop
+
+TABLES = ("identities_blockingkey", "identities_person")
+
+
+def overwrite() -> None:
+    """Rewrite the files without the deleted rows. Not inside a transaction.
+
+    ``Faults`` (``purge.database-busy``) where others keep the database from being rewritten now.
+    """
+    if connection.in_atomic_block:
+        raise RuntimeError("A database is rewritten outside of transactions.")
+    if connection.vendor == "sqlite":
+        _sqlite()
+    else:
+        _postgresql()
+
+
+def _sqlite() -> None:
+    """Rewrite the file without free pages, bring the log into it, and cut the log to nothing."""
+    from django.db import OperationalError
+
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()[0]
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            busy = True
+    if busy:
+        says = "The database could not be rewritten, because somebody is using it."
+        stop(Fault("purge.database-busy", (), says, "The keys are destroyed. Run caselight purge resume in a while."))
+
+
+def _postgresql() -> None:
+    """Rewrite the tables. Where we may, a checkpoint lets the server recycle its log; it decides itself when."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f'VACUUM FULL "{table}"')
+        cursor.execute("SELECT pg_has_role(current_user, 'pg_checkpoint', 'MEMBER')")
+        if cursor.fetchone()[0]:
+            cursor.execute("CHECKPOINT")
