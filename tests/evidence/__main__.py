@@ -1,6 +1,6 @@
 """Runs the programme and writes one file for each promise and database into ``evidence/``.
 
-    python -m tests.evidence [--tier 1|2|3] [--only R1,R2] [--seed N] [--out FOLDER]
+python -m tests.evidence [--tier 1|2|3] [--only R1,R2] [--seed N] [--out FOLDER]
 """
 
 from __future__ import annotations

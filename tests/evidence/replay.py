@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random  # noqa: TID251 - a seeded attack, not a draw
+from random import Random
 from typing import NamedTuple
 
 HEAD = struct.Struct("<c3xIQqQ")

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from random import Random  # noqa: TID251 - a seeded attack, not a draw
+from random import Random
 
 import pytest
 from tests.evidence.replay import SECTOR, Disk, Step, contents, cuts, read_trace
@@ -51,7 +51,7 @@ def lost(moment: int, image: dict[str, bytes]) -> set[str]:
 
 
 def test_exactly_one_acknowledged_write_can_be_lost_and_it_is_found() -> None:
-    seen = {frozenset(lost(*cut)) for cut in cuts(HAND_MADE, {"store": b""}, 300, Random(1))}  # noqa: S311
+    seen = {frozenset(lost(*cut)) for cut in cuts(HAND_MADE, {"store": b""}, 300, Random(1))}
     assert seen == {frozenset(), frozenset({"B"})}
 
 
@@ -60,14 +60,14 @@ def test_what_was_flushed_before_the_cut_is_never_lost(moment: int) -> None:
     disk = Disk({"store": b""})
     for step in HAND_MADE[:moment]:
         disk.take(step)
-    assert all(not lost(moment, disk.cut(Random(seed))) for seed in range(200))  # noqa: S311
+    assert all(not lost(moment, disk.cut(Random(seed))) for seed in range(200))
 
 
 def test_a_write_is_torn_between_sectors_and_never_inside_one() -> None:
     disk = Disk({"store": bytes(4 * SECTOR)})
     disk.take(opened("store", 1))
     disk.take(written(1, 100, b"x" * (3 * SECTOR)))
-    images = {disk.cut(Random(seed))["store"] for seed in range(400)}  # noqa: S311
+    images = {disk.cut(Random(seed))["store"] for seed in range(400)}
     for image in images:
         assert all(len(set(image[at : at + SECTOR])) == 1 for at in (SECTOR, 2 * SECTOR))
     assert len(images) == 2**4  # four pieces, each there or not
@@ -77,9 +77,9 @@ def test_a_new_file_may_be_missing_until_its_folder_is_flushed() -> None:
     disk = Disk({})
     for step in (opened("new", 1, made=True), written(1, 0, b"x"), flushed(1)):
         disk.take(step)
-    assert {len(disk.cut(Random(seed))) for seed in range(50)} == {0, 1}  # noqa: S311
+    assert {len(disk.cut(Random(seed))) for seed in range(50)} == {0, 1}
     disk.take(Step("d", "", 0, 0, b""))
-    assert {len(disk.cut(Random(seed))) for seed in range(50)} == {1}  # noqa: S311
+    assert {len(disk.cut(Random(seed))) for seed in range(50)} == {1}
 
 
 def test_a_name_replaced_holds_the_old_or_the_new_and_nothing_else() -> None:
@@ -87,7 +87,7 @@ def test_a_name_replaced_holds_the_old_or_the_new_and_nothing_else() -> None:
     for step in (opened("head.new", 1, made=True), written(1, 0, b"new"), flushed(1)):
         disk.take(step)
     disk.take(Step("r", "head.new", 0, 0, b"head"))
-    assert {disk.cut(Random(seed))["head"] for seed in range(50)} == {b"old", b"new"}  # noqa: S311
+    assert {disk.cut(Random(seed))["head"] for seed in range(50)} == {b"old", b"new"}
 
 
 def test_a_number_used_again_does_not_bring_an_old_name_the_new_content() -> None:
@@ -95,7 +95,7 @@ def test_a_number_used_again_does_not_bring_an_old_name_the_new_content() -> Non
     for step in (opened("journal", 7), Step("u", "journal", 0, 0, b""), opened("other", 7, made=True)):
         disk.take(step)
     disk.take(written(7, 0, b"new"))
-    assert all(disk.cut(Random(seed)).get("journal", b"old") == b"old" for seed in range(50))  # noqa: S311
+    assert all(disk.cut(Random(seed)).get("journal", b"old") == b"old" for seed in range(50))
 
 
 @pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed, so the recorder was not built.")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+ROOM = 1_000_000_000  # bytes that must be free in memory
 
 
 def library(name: str, folder: Path) -> Path:
@@ -15,3 +22,15 @@ def library(name: str, folder: Path) -> Path:
     if done.returncode:
         raise SystemExit(f"{source.name} could not be compiled:\n{done.stderr[-2000:]}")
     return made
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[Path]:
+    """An empty folder for images: in memory where there is room, else in the run's own folder. Gone afterwards.
+
+    Nothing is lost by it: the recorder keeps what was asked of a disk, whatever the disk does.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - where there is room, and only for a fresh folder
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    with tempfile.TemporaryDirectory(prefix="caselight-", dir=memory if roomy else folder) as place:
+        yield Path(place)
