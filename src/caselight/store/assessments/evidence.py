@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Max
 
@@ -11,7 +11,6 @@ from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.store.assessments import models
 from caselight.store.assessments.words import DESTROYED, Words, opened_text
 
-Extra = Mapping[object, Sequence[str]]
 MANY = 500  # rows in one statement
 
 
@@ -20,9 +19,8 @@ def keep_locators(
     words: Words,
     locators: Iterable[Locator],
     about: Mapping[str, str],
-    extra: Sequence[object] = (),
 ) -> None:
-    """Add locators; ``about`` gives the subject key of each event, ``extra`` the unknown cells of each row."""
+    """Add locators; ``about`` gives the subject key of each event."""
     start = _next(models.Locator, inspection_id)
     made = []
     for n, locator in enumerate(locators):
@@ -35,7 +33,6 @@ def keep_locators(
                 op_id=locator.op_id,
                 sealed=sealed,
                 key_id=key_id,
-                extra=extra[n] if extra else [],
             )
         )
     models.Locator.objects.bulk_create(made, batch_size=MANY)
@@ -46,7 +43,6 @@ def keep_excerpts(
     words: Words,
     excerpts: Iterable[Excerpt],
     about: Mapping[str, str],
-    extra: Sequence[object] = (),
 ) -> None:
     """Add excerpts, in the same manner."""
     start = _next(models.Excerpt, inspection_id)
@@ -62,7 +58,6 @@ def keep_excerpts(
                 op_id=one.op_id,
                 sealed=sealed,
                 key_id=key_id,
-                extra=extra[n] if extra else [],
             )
         )
     models.Excerpt.objects.bulk_create(made, batch_size=MANY)

@@ -39,7 +39,6 @@ class AnswerEvent(models.Model):
     key_id = models.CharField(max_length=32, blank=True)
     chain_n = models.PositiveBigIntegerField()  # of the audit row that was written with it; the order in the file
     chain_hash = models.CharField(max_length=64)
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -90,7 +89,6 @@ class Locator(models.Model):
     op_id = models.CharField(max_length=100, db_index=True)
     sealed = models.BinaryField()
     key_id = models.CharField(max_length=32)
-    extra = models.JSONField(default=list)
 
 
 class Excerpt(models.Model):
@@ -102,7 +100,6 @@ class Excerpt(models.Model):
     op_id = models.CharField(max_length=100, db_index=True)
     sealed = models.BinaryField()
     key_id = models.CharField(max_length=32)
-    extra = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="excerpt_key")]
@@ -115,4 +112,3 @@ class Migrated(models.Model):
     position = models.PositiveIntegerField()
     op_id = models.CharField(max_length=100)
     migrated_from = models.CharField(max_length=100)
-    extra = models.JSONField(default=list)

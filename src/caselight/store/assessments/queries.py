@@ -8,14 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from caselight.method.answers.events import Address, AnswerEvent, heads
+from caselight.method.inspection.package import Migrated
 from caselight.store.assessments import models, rows
 from caselight.store.assessments.evidence import excerpts, locators
 from caselight.store.assessments.receipts import Committed, Receipt
 from caselight.store.assessments.room import enter
 from caselight.store.assessments.words import opened_text
+from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
-__all__ = ["Aside", "contested", "events", "events_of", "excerpts", "locators", "quarantined", "receipt", "standing"]
+__all__ = [
+    "Aside", "contested", "events", "events_of", "excerpts", "locators", "migrated", "quarantined", "receipt", "standing",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,14 @@ def receipt(op_id: str) -> Receipt | None:
     """The receipt of an event, the same as was given for it; None where there is no such event."""
     for found, inspection_id, digest, n, chained, *_ in rows.known([op_id]):
         key = Inspection.objects.values_list("key", flat=True).get(pk=inspection_id)
-        return Committed(found, digest, f"inspection:{key}", n, chained).signed()
+        return Committed(found, digest, chain(key), n, chained).signed()
     return None
+
+
+def migrated(inspection: str) -> tuple[Migrated, ...]:
+    """The answers that were taken over from an earlier framework, in order."""
+    kept = models.Migrated.objects.filter(inspection__key=inspection).order_by("position", "id")
+    return tuple(Migrated(*row) for row in kept.values_list("op_id", "migrated_from"))
 
 
 def quarantined(inspection: str) -> tuple[Aside, ...]:

@@ -18,6 +18,7 @@ from caselight.method.framework.definition import Framework
 from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import Subject
 from caselight.store.frameworks.queries import framework_of
+from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection, State
 
 RECORDING = frozenset({State.FIELDWORK, State.MODERATION})  # the states in which judgements are recorded
@@ -34,11 +35,12 @@ class Room:
     local: bool
     digest: str  # of the framework
     screening: str
+    former: frozenset[str]  # versions of frameworks that it was migrated from
 
     @property
     def chain(self) -> str:
         """The chain of the audit that its judgements stand in."""
-        return f"inspection:{self.key}"
+        return chain(self.key)
 
     @property
     def framework(self) -> Framework:
@@ -77,12 +79,14 @@ def enter(key: str, *, lock: bool = True) -> Room:
             )
         )
     number, key, state, kind, digest, definition = row
-    return Room(number, key, state, kind == "local_audit", digest, _screening(definition))
+    return Room(number, key, state, kind == "local_audit", digest, *_pinned(definition))
 
 
 @lru_cache(maxsize=64)
-def _screening(definition: str) -> str:
-    return str(json.loads(definition)["framework"]["screening"])
+def _pinned(definition: str) -> tuple[str, frozenset[str]]:
+    """The screening that is asked, and the versions of frameworks of before."""
+    said = json.loads(definition)
+    return said["framework"]["screening"], frozenset(moved["version"] for moved in said.get("migrations", ()))
 
 
 @lru_cache(maxsize=64)

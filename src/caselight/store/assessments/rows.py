@@ -6,7 +6,6 @@ each would cost more than everything else together.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ Row = tuple[Any, ...]
 COLUMNS = (
     "inspection_id", "op_id", "tool", "subject_kind", "subject_key", "table", "row_key", "question_id", "pass", "value",
     "reasons", "themes", "notable", "withdrawn", "actor", "device", "base_op_ids", "client_time", "server_time",
-    "framework_version", "payload_sha256", "sealed", "key_id", "chain_n", "chain_hash", "extra",
+    "framework_version", "payload_sha256", "sealed", "key_id", "chain_n", "chain_hash",
 )  # fmt: skip
 MANY = 500  # values in one condition; SQLite takes 32,766 at most
 
@@ -34,7 +33,7 @@ _PLACE = ", ".join(
 _KNOWN = f'SELECT {_PLACE} FROM {_TABLE} WHERE "op_id" IN'  # noqa: S608
 
 
-def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str], extra: Sequence[object] = ()) -> Row:
+def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str]) -> Row:
     """An event as it is inserted, but for its place in the chain, which :func:`insert` adds."""
     value, words, key_id = sealed
     (op_id, tool, kind, key, table, row_key, question, pass_, _, reasons, _, themes, notable, withdrawn, actor,
@@ -42,7 +41,7 @@ def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str], 
     return (
         inspection_id, op_id, tool, kind, key, table, row_key, question, pass_, value, "|".join(reasons),
         "|".join(themes), notable, withdrawn, actor, device, "|".join(bases), client, server, version, digest, words,
-        key_id, json.dumps(list(extra)) if extra else "[]",
+        key_id,
     )  # fmt: skip
 
 
@@ -51,7 +50,7 @@ def insert(rows: Sequence[Row], links: Iterable[tuple[int, str]]) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [(*made[:-1], *link, made[-1]) for made, link in zip(rows, links, strict=True)])
+        cursor.executemany(_INSERT, [(*made, *link) for made, link in zip(rows, links, strict=True)])
 
 
 def known(op_ids: Iterable[str]) -> Iterator[Row]:

@@ -134,10 +134,10 @@ class _Desk:
             inspection_id, digest, n, chained = before[:4]
             if (inspection_id, digest) == (self.room.id, event.payload_sha256):
                 return Committed(event.op_id, digest, self.room.chain, n, chained)
-            return _other_content(event)
+            return other_content(event)
         if event.op_id in self.taken:
             same = self.taken[event.op_id].payload_sha256 == event.payload_sha256
-            return event.op_id if same else _other_content(event)
+            return event.op_id if same else other_content(event)
         refusal = refused(event, self.judged)
         if refusal is None:
             self.taken[event.op_id] = event
@@ -188,7 +188,8 @@ def detail(event: AnswerEvent, device: str) -> dict[str, str | list[str]]:
     }
 
 
-def _other_content(event: AnswerEvent) -> Refusal:
+def other_content(event: AnswerEvent) -> Refusal:
+    """The id is taken by an event with other content, or by one of another inspection, of which nothing is said."""
     return Refusal(
         "answer.other-content",
         "Another event has this op_id and another content. Both are kept.",

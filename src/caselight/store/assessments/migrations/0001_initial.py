@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                 ("op_id", models.CharField(db_index=True, max_length=100)),
                 ("sealed", models.BinaryField()),
                 ("key_id", models.CharField(max_length=32)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -59,7 +58,6 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField()),
                 ("op_id", models.CharField(max_length=100)),
                 ("migrated_from", models.CharField(max_length=100)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -98,7 +96,6 @@ class Migration(migrations.Migration):
                 ("key_id", models.CharField(blank=True, max_length=32)),
                 ("chain_n", models.PositiveBigIntegerField()),
                 ("chain_hash", models.CharField(max_length=64)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -126,7 +123,6 @@ class Migration(migrations.Migration):
                 ("op_id", models.CharField(db_index=True, max_length=100)),
                 ("sealed", models.BinaryField()),
                 ("key_id", models.CharField(max_length=32)),
-                ("extra", models.JSONField(default=list)),
                 (
                     "inspection",
                     models.ForeignKey(
