@@ -40,6 +40,8 @@ COMMANDS = {
     "seal": "Renew the checksums of an inspection folder.",
     "pack": "Pack an inspection folder into one zip.",
     "unpack": "Unpack an inspection zip into a new folder.",
+    "import": "Bring an inspection folder or zip into the store.",
+    "export": "Take an inspection out of the store, as a folder or a zip.",
     "backup": "Write a backup of the store that only a key kept elsewhere opens.",
     "restore": "Bring a backup back into an empty place, verified.",
     "set-up": "Make the place of a team's Caselight, or bring it up to this version.",
@@ -50,6 +52,8 @@ COMMANDS = {
 MODULES = {
     "try": "trying",
     "board-report": "board_report",
+    "import": "importing",
+    "export": "exporting",
     "set-up": "set_up",
 }  # a command whose name can be no module's
 

@@ -18,7 +18,8 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
 __all__ = [
-    "Aside", "contested", "events", "events_of", "excerpts", "locators", "migrated", "quarantined", "receipt", "standing",
+    "Aside", "contested", "events", "events_of", "excerpts", "locators", "migrated", "quarantined", "receipt", "set_aside",
+    "standing",
 ]  # fmt: skip
 
 
@@ -72,6 +73,11 @@ def migrated(inspection: str) -> tuple[Migrated, ...]:
     """The answers that were taken over from an earlier framework, in order."""
     kept = models.Migrated.objects.filter(inspection__key=inspection).order_by("position", "id")
     return tuple(Migrated(*row) for row in kept.values_list("op_id", "migrated_from"))
+
+
+def set_aside(inspection: str) -> int:
+    """How many messages were set aside."""
+    return models.Quarantined.objects.filter(inspection__key=inspection).count()
 
 
 def quarantined(inspection: str) -> tuple[Aside, ...]:
