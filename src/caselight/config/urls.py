@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from caselight.api.app import urls as api_urls
 from caselight.api.health import health
 
 handler400 = "caselight.config.pages.bad_request"
@@ -13,4 +14,6 @@ handler500 = "caselight.config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
+    path("api/", api_urls()),
+    path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,265 @@
+"""Answers in and out: a device sends events and gets a receipt, or a reason, for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict, Field
+
+from caselight.api.callers import Caller, caller
+from caselight.api.pages import Page, page
+from caselight.method.answers.events import AnswerEvent
+from caselight.method.answers.evidence import Excerpt, Locator
+from caselight.method.faults import Fault, Faults
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments import queries
+from caselight.store.assessments.access import scope
+from caselight.store.assessments.actions.recording import MOST, record_answers
+from caselight.store.assessments.receipts import Receipt, Refusal
+from caselight.store.audit.actions import as_text
+from caselight.store.inspections.access import Access, demand, not_found, on_some, reached
+
+router = Router(tags=["answers"])
+
+LISTED = 500  # codes in one list
+
+
+class Strict(Schema):
+    """What is sent holds these fields and no other: a field with a slip in its name is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class EventIn(Strict):
+    """An answer event as the recorder made it (see the inspection package). ``pass`` is first, second or moderated."""
+
+    op_id: str = Field(max_length=36)
+    tool: str = Field(max_length=60)
+    subject_kind: str = Field(max_length=60)
+    subject_key: str = Field(max_length=100)
+    table: str = Field("", max_length=60)
+    row_key: str = Field("", max_length=100)
+    question_id: str = Field(max_length=100)
+    pass_: str = Field(max_length=20, alias="pass")
+    value: str = ""
+    reasons: list[str] = Field([], max_length=LISTED)
+    note: str = ""
+    themes: list[str] = Field([], max_length=LISTED)
+    notable: bool = False
+    withdrawn: bool = False
+    actor: str = Field(max_length=100)
+    device: str = Field("", max_length=100)
+    base_op_ids: list[str] = Field([], max_length=LISTED)
+    resolves_reason: str = ""
+    client_time: str = Field(max_length=40)
+    framework_version: str = Field(max_length=100)
+    payload_sha256: str = Field(max_length=64)
+
+    def event(self, server_time: str) -> AnswerEvent:
+        """The event as the method knows it."""
+        said: dict[str, Any] = self.model_dump()
+        said |= {name: tuple(said[name]) for name in ("reasons", "themes", "base_op_ids")}
+        return AnswerEvent(**said, server_time=server_time)
+
+
+class LocatorIn(Strict):
+    """Where in the file the evidence of an event is."""
+
+    op_id: str
+    document: str
+    where: str
+
+
+class ExcerptIn(Strict):
+    """Words quoted from the file, with the alias they may be printed under."""
+
+    key: str
+    op_id: str
+    text: str
+    alias: str = ""
+    alias_checked_by: str = ""
+    speaker: str = ""
+
+
+class MessageIn(Strict):
+    """What a device sends at once."""
+
+    events: list[EventIn] = Field(min_length=1, max_length=MOST)
+    locators: list[LocatorIn] = Field(default_factory=list)
+    excerpts: list[ExcerptIn] = Field(default_factory=list)
+
+
+class ReceiptOut(Schema):
+    """A judgement is kept. ``signature`` (Ed25519) covers the other fields as canonical JSON."""
+
+    op_id: str
+    payload_sha256: str
+    chain: str
+    chain_index: int
+    chain_hash: str
+    signature: str
+    key_id: str
+
+
+class RefusalOut(Schema):
+    """A message was not taken as an answer. ``kept``: it lies in quarantine on the server, for a person to look at."""
+
+    op_id: str
+    code: str
+    says: str
+    cure: str
+    kept: bool
+
+
+class ResultsOut(Schema):
+    """For each event sent, in order, its receipt or its refusal."""
+
+    results: list[ReceiptOut | RefusalOut]
+
+
+@router.post("/inspections/{key}/answers", response=ResultsOut, url_name="answers", by_alias=True)
+def record(request: HttpRequest, key: str, message: MessageIn) -> dict[str, Any]:
+    """Record answers. Sending the same again gives the same receipts; a device keeps its copy until it has one."""
+    who = caller(request)
+    access = scope(who.user, key, who.at)
+    events = [item.event(as_text(who.at)) for item in message.events]
+    barred = _barred(access, events)
+    if len(barred) == len(events):
+        raise Faults([next(iter(barred.values()))])
+    may = [event for n, event in enumerate(events) if n not in barred]
+    ids = {event.op_id for event in may}
+    answers = record_answers(
+        by=who.user,
+        inspection=key,
+        device=who.device,
+        events=may,
+        at=who.at,
+        locators=[Locator(**item.dict()) for item in message.locators if item.op_id in ids],
+        excerpts=[Excerpt(**item.dict()) for item in message.excerpts if item.op_id in ids],
+    )
+    return {"results": _in_order(events, barred, answers)}
+
+
+def _in_order(events: Sequence[AnswerEvent], barred: dict[int, Fault], answers: Iterable[Any]) -> list[dict[str, Any]]:
+    given = iter(answers)
+    return [asdict(_refusal(event.op_id, barred[n]) if n in barred else next(given)) for n, event in enumerate(events)]
+
+
+def _refusal(op_id: str, fault: Fault) -> Refusal:
+    return Refusal(fault.code, fault.says, fault.cure, op_id=op_id, kept=False)
+
+
+def _barred(access: Access, events: Sequence[AnswerEvent]) -> dict[int, Fault]:
+    """By its number, why the person may not record an event; each case and act is asked about once."""
+    asked: dict[tuple[str, Permission], Fault | None] = {}
+    found = {}
+    for n, event in enumerate(events):
+        what = (event.subject_key, _act(event))
+        if what not in asked:
+            asked[what] = _refused(access, *what)
+        fault = asked[what]
+        if fault:
+            found[n] = fault
+    return found
+
+
+def _act(event: AnswerEvent) -> Permission:
+    if event.resolves_reason:
+        return Permission.ANSWER_RESOLVE
+    return Permission.ANSWER_MODERATE if event.pass_ == "moderated" else Permission.ANSWER_RECORD  # noqa: S105 - a pass of an assessment
+
+
+def _refused(access: Access, subject_key: str, permission: Permission) -> Fault | None:
+    try:
+        demand(access, permission, subject_key)
+    except Faults as refused:
+        return refused.faults[0]
+    return None
+
+
+class EventOut(EventIn):
+    """An answer event as it is kept."""
+
+    server_time: str
+
+
+@router.get("/inspections/{key}/answers", response=Page[EventOut], url_name="answers", by_alias=True)
+def recorded(
+    request: HttpRequest, key: str, after: int = Query(0, ge=0), limit: int = Query(200, ge=1, le=1000)
+) -> Any:
+    """The events that the caller may read, in the order recorded, a page at a time."""
+    who = caller(request)
+    return page(_readable(who, key, queries.events(key)), after, limit, _event_out)
+
+
+@router.get("/inspections/{key}/contested", response=Page[list[EventOut]], url_name="contested", by_alias=True)
+def contested(
+    request: HttpRequest, key: str, after: int = Query(0, ge=0), limit: int = Query(200, ge=1, le=1000)
+) -> Any:
+    """The answers that stand against each other and count nowhere until a named person decides."""
+    who = caller(request)
+    readable = set(_readable(who, key, queries.events(key)))
+    groups = [group for group in queries.contested(key).values() if readable.issuperset(group)]
+    return page(groups, after, limit, lambda group: [_event_out(event) for event in group])
+
+
+@router.get("/inspections/{key}/answers/{op_id}/receipt", response=ReceiptOut, url_name="receipt")
+def receipt(request: HttpRequest, key: str, op_id: str) -> Receipt:
+    """The receipt of an event, the same as was given for it."""
+    who = caller(request)
+    found = queries.receipt(op_id)
+    mine = _readable(who, key, queries.events(key)) if found and found.chain == f"inspection:{key}" else []
+    if found is None or all(event.op_id != op_id for event in mine):
+        not_found()
+    return found
+
+
+class AsideOut(Schema):
+    """A message that was set aside, for a person to look at."""
+
+    op_id: str
+    code: str
+    received_at: str
+    received_from: str
+    settled: bool
+    event: EventOut | None
+
+
+@router.get("/inspections/{key}/quarantine", response=Page[AsideOut], url_name="quarantine", by_alias=True)
+def quarantine(
+    request: HttpRequest, key: str, after: int = Query(0, ge=0), limit: int = Query(200, ge=1, le=1000)
+) -> Any:
+    """Messages that could not be taken as answers; nothing that was sent is dropped."""
+    caller(request).allowed(key, Permission.ANSWER_QUARANTINED)
+    return page(queries.quarantined(key), after, limit, _aside_out)
+
+
+def _readable(who: Caller, key: str, events: Iterable[AnswerEvent]) -> list[AnswerEvent]:
+    """The events on subjects whose judgements the person may read now."""
+    access = scope(who.user, key, who.at)
+    if not on_some(access, Permission.ANSWER_READ):
+        demand(access, Permission.ANSWER_READ)
+    events = list(events)
+    subjects = set(reached(access, Permission.ANSWER_READ, sorted({event.subject_key for event in events})))
+    return [event for event in events if event.subject_key in subjects]
+
+
+def _event_out(event: AnswerEvent) -> dict[str, Any]:
+    said = event._asdict()
+    return {"pass" if name == "pass_" else name: list(value) if isinstance(value, tuple) else value
+            for name, value in said.items()}  # fmt: skip
+
+
+def _aside_out(aside: queries.Aside) -> dict[str, Any]:
+    return {
+        "op_id": aside.op_id,
+        "code": aside.code,
+        "received_at": as_text(aside.received_at),
+        "received_from": aside.received_from,
+        "settled": aside.settled,
+        "event": _event_out(aside.event) if aside.event else None,
+    }
