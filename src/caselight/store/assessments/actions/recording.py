@@ -26,6 +26,7 @@ from caselight.store.assessments.words import Words
 from caselight.store.audit import keys
 from caselight.store.audit.actions import as_text, record_many
 from caselight.store.audit.acts import Act
+from caselight.store.audit.unwritten import said_when_unwritten
 
 Item = TypeVar("Item", Locator, Excerpt)
 MOST = 5_000  # events in one call
@@ -67,11 +68,12 @@ def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[
     """Record the messages of several people in one transaction, each answered by itself (see :func:`record_answers`)."""
     for message in messages:
         _check(message)
-    keys.public_key()  # made, or refused, before anything is written that it must sign for
-    try:
-        answers = _commit(messages, at)
-    except IntegrityError:  # somebody recorded one of these ids at the same moment: now it is known
-        answers = _commit(messages, at)
+    with said_when_unwritten():
+        keys.public_key()  # made, or refused, before anything is written that it must sign for
+        try:
+            answers = _commit(messages, at)
+        except IntegrityError:  # somebody recorded one of these ids at the same moment: now it is known
+            answers = _commit(messages, at)
     return [tuple(one.signed() if isinstance(one, Committed) else one for one in answer) for answer in answers]
 
 
