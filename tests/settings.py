@@ -9,6 +9,7 @@ import tempfile
 os.environ["CASELIGHT_DATA"] = tempfile.mkdtemp(prefix="caselight-tests-")
 for name in ("CASELIGHT_KEYS", "CASELIGHT_HEADS", "CASELIGHT_FILES", "CASELIGHT_SECRET_KEY", "CASELIGHT_DATABASE"):
     os.environ.pop(name, None)
+os.environ["CASELIGHT_SECOND_FACTOR"] = "false"  # asked for where it is tested
 if os.environ.get("CASELIGHT_TEST_DATABASE"):
     os.environ["CASELIGHT_DATABASE"] = os.environ["CASELIGHT_TEST_DATABASE"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from caselight.config import env
@@ -24,6 +25,12 @@ PROXIES = env.number("CASELIGHT_PROXIES", default=0)  # how many proxies of ours
 DATABASES = {"default": {**env.database("CASELIGHT_DATABASE", DATA), "ATOMIC_REQUESTS": False}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Single sign-on: the address of a provider that speaks OpenID Connect, and what it knows Caselight as.
+OIDC = env.text("CASELIGHT_OIDC_SERVER", default="")
+OIDC_NAME = env.text("CASELIGHT_OIDC_NAME", default="Single sign-on")
+OIDC_CLIENT = env.text("CASELIGHT_OIDC_CLIENT", default="")
+OIDC_SECRET = env.text("CASELIGHT_OIDC_SECRET", default="")
+
 # ── applications, from the face down ────────────────────────────────────────────────────────────────────────────────
 
 STORE = [
@@ -44,6 +51,12 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC else []),
+    "allauth.mfa",
+    "axes",
 ]
 MIDDLEWARE = [
     "caselight.config.logs.request_log",
@@ -52,9 +65,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caselight.config.sessions.limits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # default deny
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "caselight.config.sessions.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -72,6 +89,88 @@ TEMPLATES = [
 ROOT_URLCONF = "caselight.config.urls"
 WSGI_APPLICATION = "caselight.config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
+
+# ── signing in ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SECOND_FACTOR = env.flag("CASELIGHT_SECOND_FACTOR", default=True)  # off only on a laptop that one person uses
+SESSION_IDLE_MINUTES = env.number("CASELIGHT_SESSION_IDLE_MINUTES", default=60, least=1)
+SESSION_HOURS = env.number("CASELIGHT_SESSION_HOURS", default=12, least=1)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first, so that who is locked out is not asked for a password
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "caselight.config.signing_in.Accounts"
+SOCIALACCOUNT_ADAPTER = "caselight.config.signing_in.SingleSignOn"
+MFA_ADAPTER = "caselight.config.signing_in.Factors"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth asks
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever invites knows the address
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one stays
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Caselight"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the organisation's own provider is believed about addresses
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT,
+                "secret": OIDC_SECRET,
+                "settings": {"server_url": OIDC},
+            }
+        ]
+        if OIDC
+        else [],
+    }
+}
+
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # an account, and an address, each by itself
+AXES_FAILURE_LIMIT = env.number("CASELIGHT_LOCKOUT_AFTER", default=10, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("CASELIGHT_LOCKOUT_MINUTES", default=15, least=1))
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "caselight.config.signing_in.account_tried"
+AXES_CLIENT_IP_CALLABLE = "caselight.config.signing_in.client_address"
+AXES_LOCKOUT_CALLABLE = "caselight.config.signing_in.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# Shared by all processes: a code that was used in one must not be good in another.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+globals().update(env.read.email_url("CASELIGHT_EMAIL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.text("CASELIGHT_EMAIL_FROM", default="caselight@localhost")
 
 # ── language and time ───────────────────────────────────────────────────────────────────────────────────────────────
 

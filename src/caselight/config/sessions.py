@@ -1,0 +1,75 @@
+"""Middleware that ends sessions and asks for a second factor.
+
+A session ends when nothing was done for a while, when it is old, and when the clock stands before its beginning: a
+wrong clock closes and never opens. It ends with its account through the stamp that ``User.get_session_auth_hash`` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+Answer = Callable[[HttpRequest], HttpResponse]
+BEGAN, SEEN = "caselight.began", "caselight.seen"  # seconds since 1970, in the session
+EVERY = 60  # the last act is noted to the minute, so that not every request writes
+SKEW = 60  # two servers' clocks may differ so much
+SIGNING_IN = "/accounts/"
+OPEN = ("/health", SIGNING_IN)
+
+
+def limits(answer: Answer) -> Answer:
+    """End sessions that are idle or old."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not _alive(request):
+            logout(request)
+            request.user = AnonymousUser()
+        return answer(request)
+
+    return respond
+
+
+def second_factor(answer: Answer) -> Answer:
+    """Send who has no second factor to the page where they set one up; programs are told so."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if not _lacks_factor(request):
+            return answer(request)
+        if request.path.startswith("/api/"):
+            problem = {
+                "type": "about:blank",
+                "title": "A second factor is needed.",
+                "status": 403,
+                "code": "access.second-factor",
+                "detail": "This account has no second factor yet. Sign in with a browser and set one up.",
+            }
+            return JsonResponse(problem, status=403, content_type="application/problem+json")
+        return redirect("mfa_index")
+
+    return respond
+
+
+def _alive(request: HttpRequest) -> bool:
+    now = int(timezone.now().timestamp())
+    session = request.session
+    began, seen = session.setdefault(BEGAN, now), session.get(SEEN, now)
+    if now < began - SKEW or now < seen - SKEW:
+        return False
+    if now - began > settings.SESSION_HOURS * 3600 or now - seen > settings.SESSION_IDLE_MINUTES * 60:
+        return False
+    if SEEN not in session or now - seen >= EVERY:
+        session[SEEN] = now
+    return True
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    if not settings.SECOND_FACTOR or not request.user.is_authenticated or request.path.startswith(OPEN):
+        return False
+    return not is_mfa_enabled(request.user)
