@@ -18,6 +18,7 @@ from caselight.formats.package.writing import write_package
 from caselight.method.answers.snapshot import snapshot
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection.package import Identity, Package
+from caselight.procedures.moving.columns import as_they_came
 from caselight.procedures.stored import as_recorded, files_in_store
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
@@ -43,7 +44,7 @@ class _Whole:
 
     package: Package
     source: bytes
-    tables: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
     files: Mapping[str, bytes]
     framework: Mapping[str, bytes]
 
@@ -103,6 +104,7 @@ def _lay_out(whole: _Whole, folder: Path) -> None:
     for table in layout.TABLES:
         if table.file not in whole.tables and not table.required and not getattr(whole.package, table.section):
             (folder / table.file).unlink(missing_ok=True)
+    as_they_came(folder, whole.tables)
     _renew_seal(folder, with_private=bool(whole.package.identities))
 
 

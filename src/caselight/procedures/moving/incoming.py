@@ -20,6 +20,7 @@ from caselight.formats.package.seal import files_of
 from caselight.method.caseload.case import Subject
 from caselight.method.faults import Fault, Faults, Findings, Place, Severity, quoted, refuse
 from caselight.method.inspection.package import Package
+from caselight.procedures.moving.columns import columns_of
 
 LARGEST = 100_000_000  # bytes of one file that is kept as it is
 _INSIDE = f"{layout.FRAMEWORK}/"
@@ -28,7 +29,10 @@ _PRIVATE = f"{layout.PRIVATE}/"
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A package, its subjects as the file has them, and its files: the framework's by their path inside its folder."""
+    """A package, its subjects as the file has them, and its files: the framework's by their path inside its folder.
+
+    ``tables`` gives the columns of each table that is there, in the order of the file.
+    """
 
     package: Package
     source: bytes
@@ -36,7 +40,7 @@ class Incoming:
     document: str
     framework: Mapping[str, bytes]
     files: Mapping[str, bytes]
-    tables: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
     faults: tuple[Fault, ...]
 
 
@@ -48,6 +52,7 @@ def incoming(folder: Path) -> Incoming:
         raise Faults(faults)
     package = replace(package, subjects=_subjects(folder))
     names = files_of(folder, with_private=True)
+    tables = [table.file for table in layout.TABLES if table is not layout.IDENTITIES]
     kept = _kept(package, names)
     if (folder / layout.SEAL).exists():
         kept.append(layout.SEAL)
@@ -58,7 +63,7 @@ def incoming(folder: Path) -> Incoming:
         document=canonical(package.framework).decode(),
         framework={name.removeprefix(_INSIDE): _bytes(folder, name) for name in names if name.startswith(_INSIDE)},
         files={name: _bytes(folder, name) for name in kept},
-        tables=tuple(table.file for table in layout.TABLES if table.file in names and table is not layout.IDENTITIES),
+        tables={file: columns_of(folder, file) for file in tables if file in names},
         faults=(*faults, *_left(names)),
     )
 

@@ -29,13 +29,16 @@ _CURE = "Take the inspection out of the store and go on with that, or make the c
 
 
 def added(package: Package, stored: Package) -> Package:
-    """The same package with only the rows that the store does not have yet."""
+    """The same package with only the rows that the store does not have yet, and the events that they belong to."""
     there = {event.op_id: event for event in stored.events}
     rows: dict[str, Any] = {
         of.section: tuple(_new(getattr(package, of.section), getattr(stored, of.section), key))
         for of, key in GROWING.items()
     }
-    rows["events"] = tuple(event for event in package.events if not _same(event, there.get(event.op_id)))
+    named = {row.op_id for row in (*rows[layout.LOCATORS.section], *rows[layout.EXCERPTS.section])}
+    rows["events"] = tuple(
+        event for event in package.events if event.op_id in named or not _same(event, there.get(event.op_id))
+    )
     extra = {
         file: Table(table.columns, tuple(_new(table.rows, _rows(stored, file), lambda row: row)))
         for file, table in package.extra.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -79,13 +79,15 @@ def advance(*, by: str, inspection: str, to: State, at: datetime) -> State:
 
 
 @transaction.atomic
-def keep_days(*, by: str, inspection: str, holidays: Iterable[date], tables: Iterable[str], at: datetime) -> None:
-    """Keep the days on which nobody works, and which tables the folder has even where they have no rows."""
+def keep_days(
+    *, by: str, inspection: str, holidays: Iterable[date], tables: Mapping[str, Sequence[str]], at: datetime
+) -> None:
+    """Keep the days on which nobody works, and the columns of the tables that the folder has."""
     row = found(inspection, locked=True)
     row.holidays = sorted(day.isoformat() for day in holidays)
-    row.tables = sorted(tables)
+    row.tables = {file: list(columns) for file, columns in tables.items()}
     row.save(update_fields=["holidays", "tables"])
-    _record(inspection, by, Act.FOLDER_KEPT, {"holidays": len(row.holidays), "tables": row.tables}, at)
+    _record(inspection, by, Act.FOLDER_KEPT, {"holidays": len(row.holidays), "tables": sorted(tables)}, at)
 
 
 @transaction.atomic
@@ -120,7 +122,10 @@ def carry_tables(*, by: str, inspection: str, tables: Mapping[str, Table], besid
         kept = CarriedTable.objects.create(inspection=row, file=file, beside=beside, columns=list(table.columns))
         rows = (CarriedRow(table=kept, position=n, cells=list(cells)) for n, cells in enumerate(table.rows))
         CarriedRow.objects.bulk_create(rows, BATCH)
-    detail: dict[str, Plain] = {"beside": beside, "rows": {file: len(table.rows) for file, table in sorted(tables.items())}}
+    detail: dict[str, Plain] = {
+        "beside": beside,
+        "rows": {file: len(table.rows) for file, table in sorted(tables.items())},
+    }
     _record(inspection, by, Act.TABLES_CARRIED, detail, at)
 
 

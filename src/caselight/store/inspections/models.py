@@ -48,7 +48,7 @@ class Inspection(models.Model):
     definition = models.TextField()
     source = models.BinaryField()
     holidays = models.JSONField(default=list)  # days as year-month-day
-    tables = models.JSONField(default=list)  # files of the folder that are there even without rows
+    tables = models.JSONField(default=dict)  # the columns of each table of the folder, also of one without rows
     created_at = models.DateTimeField()
     retain_until = models.DateField(null=True, blank=True)
 

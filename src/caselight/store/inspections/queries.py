@@ -24,7 +24,7 @@ class Kept:
     definition: method.Inspection
     source: bytes
     holidays: Mapping[int, tuple[date, ...]]
-    tables: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
 
 
 def found(key: str, *, locked: bool = False) -> Inspection:
@@ -53,7 +53,7 @@ def inspection_of(key: str) -> Kept:
         definition=method.Inspection.model_validate_json(row.definition),
         source=bytes(row.source),
         holidays={year: tuple(dates) for year, dates in days.items()},
-        tables=tuple(row.tables),
+        tables={file: tuple(columns) for file, columns in row.tables.items()},
     )
 
 

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ("definition", models.TextField()),
                 ("source", models.BinaryField()),
                 ("holidays", models.JSONField(default=list)),
-                ("tables", models.JSONField(default=list)),
+                ("tables", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField()),
                 ("retain_until", models.DateField(blank=True, null=True)),
                 (
