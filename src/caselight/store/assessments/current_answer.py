@@ -17,6 +17,7 @@ def _view(vendor: str) -> str:
     return f"""
         CREATE VIEW "current_answer" AS
         SELECT e."op_id", {_PLACE}, e."value", e."reasons", e."withdrawn", e."actor", e."server_time",
+            e."payload_sha256",
             COUNT(*) OVER (PARTITION BY {_PLACE}) > 1 AS "contested"
         FROM "assessments_answerevent" AS e
         WHERE NOT EXISTS (

@@ -75,9 +75,12 @@ class CaseStep(models.Model):
     step = models.CharField(max_length=20)
     by = models.CharField(max_length=100)
     second = models.CharField(max_length=100, blank=True)  # the other person, where two are needed
-    reason = models.TextField(blank=True)
+    sealed = models.BinaryField(default=b"")  # the reason, where one is given
+    key_id = models.CharField(max_length=32, blank=True)
     events_sha256 = models.CharField(max_length=64)  # of the op_ids and digests of the case's heads
-    signature = models.CharField(max_length=128, blank=True)
+    chain_n = models.PositiveBigIntegerField(default=0)  # of the audit row that was written with it
+    chain_hash = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=128, blank=True)  # of the server's key, where a person signed
     at = models.DateTimeField()
 
 

@@ -16,13 +16,13 @@ from caselight.method.answers.events import AnswerEvent
 from caselight.method.faults import Fault, Severity, stop
 from caselight.method.framework.definition import Framework
 from caselight.store.assessments.models import CaseStep
+from caselight.store.assessments.steps import Step
 from caselight.store.caseloads.models import Subject
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection, State
 
 RECORDING = frozenset({State.FIELDWORK, State.MODERATION})  # the states in which judgements are recorded
-LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Room:
         """Of these keys those whose subject is countersigned, with their kinds."""
         steps = CaseStep.objects.filter(inspection_id=self.id, subject_key__in=keys).order_by("id")
         last = {(kind, key): step for kind, key, step in steps.values_list("subject_kind", "subject_key", "step")}
-        return frozenset(subject for subject, step in last.items() if step == LOCKED)
+        return frozenset(subject for subject, step in last.items() if step == Step.LOCKED)
 
 
 def enter(key: str, *, lock: bool = True) -> Room:

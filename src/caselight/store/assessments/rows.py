@@ -63,6 +63,18 @@ def known(op_ids: Iterable[str]) -> Iterator[Row]:
             yield from cursor.fetchall()
 
 
+def standing(inspection_id: int, subject_key: str | None = None) -> Iterator[Row]:
+    """Kind and key of the subject, id and digest of each event that stands, of one subject or of all; from the view."""
+    columns = '"subject_kind", "subject_key", "op_id", "payload_sha256"'
+    query = f'SELECT {columns} FROM "current_answer" WHERE "inspection_id" = %s'  # noqa: S608 - our own constants
+    values: list[str | int] = [inspection_id]
+    if subject_key is not None:
+        query, values = query + ' AND "subject_key" = %s', [inspection_id, subject_key]
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        yield from cursor.fetchall()
+
+
 def read(inspection: str, where: str, values: list[str | int]) -> list[AnswerEvent]:
     """The events of one inspection that a condition selects, as they were recorded; ``where`` is our own constant."""
     with connection.cursor() as cursor:

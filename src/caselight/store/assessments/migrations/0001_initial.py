@@ -21,8 +21,11 @@ class Migration(migrations.Migration):
                 ("step", models.CharField(max_length=20)),
                 ("by", models.CharField(max_length=100)),
                 ("second", models.CharField(blank=True, max_length=100)),
-                ("reason", models.TextField(blank=True)),
+                ("sealed", models.BinaryField(default=b"")),
+                ("key_id", models.CharField(blank=True, max_length=32)),
                 ("events_sha256", models.CharField(max_length=64)),
+                ("chain_n", models.PositiveBigIntegerField(default=0)),
+                ("chain_hash", models.CharField(blank=True, max_length=64)),
                 ("signature", models.CharField(blank=True, max_length=128)),
                 ("at", models.DateTimeField()),
                 (
