@@ -21,7 +21,7 @@ from caselight.store.assessments.access import scope
 from caselight.store.assessments.actions.recording import MOST, record_answers
 from caselight.store.assessments.receipts import Receipt, Refusal
 from caselight.store.audit.actions import as_text
-from caselight.store.inspections.access import Access, demand, not_found, on_some, reached
+from caselight.store.inspections.access import Access, demand, not_found, on_some, read_by
 
 router = Router(tags=["answers"])
 
@@ -244,8 +244,13 @@ def _readable(who: Caller, key: str, events: Iterable[AnswerEvent]) -> list[Answ
     if not on_some(access, Permission.ANSWER_READ):
         demand(access, Permission.ANSWER_READ)
     events = list(events)
-    subjects = set(reached(access, Permission.ANSWER_READ, sorted({event.subject_key for event in events})))
-    return [event for event in events if event.subject_key in subjects]
+    mine = read_by(access, (_judgement(event) for event in events))
+    return [event for event in events if _judgement(event) in mine]
+
+
+def _judgement(event: AnswerEvent) -> tuple[str, str]:
+    """What blind reading asks of: the subject, and the author of what is not moderated."""
+    return event.subject_key, "" if event.pass_ == "moderated" else event.actor  # noqa: S105 - a pass of an assessment
 
 
 def _event_out(event: AnswerEvent) -> dict[str, Any]:

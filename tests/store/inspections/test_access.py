@@ -141,6 +141,14 @@ def test_a_peers_judgements_are_open_once_all_of_ones_own_cases_are_signed() -> 
     assert not may(somebody(Role.INSPECTOR, F, cases=nothing_given), P.ANSWER_READ, "other")
 
 
+def test_two_who_examine_one_case_do_not_read_each_other_until_they_signed() -> None:
+    inspector, moderated = somebody(Role.INSPECTOR, F), ""
+    both = [(case, author) for case in ("open", "signed") for author in ("me", "peer", moderated)]
+    assert access.read_by(inspector, both) == set(both) - {("open", "peer")}
+    assert ("signed", "peer") not in access.read_by(somebody(Role.LOCAL_ASSESSOR, F), both)
+    assert access.read_by(somebody(Role.QUALITY_ASSURER, F), both) == set(both)
+
+
 def test_nobody_approves_what_they_made_but_in_a_local_audit() -> None:
     publisher = somebody(Role.PUBLISHER, E)
     assert may(publisher, P.PUBLICATION_APPROVE, author="another")

@@ -91,6 +91,7 @@ class _Question:
     """What an act is asked of."""
 
     subject_key: str | None = None
+    author: str = ""
     agreed: bool = False
     released: bool = False
 
@@ -135,14 +136,15 @@ def may(
 ) -> bool:
     """Whether the act is allowed: on this subject, or without one on the whole inspection.
 
-    ``author`` is who made what is approved; ``agreed`` says that the authors of two contested answers agree,
+    ``author`` is who made what is approved, or the judgement that is read (empty for a moderated one, and for whether
+    the person may read any judgement on the subject); ``agreed`` says that the authors of two contested answers agree,
     ``released`` that the lead has released the feedback on the case.
     """
     if access.state is None:
         return any(permission in EVERYWHERE.get(role, ()) for role in access.roles)
     if access.kind is Kind.EXTERNAL and permission in BY_ANOTHER and author == access.user:
         return False
-    question = _Question(subject_key, agreed, released)
+    question = _Question(subject_key, author, agreed, released)
     reaches = {reach for role in access.roles for reach in granted(access.kind, role, permission, access.state)}
     return any(_reaches(reach, access, question) for reach in reaches)
 
@@ -194,6 +196,15 @@ def reached(access: Access, permission: Permission, subject_keys: Iterable[str])
     return [key for key in subject_keys if may(access, permission, key)]
 
 
+def read_by(access: Access, judgements: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of judgements, each a subject and its author (empty for a moderated one), those that the person may read.
+
+    A peer's judgement on a case that both examine stays closed until one's own is signed.
+    """
+    asked = set(judgements)
+    return {one for one in asked if may(access, Permission.ANSWER_READ, one[0], author=one[1])}
+
+
 def not_found() -> NoReturn:
     """The one answer for what is not there and for what a person may not know to be there."""
     stop(Fault("access.not-found", (), "There is nothing here under this address.", "Check the address."))
@@ -211,6 +222,7 @@ def _reaches(reach: Reach, access: Access, question: _Question) -> bool:
 
 _ON_SUBJECT: Mapping[Reach, Callable[[Access, _Question, str], bool]] = {
     Reach.ASSIGNED: lambda access, _, key: access.cases.assigned(key),
+    Reach.OWN: lambda access, asked, key: access.cases.assigned(key) and asked.author in ("", access.user),
     Reach.SIGNED: lambda access, _, key: access.cases.signed(key),
     Reach.MANAGED: lambda access, _, key: access.cases.managed(key, access.workers),
     Reach.WORKER: lambda access, _, key: key in access.workers,

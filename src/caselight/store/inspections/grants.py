@@ -21,6 +21,7 @@ class Reach(StrEnum):
 
     ALL = "all"  # the whole inspection, and each of its cases
     ASSIGNED = "assigned"  # cases that are given to the person
+    OWN = "own"  # one's own judgements on such cases, and the moderated ones
     SIGNED = "after own signed"  # others' judgements, once one's own are signed (blind reading)
     MANAGED = "managed"  # cases that the person manages in the service
     WORKER = "worker"  # the figures of the worker that the person is, or is line manager of
@@ -88,7 +89,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
         *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, P.CASE_UNLOCK_ASK),
         *_on(Reach.ASSIGNED, EXAMINED, P.EVIDENCE_READ, P.QA_READ),
         *_on(Reach.SIGNED, EXAMINED, P.EVIDENCE_READ),
-        *_on(Reach.ASSIGNED, JUDGED - {State.CLOSED}, P.ANSWER_READ),
+        *_on(Reach.OWN, JUDGED - {State.CLOSED}, P.ANSWER_READ),
         *_on(Reach.SIGNED, JUDGED - {State.CLOSED}, P.ANSWER_READ),
         *_on(Reach.AGREED, WORKING, P.ANSWER_RESOLVE),
         *_all(OUTGOING, P.FIGURES_READ),
@@ -99,7 +100,8 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
         *_all(ALWAYS, P.INSPECTION_READ, P.AUDIT_READ_OWN),
         *_all(PREPARING | WORKING, P.FRAMEWORK_READ),
         *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, P.CASE_UNLOCK_ASK),
-        *_on(Reach.ASSIGNED, WORKING, P.CASE_READ, P.EVIDENCE_READ, P.ANSWER_READ, P.QA_READ, P.TIMETABLE_READ),
+        *_on(Reach.ASSIGNED, WORKING, P.CASE_READ, P.EVIDENCE_READ, P.QA_READ, P.TIMETABLE_READ),
+        *_on(Reach.OWN, WORKING, P.ANSWER_READ),
     ),
     Role.QUALITY_ASSURER: (
         *_all(ALWAYS, P.INSPECTION_READ, P.FRAMEWORK_READ, P.AUDIT_READ),
@@ -157,8 +159,9 @@ LOCAL_AUDIT: Mapping[Role, tuple[Grant, ...]] = {
         *_all(ALWAYS, P.INSPECTION_READ, P.FRAMEWORK_READ, P.AUDIT_READ_OWN),
         *_all(WORKING, P.CASE_UNLOCK_SECOND),
         *_on(Reach.ASSIGNED, WORKING, P.CASE_READ, P.CASELOAD_READ, P.IDENTITY_MASKED, P.EVIDENCE_READ),
-        *_on(Reach.ASSIGNED, WORKING, P.EVIDENCE_WRITE, P.ANSWER_RECORD, P.ANSWER_READ, P.CASE_COMPLETE),
-        *_on(Reach.ASSIGNED, WORKING, P.CASE_SIGN, P.CASE_UNLOCK_ASK, P.QA_READ),
+        *_on(Reach.ASSIGNED, WORKING, P.EVIDENCE_WRITE, P.ANSWER_RECORD, P.CASE_COMPLETE, P.CASE_SIGN),
+        *_on(Reach.ASSIGNED, WORKING, P.CASE_UNLOCK_ASK, P.QA_READ),
+        *_on(Reach.OWN, WORKING, P.ANSWER_READ),
         *_on(Reach.SIGNED, WORKING, P.ANSWER_READ),
         *_all(PUBLIC, P.PUBLISHED_READ),
     ),
