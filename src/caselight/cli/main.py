@@ -46,6 +46,9 @@ COMMANDS = {
     "restore": "Bring a backup back into an empty place, verified.",
     "set-up": "Make the place of a team's Caselight, or bring it up to this version.",
     "serve": "Serve Caselight to a team.",
+    "heads": "Sign the ends of the audit chains, and keep them outside the database.",
+    "audit-export": "Write the audit for whoever wants to check it.",
+    "verify": "Check the audit: of this store, or of an export.",
     "schema": "Print the JSON Schema of framework files, for your editor.",
 }
 
@@ -55,6 +58,7 @@ MODULES = {
     "import": "importing",
     "export": "exporting",
     "set-up": "set_up",
+    "audit-export": "audit_export",
 }  # a command whose name can be no module's
 
 

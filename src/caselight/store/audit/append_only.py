@@ -1,8 +1,8 @@
 """Tables that are only ever added to: triggers of the database refuse to change or remove a row, on both databases.
 
 A migration asks for them: ``operations = [append_only("audit_auditrow", unique=["chain", "n"])]``. On SQLite a later
-migration that remakes such a table loses its triggers and must ask again; ``queries.unguarded`` says which tables have
-none. Triggers stop mistakes and whoever has only SQL; who owns the database can drop them, and the chain tells on that.
+migration that remakes such a table loses its triggers and must ask again; ``queries.guarded`` says which tables have
+them. Triggers stop mistakes and whoever has only SQL; who owns the database can drop them, and the chain tells on that.
 """
 
 from __future__ import annotations

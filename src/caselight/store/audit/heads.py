@@ -80,9 +80,14 @@ def write_head(*, chain: str, at: datetime) -> None:
 
 
 def mirror(chain: str) -> Path:
-    """The file of a chain's heads: a name that every file system takes, and no two chains share."""
+    """The file of a chain's heads."""
+    return Path(settings.HEADS) / file_name(chain)
+
+
+def file_name(chain: str) -> str:
+    """The name of a chain's file: one that every file system takes, and no two chains share."""
     readable = re.sub(r"[^a-z0-9]+", "-", chain.lower())[:60].strip("-")
-    return Path(settings.HEADS) / f"{readable}-{hashlib.sha256(chain.encode()).hexdigest()[:12]}.jsonl"
+    return f"{readable}-{hashlib.sha256(chain.encode()).hexdigest()[:12]}.jsonl"
 
 
 def _refuse_broken(tip: Tip) -> None:

@@ -1,0 +1,73 @@
+"""What the audit holds, as plain records, a page at a time: an export of any length takes little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from caselight.store.audit.append_only import SUFFIX
+from caselight.store.audit.growing import COLUMNS
+from caselight.store.audit.models import AuditRow, Head, Tip
+
+Record = dict[str, object]
+PAGE = 5_000  # rows
+HEAD = ("chain", "n", "hash", "at", "signature", "key_id")
+
+_TRIGGERS = {
+    "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+    "postgresql": "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s AND tgenabled <> 'D'",
+}
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside is as it stood at one moment, and nobody who writes is kept waiting."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+def chains() -> list[str]:
+    """The names of all chains that have rows."""
+    return list(AuditRow.objects.order_by("chain").values_list("chain", flat=True).distinct())
+
+
+def rows_of(chain: str) -> Iterator[Record]:
+    """The rows of a chain in their order, as they lie in the database, right or wrong."""
+    last = (-1, 0)
+    while True:
+        some = AuditRow.objects.filter(chain=chain, n__gte=last[0]).order_by("n", "id").values("id", *COLUMNS)
+        # The order is by number and then by id, so that even a number that stands twice is read twice.
+        page = [row for row in some[: PAGE + 1] if (row["n"], row["id"]) > last]
+        if not page:
+            return
+        last = (page[-1]["n"], page[-1]["id"])
+        for row in page:
+            yield {name: row[name] for name in COLUMNS}
+
+
+def tips() -> list[Record]:
+    """The last row of each chain, as the database remembers it."""
+    return [{**row} for row in Tip.objects.filter(n__gt=0).order_by("chain").values("chain", "n", "hash")]
+
+
+def heads() -> list[Record]:
+    """The heads that were written, as the database repeats them."""
+    return [{"kind": "head", **row} for row in Head.objects.order_by("id").values(*HEAD)]
+
+
+def guarded() -> frozenset[str]:
+    """The tables whose triggers refuse a change and a removal."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS[connection.vendor], [f"%{SUFFIX}%"])
+        return frozenset(str(name) for (name,) in cursor.fetchall())

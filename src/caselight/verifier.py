@@ -1,0 +1,507 @@
+#!/usr/bin/env python3
+"""Checks a Caselight audit without Caselight: this one file, Python 3.11 or later, and ``cryptography`` for signatures.
+
+    python verifier.py EXPORT [--heads FILE …] [--key receipts.pub] [--receipts FILE] [--audit-key FILE] [--json]
+
+EXPORT is a folder that ``caselight audit-export`` wrote, or a SQLite database file of Caselight. HEADS are the files (or
+folders of files) of signed heads that were kept *outside* the database: without them nobody can tell that the end of a
+chain was cut off, or that a whole chain was written anew, and this program says so. It needs no secret; ``--audit-key``
+is for those who hold it, and adds the seals. Nothing is written, and nothing is taken from a network.
+
+Exit status: 0 everything agrees; 1 something disagrees, and the first row that does is named for each chain; 2 nothing
+could be checked. It is one module, longer than others of the house, because an outsider reads and runs it alone.
+
+The format. A *row* has the columns chain, n, at, by, act, object_kind, object_key, row, prev, hash, seal. ``row`` is
+canonical JSON (keys sorted, no spaces, not escaped to ASCII) of {"act","at","by","chain","detail","n","object",
+"schema"}; ``hash`` is SHA-256 of ``prev`` and ``row`` as UTF-8; ``prev`` of row 1 is 64 zeros; ``seal`` is HMAC-SHA256 of
+``hash``. A *head* is {"at","chain","hash","key_id","kind","n","signature"}, Ed25519 over the canonical JSON of the fields
+but ``key_id`` and ``signature``; a *receipt* is signed over all its other fields. ``payload_sha256`` of an answer is
+SHA-256 of the JSON array, without spaces, of the fields in ``PAYLOAD``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import hmac
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+Record = dict[str, Any]
+ORIGIN = "0" * 64
+PAYLOAD = (
+    "op_id", "tool", "subject_kind", "subject_key", "table", "row_key", "question_id", "pass", "value", "reasons",
+    "note", "themes", "notable", "withdrawn", "actor", "device", "base_op_ids", "resolves_reason", "client_time",
+    "framework_version",
+)  # fmt: skip
+LISTS = ("reasons", "themes", "base_op_ids")
+REPEATED = ("chain", "n", "at", "by", "act")  # columns that say what the text of the row says
+MOST = 50  # findings that are said to a person; JSON holds all
+RECORDED = "answer.recorded"
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+# ── what is said ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that disagrees: in which chain, at which row (None: at none in particular), which kind, in a sentence."""
+
+    chain: str
+    n: int | None
+    code: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.chain}{'' if self.n is None else f', row {self.n}'}: {self.says} [{self.code}]"
+
+
+@dataclass
+class Report:
+    """What was checked, what disagrees (the first row of each chain), and what could not be checked."""
+
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    chains: int = 0
+    rows: int = 0
+    heads: int = 0
+    events: int = 0
+    receipts: int = 0
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing disagrees. Read ``notes`` too: they say what was not looked at."""
+        return not self.findings
+
+
+@dataclass
+class Chain:
+    """What is known of a chain once it was read: as far as its rows agree."""
+
+    name: str
+    n: int = 0
+    hash: str = ORIGIN
+    whole: bool = True
+    hashes: dict[int, str] = field(default_factory=dict)
+    answers: dict[int, tuple[str, str, str]] = field(default_factory=dict)  # n: op_id, digest, act
+
+
+# ── where it is read from ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Source(Protocol):
+    """An audit export, wherever it lies."""
+
+    def chains(self) -> Iterable[tuple[str, Iterator[Record]]]:
+        """Each chain with its rows, in their order."""
+
+    def tips(self) -> Iterable[Record]:
+        """The last row of each chain, as the database remembers it."""
+
+    def heads(self) -> Iterable[Record]:
+        """The heads inside the database."""
+
+    def events(self) -> Iterable[Record]:
+        """The answers; ``words_sealed`` where their words are withheld."""
+
+    def public_key(self) -> str:
+        """The public key that came along, or nothing."""
+
+
+class Folder:
+    """The folder of JSON lines that ``caselight audit-export`` writes."""
+
+    def __init__(self, path: Path) -> None:
+        if not (path / "rows").is_dir():
+            raise FileNotFoundError(f"{path} has no folder rows: it is no audit export.")
+        self.path = path
+
+    def chains(self) -> Iterator[tuple[str, Iterator[Record]]]:
+        for file in sorted((self.path / "rows").glob("*.jsonl")):
+            first = next(lines(file), {})
+            yield str(first.get("chain", file.stem)), lines(file)
+
+    def tips(self) -> Iterator[Record]:
+        return lines(self.path / "tips.jsonl")
+
+    def heads(self) -> Iterator[Record]:
+        return lines(self.path / "heads.jsonl")
+
+    def events(self) -> Iterator[Record]:
+        for file in sorted((self.path / "events").glob("*.jsonl")):
+            yield from lines(file)
+
+    def public_key(self) -> str:
+        file = self.path / "receipts.pub"
+        return file.read_text("utf-8").strip() if file.exists() else ""
+
+
+class Database:
+    """A SQLite file of Caselight, opened so that nothing in it can be changed."""
+
+    EVENTS = (
+        "SELECT e.*, i.key AS inspection FROM assessments_answerevent e "
+        "JOIN inspections_inspection i ON i.id = e.inspection_id ORDER BY e.inspection_id, e.chain_n"
+    )
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        self.connection.execute("BEGIN")  # everything as it stood at one moment, while others go on writing
+
+    def _rows(self, query: str, *values: object) -> Iterator[Record]:
+        cursor = self.connection.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        for found in cursor:
+            yield dict(zip(names, found, strict=True))
+
+    def chains(self) -> Iterator[tuple[str, Iterator[Record]]]:
+        for found in self._rows("SELECT DISTINCT chain FROM audit_auditrow ORDER BY chain"):
+            rows = self._rows("SELECT * FROM audit_auditrow WHERE chain = ? ORDER BY n, id", found["chain"])
+            yield found["chain"], rows
+
+    def tips(self) -> Iterator[Record]:
+        return self._rows("SELECT * FROM audit_tip WHERE n > 0")
+
+    def heads(self) -> Iterator[Record]:
+        for row in self._rows("SELECT chain, n, hash, at, signature, key_id FROM audit_head ORDER BY id"):
+            yield {**row, "kind": "head"}
+
+    def events(self) -> Iterator[Record]:
+        for row in self._rows(self.EVENTS):
+            for name in LISTS:
+                row[name] = row[name].split("|") if row.get(name) else []
+            flags = {name: bool(row[name]) for name in ("notable", "withdrawn")}
+            yield {**row, **flags, "note": "", "resolves_reason": "", "words_sealed": bool(row["sealed"])}
+
+    def public_key(self) -> str:
+        return ""
+
+
+def opened(path: Path) -> Source:
+    """A folder or a database file; ``OSError`` where it is neither."""
+    if path.is_dir():
+        return Folder(path)
+    with path.open("rb") as stream:
+        if stream.read(15) != b"SQLite format 3":
+            raise OSError(f"{path} is neither an audit export nor a SQLite database.")
+    return Database(path)
+
+
+def lines(file: Path) -> Iterator[Record]:
+    """The JSON objects of a file, one on each line; a line that holds none comes as an empty object."""
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
+        for line in stream:
+            if line.strip():
+                yield _parsed(line)
+
+
+def head_files(paths: Iterable[Path]) -> Iterator[Record]:
+    """The heads of files, and of all files in folders. A line that a crash cut short is passed over."""
+    for path in paths:
+        path.stat()  # a file that was named and is not there must not pass for one without heads
+        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+            yield from (head for head in lines(file) if head)
+
+
+def _parsed(text: str) -> Record:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+# ── signatures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Keys:
+    """The public keys that are believed, by their ids (the first 16 digits of the SHA-256 of the key)."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.known = {hashlib.sha256(raw).hexdigest()[:16]: raw for raw in map(bytes.fromhex, texts)}
+
+    def signed(self, record: Mapping[str, Any], without: Sequence[str]) -> bool:
+        """Whether a record was signed over its fields but ``without`` by a key that is believed."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        said = {name: value for name, value in record.items() if name not in without}
+        try:
+            key = Ed25519PublicKey.from_public_bytes(self.known[record["key_id"]])
+            key.verify(bytes.fromhex(record["signature"]), canonical(said).encode())
+        except (InvalidSignature, *UNREADABLE):
+            return False
+        return True
+
+
+# ── the chain ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_chain(name: str, rows: Iterable[Record], audit_key: bytes = b"") -> tuple[Chain, Finding | None]:
+    """Follow a chain from its first row until one disagrees."""
+    chain = Chain(name)
+    for row in rows:
+        try:
+            wrong = _wrong(chain, row, audit_key)
+        except UNREADABLE:
+            wrong = "row-unreadable", "the row cannot be read."
+        if wrong:
+            chain.whole = False
+            return chain, Finding(name, chain.n + 1, *wrong)
+        chain.n, chain.hash = row["n"], row["hash"]
+        chain.hashes[chain.n] = chain.hash
+        if row["object_kind"] == "answer":
+            digest = json.loads(row["row"])["detail"].get("payload_sha256", "")
+            chain.answers[chain.n] = row["object_key"], digest, row["act"]
+    return chain, None
+
+
+def _wrong(chain: Chain, row: Record, audit_key: bytes) -> tuple[str, str] | None:
+    """What is wrong with the next row of a chain: a code and a sentence."""
+    if row["n"] != chain.n + 1:
+        return "row-missing", f"after row {chain.n} comes row {row['n']}: rows were removed, added or moved."
+    if row["prev"] != chain.hash:
+        return "row-unlinked", "the hash it names as the one before is not that of the row before."
+    if hashlib.sha256((chain.hash + row["row"]).encode()).hexdigest() != row["hash"]:
+        return "row-changed", "its text does not give its hash: it was changed after it was written."
+    said = json.loads(row["row"])
+    if canonical(said) != row["row"]:
+        return "row-unreadable", "its text is not in the canonical form."
+    told = [*(said[name] for name in REPEATED), *said["object"]]
+    if told != [*(row[name] for name in REPEATED), row["object_kind"], row["object_key"]] or row["chain"] != chain.name:
+        return "row-columns", "its columns say something else than its text."
+    if audit_key and not hmac.compare_digest(hmac.digest(audit_key, row["hash"].encode(), "sha256").hex(), row["seal"]):
+        return "row-unsealed", "its seal was not made with the audit key: somebody else wrote it."
+    return None
+
+
+def check_heads(chain: Chain, heads: Iterable[Record]) -> Finding | None:
+    """Hold a chain against heads that are genuinely signed: the first that disagrees, with what it means."""
+    agreed = 0
+    for head in sorted(heads, key=lambda head: int(head["n"])):
+        n, at = int(head["n"]), head["at"]
+        if n == 0:
+            continue
+        if n > chain.n and not chain.whole:
+            return None  # the rows after the first wrong one say nothing any more
+        if n > chain.n:
+            says = (
+                f"the chain ends at row {chain.n}, and a head signed at {at} names row {n}: the end was cut off, or an "
+            )
+            return Finding(chain.name, chain.n + 1, "chain-cut", f"{says}older database was put in place of this one.")
+        if chain.hashes[n] != head["hash"]:
+            says = f"a head signed at {at} gives row {n} another hash: rows after row {agreed} were written anew, "
+            return Finding(chain.name, agreed + 1, "chain-rewritten", f"{says}or another database stands here.")
+        agreed = n
+    return None
+
+
+def check_tip(chain: Chain, tips: Mapping[str, Record]) -> Finding | None:
+    """Whether the database remembers the last row as the chain has it."""
+    tip = tips.get(chain.name, {})
+    if not chain.whole or (tip.get("n"), tip.get("hash")) == (chain.n, chain.hash):
+        return None
+    says = f"the database remembers row {tip.get('n', 0)} as the last of the chain, which ends at row {chain.n}."
+    return Finding(chain.name, chain.n, "tip-disagrees", says)
+
+
+# ── answers and receipts ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def payload_digest(event: Mapping[str, Any]) -> str:
+    """The digest of an answer, worked out again from its fields."""
+    return hashlib.sha256(compact([event[name] for name in PAYLOAD]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_events(chains: Mapping[str, Chain], events: Iterable[Record], report: Report) -> Iterator[Finding]:
+    """Hold each answer against its audit row, and each audit row of an answer against the answers."""
+    seen: dict[str, set[int]] = {}
+    sealed = 0
+    for event in events:
+        report.events += 1
+        name = f"inspection:{event.get('inspection', '')}"
+        chain = chains.get(name, Chain(name))
+        seen.setdefault(name, set()).add(event.get("chain_n", 0))
+        sealed += bool(event.get("words_sealed"))
+        try:
+            wrong = _wrong_event(chain, event)
+        except UNREADABLE:
+            wrong = "event-unreadable", "an answer cannot be read."
+        if wrong:
+            yield Finding(name, event.get("chain_n"), *wrong)
+    if sealed:
+        report.notes.append(f"{sealed:,} answers hold words that are sealed: their digests were not worked out again.")
+    for name, chain in chains.items():
+        for n in sorted(n for n in chain.answers.keys() - seen.get(name, set()) if chain.answers[n][2] == RECORDED):
+            says = f"the answer {chain.answers[n][0]} was recorded and is not there any more."
+            yield Finding(name, n, "event-missing", says)
+
+
+def _wrong_event(chain: Chain, event: Record) -> tuple[str, str] | None:
+    op_id, n, digest = event["op_id"], event["chain_n"], event["payload_sha256"]
+    if n > chain.n and not chain.whole:
+        return None
+    if n not in chain.answers or chain.answers[n][0] != op_id:
+        return "event-unrecorded", f"the answer {op_id} names this row as its own, and the row does not speak of it."
+    if chain.answers[n][1] != digest or chain.hashes[n] != event["chain_hash"]:
+        return "event-changed", f"the answer {op_id} has another digest or hash than its audit row."
+    if not event["words_sealed"] and payload_digest(event) != digest:
+        return "event-changed", f"the answer {op_id} does not give its digest: it was changed after it was recorded."
+    return None
+
+
+def check_receipt(receipt: Record, keys: Keys, chains: Mapping[str, Chain] | None) -> Finding | None:
+    """Check one receipt: its signature, and (where chains are given) that its row is still there."""
+    name, n = str(receipt.get("chain", "?")), receipt.get("chain_index")
+    op_id = receipt.get("op_id", "?")
+    if not keys.signed(receipt, ("signature",)):
+        return Finding(name, n, "receipt-forged", f"the receipt for {op_id} was not signed by a key that is believed.")
+    if chains is None:
+        return None
+    chain = chains.get(name, Chain(name))
+    if n not in chain.answers:
+        return Finding(name, n, "receipt-unkept", f"there is a receipt for the answer {op_id}, and no such row.")
+    if chain.hashes[n] != receipt["chain_hash"] or chain.answers[n][:2] != (op_id, receipt["payload_sha256"]):
+        return Finding(name, n, "receipt-unkept", f"the row does not say what the receipt for {op_id} says.")
+    return None
+
+
+# ── all of it ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is held against an export: heads from outside, the keys that are believed, receipts, the key of the seals."""
+
+    heads: Sequence[Record] = ()
+    keys: Sequence[str] = ()
+    receipts: Sequence[Record] = ()
+    audit_key: bytes = b""
+
+
+def verify(source: Source | None, given: Given) -> Report:
+    """Check everything there is; nothing is raised for what disagrees, it is reported."""
+    report = Report(receipts=len(given.receipts))
+    keys = Keys(given.keys or ([source.public_key()] if source and source.public_key() else []))
+    if not keys.known:
+        report.notes.append("No public key was given: no signature was checked.")
+    elif not given.keys:
+        report.notes.append("The public key came with the export. Compare it with one that you got in another way.")
+    chains = None if source is None else _check_source(source, given, keys, report)
+    for receipt in given.receipts:
+        _add(report, check_receipt(receipt, keys, chains))
+    report.findings.sort(key=lambda finding: (finding.chain, finding.n or 0))
+    return report
+
+
+def _check_source(source: Source, given: Given, keys: Keys, report: Report) -> dict[str, Chain]:
+    if not given.heads:
+        report.notes.append("No heads from outside were given: an end cut off or a chain written anew is not seen.")
+    heads = _believed([*source.heads(), *given.heads], keys, report)
+    tips = {str(tip.get("chain")): tip for tip in source.tips()}
+    chains: dict[str, Chain] = {}
+    for name, rows in source.chains():
+        if name in chains:
+            _add(report, Finding(name, None, "chain-twice", "there are two chains of this name."))
+            continue
+        chains[name], wrong = check_chain(name, rows, given.audit_key)
+        _add(report, wrong)
+    for name in sorted({*heads, *tips} - {*chains}):
+        chains[name] = Chain(name)
+    for name, chain in chains.items():
+        _add(report, check_heads(chain, heads.get(name, ())) or check_tip(chain, tips))
+        report.rows += chain.n
+    report.chains = len(chains)
+    for finding in check_events(chains, source.events(), report):
+        _add(report, finding)
+    return chains
+
+
+def _believed(heads: Iterable[Record], keys: Keys, report: Report) -> dict[str, list[Record]]:
+    """The heads by chain, without those that are only announced or not signed as they should be."""
+    by_chain: dict[str, list[Record]] = {}
+    for head in heads:
+        if head.get("kind") == "announced" or not keys.known:
+            continue
+        report.heads += 1
+        if keys.signed(head, ("signature", "key_id")):
+            by_chain.setdefault(head["chain"], []).append(head)
+        else:
+            says = f"a head of {head.get('at', 'no time')} was not signed by a key that is believed."
+            _add(report, Finding(str(head.get("chain", "?")), head.get("n"), "head-forged", says))
+    return by_chain
+
+
+def _add(report: Report, finding: Finding | None) -> None:
+    if finding is not None:
+        report.findings.append(finding)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read what was asked for, say what was found; the exit status."""
+    parser = argparse.ArgumentParser(description="Check a Caselight audit without Caselight.")
+    parser.add_argument("export", nargs="?", type=Path, help="the folder of an audit export, or a SQLite database")
+    parser.add_argument(
+        "--heads", type=Path, nargs="*", default=[], help="heads kept outside: files, or folders of them"
+    )
+    parser.add_argument("--key", type=Path, help="the public key (receipts.pub), got in another way than the export")
+    parser.add_argument("--receipts", type=Path, help="receipts, one JSON object on a line")
+    parser.add_argument("--audit-key", type=Path, help="the key of the seals, for those who hold it")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    asked = parser.parse_args(arguments)
+    if asked.export is None and asked.receipts is None:
+        parser.error("name an export, or receipts")
+    try:
+        report = verify(opened(asked.export) if asked.export else None, _given(asked))
+    except (OSError, sqlite3.Error, ValueError) as error:
+        sys.stderr.write(f"Nothing was checked: {error}\n")
+        return 2
+    sys.stdout.write(as_json(report) if asked.json else as_text(report))
+    return 0 if report.agrees else 1
+
+
+def _given(asked: argparse.Namespace) -> Given:
+    return Given(
+        list(head_files(asked.heads)),
+        asked.key.read_text("utf-8").split() if asked.key else (),
+        _receipts(asked.receipts) if asked.receipts else (),
+        bytes.fromhex(asked.audit_key.read_text("utf-8").strip()) if asked.audit_key else b"",
+    )
+
+
+def _receipts(file: Path) -> list[Record]:
+    file.stat()
+    return list(lines(file))
+
+
+def as_text(report: Report) -> str:
+    """What was found, for a person."""
+    counted = f"{report.chains} chains, {report.rows:,} rows, {report.heads:,} heads, {report.events:,} answers, "
+    end = "Everything agrees." if report.agrees else f"{len(report.findings):,} things disagree."
+    more = len(report.findings) - MOST
+    said = [
+        *map(str, report.findings[:MOST]),
+        *([f"… and {more:,} more."] if more > 0 else []),
+        *(f"Note: {note}" for note in report.notes),
+    ]
+    return "\n".join([*said, f"{counted}{report.receipts:,} receipts. {end}\n"])
+
+
+def as_json(report: Report) -> str:
+    """What was found, for a program."""
+    return json.dumps({"agrees": report.agrees, **asdict(report)}, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
