@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router, Schema, UploadedFile
 
@@ -20,10 +21,12 @@ from caselight.procedures.stored import store_package
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.access import scope
 from caselight.store.inspections.access import known
+from caselight.store.inspections.memberships import lead_first
 from caselight.store.inspections.models import Inspection
 
 router = Router(tags=["inspections"])
 
+IMPORT = Permission.PACKAGE_IMPORT
 LARGEST_PACKAGE = 200_000_000  # bytes
 
 
@@ -90,7 +93,7 @@ class ImportedOut(Schema):
 def bring_in(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
     """Bring in a package (a zip): a new inspection, or more of one that the store has."""
     who = caller(request)
-    who.allowed_everywhere(Permission.PACKAGE_IMPORT)
+    who.allowed_everywhere(IMPORT)
     if (file.size or 0) > LARGEST_PACKAGE:
         says = f"The package is larger than {LARGEST_PACKAGE // 1_000_000} MB."
         raise Faults([Fault("api.too-large", (), says, "Bring it in on the command line: caselight import.")])
@@ -99,7 +102,10 @@ def bring_in(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
         with target.open("wb") as stream:
             for chunk in file.chunks():
                 stream.write(chunk)
-        done = import_package(target, by=who.user, at=who.at)
+        with transaction.atomic():
+            done = import_package(target, by=who.user, at=who.at, allow=lambda key: who.allowed(key, IMPORT))
+            if done.new:
+                lead_first(by=who.user, inspection=done.key, at=who.at)
     return {
         "key": done.key,
         "new": done.new,

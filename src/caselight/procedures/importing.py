@@ -7,7 +7,7 @@ fault and nothing is brought in (ADR 0020).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -64,8 +64,13 @@ class Imported:
         return self.new or bool(self.rows) or self.names > 0 or self.aside > 0
 
 
-def import_package(source: Path, *, by: str, at: datetime) -> Imported:
+def import_package(
+    source: Path, *, by: str, at: datetime, allow: Callable[[str], object] = lambda _key: None
+) -> Imported:
     """Bring a package folder, or a zip of one, into the store in the name of ``by``.
+
+    ``allow`` is called with the key of an inspection that is there already, before anything of it is compared, and
+    raises where ``by`` may not add to it.
 
     Raises every fault of the package, ``store.…`` for what the store cannot take or has otherwise, and what the actions
     refuse; then nothing was brought in.
@@ -75,6 +80,7 @@ def import_package(source: Path, *, by: str, at: datetime) -> Imported:
     refuse(fitting_faults(coming))
     with transaction.atomic():
         if exists(coming.package.inspection.id):
+            allow(coming.package.inspection.id)
             return _joined(coming, by, at)
         return _new(coming, by, at)
 

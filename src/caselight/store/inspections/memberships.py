@@ -61,6 +61,13 @@ def add_member(*, by: str, user: str, role: Role, place: Place, at: datetime) ->
     return row.pk
 
 
+def lead_first(*, by: str, inspection: str, at: datetime) -> int:
+    """Make whoever begins an inspection its first lead; raises as :func:`add_member` does."""
+    local = found(inspection).kind == Kind.LOCAL_AUDIT
+    role = Role.LOCAL_LEAD if local else Role.LEAD_INSPECTOR
+    return add_member(by=by, user=by, role=role, place=Place(inspection), at=at)
+
+
 @transaction.atomic
 def end_membership(*, by: str, membership: int, at: datetime) -> None:
     """End a role now, with the sessions of its holder. Raises ``access.not-found``."""
