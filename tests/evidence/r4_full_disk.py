@@ -13,7 +13,8 @@ from typing import Any
 from tests.evidence.databases import fresh
 from tests.evidence.django_run import in_django
 from tests.evidence.failing import Failing
-from tests.evidence.promise import SQLITE, Outcome, Promise, Run
+from tests.evidence.failing_server import serving_from_a_failing_disk
+from tests.evidence.promise import POSTGRESQL, Outcome, Promise, Run
 from tests.evidence.shim import library, room
 
 AT_ONCE = 100  # points in one process; then another begins with a new database
@@ -31,6 +32,8 @@ def planted(run: Run) -> Outcome:
 
 
 def _failing(run: Run, fault: str) -> Outcome:
+    if run.database == POSTGRESQL:
+        return _failing_server(run, fault)
     found: list[dict[str, Any]] = []
     with room(run.folder) as place:
         real = run.trials // FILLED
@@ -41,6 +44,16 @@ def _failing(run: Run, fault: str) -> Outcome:
         for number, points in enumerate(_shares(run.trials - real)):
             found.append(_points(run, place / str(number), points, run.seed + number, fault))
     return _outcome(run.trials, real, found)
+
+
+def _failing_server(run: Run, fault: str) -> Outcome:
+    """The same beneath PostgreSQL's own files: it stops itself and comes back, which takes longer, so a fifth of them."""
+    points = max(1, run.trials // 5)
+    control = run.folder / "control"
+    with serving_from_a_failing_disk(run.folder, control) as address:
+        asked = Run(run.seed, points, run.database, run.folder, run.tier)
+        found = _asked(asked, "points", database=address, control=str(control), fault=fault)
+    return _outcome(points, 0, [found])
 
 
 def _shares(trials: int) -> list[int]:
@@ -67,20 +80,26 @@ def _points(run: Run, folder: Path, points: int, seed: int, fault: str) -> dict[
 
 
 def _filled(run: Run, folder: Path, points: int, fault: str) -> dict[str, Any]:
-    """Points on a file system that is full; PostgreSQL's files are not laid on one."""
-    if run.database != SQLITE or not points:
+    """Points on a file system that is full."""
+    if not points:
         return {"refused": True}
     folder.mkdir()
     return _asked(Run(run.seed, points, run.database, folder, run.tier), "filled", migrate=False, fault=fault)
 
 
 def _asked(
-    run: Run, name: str, *, migrate: bool = True, env: dict[str, str] | None = None, **more: str
+    run: Run,
+    name: str,
+    *,
+    database: str = "",
+    migrate: bool = True,
+    env: dict[str, str] | None = None,
+    **more: str,
 ) -> dict[str, Any]:
     found: dict[str, Any] = in_django(
         run,
         f"tests.evidence.work.filling:{name}",
-        database=fresh(run),
+        database=database or fresh(run),
         env=env,
         migrate=migrate,
         folder=str(run.folder),
@@ -114,7 +133,6 @@ PROMISE = Promise(
     fault="a commit that fails is passed over, and a receipt is given",
     trials=(60, 200, 2_000),
     planted_trials=20,
-    databases=(SQLITE,),
     not_modelled=(
         "A failed flush after which the system drops what it held and forgets to say so a second time; a read that "
         "fails. Uploads are not part of the product yet."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -15,7 +17,9 @@ from tests.evidence import writing
 from tests.evidence.failing import Failing, Failure
 from tests.evidence.judging import Verdict, compared, judged
 
-NEAR, FAR = 60, 1500  # calls within which a failure begins: some commits, or some write-backs of the log
+NEAR = {"sqlite": 60, "postgresql": 8}  # calls within which a failure begins: those of a few commits
+FAR = {"sqlite": 1500, "postgresql": 100}  # and those of many, with what is written back to the tables
+PATIENCE_SECONDS = 60.0
 BALLAST = 64 * 1024
 PRIVATE_MOUNTS = 0x00020000  # CLONE_NEWNS
 
@@ -24,13 +28,17 @@ def points(*, folder: str, control: str, seed: int, trials: int, fault: str = ""
     """So many points at which the disk fails; what came of them."""
     _planted(fault)
     writing.prepare()
+    from django.db import connection
+
     failing, chance = Failing(Path(control)), Random(seed)
     found = _Found(Path(folder), seed)
     for number in range(trials):
         far = number % 5 == 4
-        failure = Failure.drawn(chance, FAR if far else NEAR)
+        failure = Failure.drawn(chance, (FAR if far else NEAR)[connection.vendor])
         failing.arm(failure)
         found.sends(chance.randint(4, 12) if far else chance.randint(1, 4), 20 if far else 1)
+        if far and connection.vendor == "postgresql":
+            _write_back()
         found.failed += failing.disarm()
         found.settles(str(failure))
     return found.told()
@@ -96,8 +104,11 @@ class _Found:
                 self.owed.append(events)
 
     def _sent(self, events: list[Any]) -> bool:
+        from django.db import close_old_connections
+
         from caselight.method.faults import Faults
 
+        close_old_connections()  # as each request does
         try:
             receipts = writing.record(events)
         except Faults as faults:
@@ -125,19 +136,47 @@ class _Found:
 
         if connection.vendor == "sqlite":
             return judged(self.folder, self.given)
-        connection.close_if_unusable_or_obsolete()
+        _wait_for_server()
         return compared(_asking(connection), self.given)
 
     def told(self) -> dict[str, Any]:
         """All of it, as plain values; what was acknowledged is there at the very end, too."""
         last = self._verdict().said
         return {
-            "broken": self.broken + bool(last),
+            "broken": max(self.broken, bool(last)),
             "said": self.said + last,
             "failed_calls": self.failed,
             "acknowledged": len(self.given),
             "refused": dict(self.codes),
         }
+
+
+def _write_back() -> None:
+    """Have PostgreSQL write its tables; it may fail, and say so to nobody but us."""
+    from django.db import DatabaseError, close_old_connections, connection
+
+    close_old_connections()
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+
+
+def _wait_for_server() -> None:
+    """A server that stopped itself is coming back; the last error when it does not."""
+    from django.db import DatabaseError, close_old_connections, connection
+
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        close_old_connections()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            if time.monotonic() > end:
+                raise
+            connection.close()
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _asking(connection: Any) -> Callable[[str], Iterable[tuple[Any, ...]]]:
@@ -150,17 +189,21 @@ def _asking(connection: Any) -> Callable[[str], Iterable[tuple[Any, ...]]]:
 
 
 def _planted(fault: str) -> None:
-    """``swallow``: a commit that fails is passed over, so that a receipt is given for what is not there."""
+    """``swallow``: what cannot be written is passed over, so that a receipt is given for what is not there."""
     if fault != "swallow":
         return
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError
 
-    commit = connection._commit
+    from caselight.store.assessments.actions import recording
+    from caselight.store.assessments.receipts import Committed
 
-    def swallowing() -> None:
+    commit = recording._commit
+
+    def swallowing(messages: Any, at: Any) -> Any:
         try:
-            commit()
+            return commit(messages, at)
         except DatabaseError:
-            connection._rollback()
+            made = [(event.op_id, event.payload_sha256, "swallowed", 1, "0" * 64) for event in messages[0].events]
+            return [tuple(Committed(*one) for one in made)]
 
-    connection._commit = swallowing
+    recording._commit = swallowing
