@@ -57,7 +57,7 @@ class Cluster:
         if len(str(self.home)) > LONGEST_SOCKET:
             raise NotStarted(f"The path {self.home} is too long for a socket.")
         self.user = _unprivileged()
-        self.port = 0
+        self.port = _free_port()  # names the socket
         self.process: subprocess.Popen[bytes] | None = None
         self._create()
 
@@ -91,7 +91,6 @@ class Cluster:
 
     def start(self, *settings: str) -> None:
         """Start the server, with ``settings`` such as ``fsync=off``, and wait until it answers (at most a minute)."""
-        self.port = _free_port()
         chosen = [
             f"port={self.port}", "listen_addresses=", f"unix_socket_directories={self.home}",
             "unix_socket_permissions=0700", "max_connections=60", "shared_buffers=64MB", "jit=off",
@@ -103,6 +102,17 @@ class Cluster:
                 stdout=log, stderr=log, start_new_session=True, **self._as_user(),  # type: ignore[call-overload]
             )  # fmt: skip
         self._wait()
+
+    def restart(self) -> None:
+        """Start again after a crash, as soon as the processes that outlived the postmaster let go of its memory."""
+        end = time.monotonic() + 60
+        while True:
+            try:
+                return self.start()
+            except NotStarted:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
 
     def _wait(self) -> None:
         import psycopg
@@ -140,7 +150,7 @@ class Cluster:
             connection.execute(f"DROP DATABASE IF EXISTS {address.rpartition('/')[2]} WITH (FORCE)")
 
     def address(self, database: str) -> str:
-        """What CASELIGHT_DATABASE takes; the server must be running, because each start has its own port."""
+        """What CASELIGHT_DATABASE takes; the same after every start."""
         return f"postgresql://{ROLE}@{quote(str(self.home), safe='')}:{self.port}/{database}"
 
     def log(self) -> str:

@@ -45,6 +45,11 @@ def in_django(
     """
     address = database or fresh(run)
     process = started(run.folder, address, function, env=env, migrate=migrate, **arguments)
+    return answer_of(process, function)
+
+
+def answer_of(process: subprocess.Popen[bytes], function: str) -> Any:
+    """What a started process answers, once it has ended."""
     answer, said = process.communicate()
     if process.returncode:
         raise WorkFailed(f"{function} ended with {process.returncode}:\n{said.decode('utf-8', 'replace')[-3000:]}")

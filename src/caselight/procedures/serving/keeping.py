@@ -17,6 +17,7 @@ from django.db import connections
 
 EVERY_SECONDS = 15 * 60
 LOCK = "keeping.lock"
+BY = "caselight"  # who the audit names where nobody asked
 
 log = logging.getLogger("caselight.keeping")
 
@@ -52,4 +53,17 @@ def once(at: datetime) -> None:
             connections.close_all()
 
 
-WORK: dict[str, Callable[[datetime], object]] = {}
+def _heads(at: datetime) -> None:
+    from caselight.store.audit.heads import write_heads
+
+    write_heads(at=at)
+
+
+def _purges(at: datetime) -> None:
+    from caselight.store.identities.actions.purges import reapply, resume
+
+    reapply(by=BY, at=at)
+    resume(by=BY, at=at)
+
+
+WORK: dict[str, Callable[[datetime], object]] = {"purges": _purges, "heads": _heads}
