@@ -12,7 +12,43 @@ from caselight.api.callers import Session, Token
 from caselight.api.problems import explain_refusals
 from caselight.api.reading import Reader
 
-api = NinjaAPI(
+PROBLEM: dict[str, Any] = {
+    "description": "A refusal: problem details (RFC 9457) with every fault's code, cause and cure.",
+    "content": {
+        "application/problem+json": {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "detail", "faults"],
+                "properties": {
+                    "type": {"type": "string", "pattern": "^urn:caselight:fault:"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer", "minimum": 400, "maximum": 599},
+                    "detail": {"type": "string"},
+                    "faults": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {"type": "object", "required": ["code", "where", "says", "cure", "severity"]},
+                    },
+                },
+            }
+        }
+    },
+}
+
+
+class Described(NinjaAPI):
+    """An API whose description also says what each refusal looks like."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        """The description, with the refusals of every operation."""
+        described = super().get_openapi_schema(**how)
+        for path in described["paths"].values():
+            for operation in path.values():
+                operation["responses"] |= {"4XX": PROBLEM, "503": PROBLEM}
+        return described
+
+
+api = Described(
     title="Caselight",
     version=caselight.__version__,
     urls_namespace="api",

@@ -26,12 +26,9 @@ STATUS = {
     "answer.other-content": 409,
     "store.not-written": 503,
     "audit.": 503,
-    "api.unknown": 404,
-    "api.method": 405,
     "api.too-large": 413,
     "api.sign-in": 401,
     "api.not-json": 400,
-    "api.replay-differs": 409,
 }
 
 

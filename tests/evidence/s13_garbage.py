@@ -1,0 +1,35 @@
+"""S13: the API takes any garbage: no failure of ours, no refusal without a reason, nothing that takes long."""
+
+from __future__ import annotations
+
+from tests.evidence.django_run import in_django
+from tests.evidence.promise import Outcome, Promise, Run
+
+WORK = "tests.evidence.work.garbage:attack"
+
+
+def attack(run: Run) -> Outcome:
+    """Requests that the description allows, that it forbids, and that it never thought of."""
+    return _sent(run, broken=False)
+
+
+def planted(run: Run) -> Outcome:
+    """The same against a view that trips over one kind of subject."""
+    return _sent(run, broken=True)
+
+
+def _sent(run: Run, *, broken: bool) -> Outcome:
+    found = in_django(run, WORK, trials=run.trials, seed=run.seed, broken=broken)
+    return Outcome(found["tried"], len(found["said"]), {"slowest, seconds": found["slowest"]}, found["said"])
+
+
+PROMISE = Promise(
+    id="S13",
+    says="The API takes any garbage: every request gets an answer or a reason.",
+    attack=attack,
+    planted=planted,
+    fault="a view that trips over a subject which is no case",
+    trials=(600, 20_000, 100_000),
+    planted_trials=300,
+    not_modelled="Sent to the application in its own process; what the server before it makes of broken HTTP is not.",
+)
