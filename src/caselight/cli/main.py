@@ -46,9 +46,13 @@ COMMANDS = {
     "restore": "Bring a backup back into an empty place, verified.",
     "set-up": "Make the place of a team's Caselight, or bring it up to this version.",
     "serve": "Serve Caselight to a team.",
+    "doctor": "Look for what is wrong with a team's Caselight, and say how to mend it.",
     "heads": "Sign the ends of the audit chains, and keep them outside the database.",
     "audit-export": "Write the audit for whoever wants to check it.",
     "verify": "Check the audit: of this store, or of an export.",
+    "retention": "Say how long records are kept, and from which day.",
+    "hold": "Keep a subject or an inspection from being purged, and let it go again.",
+    "purge": "Destroy what may no longer be kept: two people, and a certificate.",
     "schema": "Print the JSON Schema of framework files, for your editor.",
 }
 

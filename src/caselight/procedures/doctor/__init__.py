@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caselight.method.faults import Fault
+from caselight.method.faults import Fault, Faults
+from caselight.procedures.doctor import databases, identities, places, records
 from caselight.procedures.serving.starting import unreachable
 from caselight.procedures.serving.upgrading import not_ready
 
 
 def examine(*, at: datetime) -> list[Fault]:
-    """Everything that was found; nothing where all is well."""
-    del at
-    return unreachable() or not_ready()
+    """Everything that was found at an instant; nothing where all is well.
+
+    What rests on the database is not looked at where it cannot be reached, or is not as this version needs it.
+    """
+    found = list(places.examine())
+    if closed := unreachable() or not_ready():
+        return [*closed, *found]
+    for look in (databases.examine, lambda: records.examine(at), identities.examine):
+        try:
+            found += look()
+        except Faults as faults:  # such as a damaged key: a finding like others
+            found += faults.faults
+    return found
