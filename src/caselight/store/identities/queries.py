@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Count
 
 from caselight.store.identities import blocking
 from caselight.store.identities.keyring import keyring
@@ -30,6 +32,30 @@ class Due:
     subject_key: str
     retain_until: date
     on_hold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A purge that is not finished: its key, who asked and confirmed, its last finished step, how many subjects."""
+
+    key: str
+    inspection: str
+    asked_by: str
+    confirmed_by: str
+    step: str
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hold that stands. ``subject_key`` is empty for a whole inspection, ``confirmed_by`` until somebody has."""
+
+    number: int
+    inspection: str
+    subject_key: str
+    placed_by: str
+    placed_at: datetime
+    confirmed_by: str
 
 
 def find_same(*, inspection: str, subject_key: str) -> list[Same]:
@@ -65,7 +91,7 @@ def retention_confirmed() -> bool:
 
 def unconfirmed() -> list[str]:
     """The kinds of record without a confirmed period."""
-    known = set(RetentionPeriod.objects.values_list("record", flat=True))
+    known = confirmed_lengths()
     return [period.record for period in PERIODS if period.record not in known]
 
 
@@ -92,6 +118,27 @@ def on_hold(inspection: str, subject_keys: list[str]) -> list[str]:
 
 def _held() -> set[tuple[str, str]]:
     return set(Hold.objects.filter(lifted_at__isnull=True).values_list("inspection", "subject_key"))
+
+
+def holds() -> list[Held]:
+    """The holds that stand, the oldest first."""
+    standing = Hold.objects.filter(lifted_at__isnull=True).order_by("id")
+    return [
+        Held(*row)
+        for row in standing.values_list("id", "inspection", "subject_key", "placed_by", "placed_at", "confirmed_by")
+    ]
+
+
+def asked() -> list[Asked]:
+    """The purges that are not finished, the oldest first."""
+    standing = Purge.objects.filter(finished_at__isnull=True).order_by("asked_at", "key").annotate(n=Count("items"))
+    return [Asked(*row) for row in standing.values_list("key", "inspection", "asked_by", "confirmed_by", "step", "n")]
+
+
+def confirmed_lengths() -> dict[str, tuple[str, str]]:
+    """For each kind of record the controller's length and its owner; kinds that nobody confirmed are not there."""
+    rows = RetentionPeriod.objects.order_by("id").values_list("record", "length", "owner")
+    return {record: (length, owner) for record, length, owner in rows}
 
 
 def unfinished() -> list[str]:

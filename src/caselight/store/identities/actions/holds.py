@@ -67,7 +67,14 @@ def lift_hold(*, by: str, hold: int, at: datetime) -> None:
 def _standing(hold: int) -> Hold:
     found = Hold.objects.select_for_update().filter(pk=hold, lifted_at__isnull=True).first()
     if found is None:
-        stop(Fault("purge.unknown-hold", (str(hold),), "There is no such hold, or it was lifted.", "List the holds."))
+        stop(
+            Fault(
+                "purge.unknown-hold",
+                (str(hold),),
+                "There is no such hold, or it was lifted.",
+                "List them: caselight hold list.",
+            )
+        )
     return found
 
 

@@ -68,7 +68,7 @@ def locked(key: str) -> Purge:
     """A purge, held until the transaction ends; ``Faults`` where there is none of that key."""
     found = Purge.objects.select_for_update().filter(key=key).first()
     if found is None:
-        stop(Fault("purge.unknown", (key,), "There is no such purge.", "List them: caselight purge list."))
+        stop(Fault("purge.unknown", (key,), "There is no such purge.", "List them: caselight purge due."))
     return found
 
 

@@ -57,7 +57,7 @@ def retain_from(*, by: str, inspection: str, starts: date, at: datetime) -> date
                 "purge.retention-unconfirmed",
                 (VAULT,),
                 "The controller has not confirmed how long identities are kept.",
-                "Confirm the periods first: caselight purge periods.",
+                "Confirm the periods first: caselight retention confirm.",
             )
         )
     until = last_day(starts, length)
