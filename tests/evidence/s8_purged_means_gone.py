@@ -41,9 +41,9 @@ def attack(run: Run) -> Outcome:
 
 def planted(run: Run) -> Outcome:
     """Four faults, each of which must be seen: a name in a column, a key or a row left, a hold that is not asked for."""
-    caught = [_Store(run, n).with_fault(plant) for n, plant in enumerate(PLANTS)]
-    missed = [f"Not seen: {plant}." for plant, said in zip(PLANTS, caught, strict=True) if not said]
-    return Outcome(len(PLANTS), 0 if missed else len(PLANTS), {}, missed or [said[0] for said in caught])
+    caught = _Store(run, 0).with_faults()
+    missed = [f"Not seen: {plant}." for plant in PLANTS if not caught[plant]]
+    return Outcome(len(PLANTS), 0 if missed else len(PLANTS), {}, missed or [caught[plant][0] for plant in PLANTS])
 
 
 class _Store:
@@ -59,35 +59,38 @@ class _Store:
 
     def all_of_it(self, children: Sequence[int], figures: Counter[str]) -> list[str]:
         """Keep, back up, purge, back up the keys, search, open, restore; what failed."""
-        told, kept = self._populated(len(children), "")
+        told, kept = self._populated(len(children))
         recipient = self._backup_key()
         backup = self._backed_up(recipient)
-        points = [[child["subject"], POINTS[n % len(POINTS)]] for n, child in zip(children, told, strict=True)]
-        holds = [[child["subject"], moment] for child, moment in zip(kept, MOMENTS, strict=True)]
+        points = [[child["subject"], POINTS[n % len(POINTS)], ""] for n, child in zip(children, told, strict=True)]
+        holds = [[child["subject"], moment, ""] for child, moment in zip(kept, MOMENTS, strict=True)]
         said = self._django("purge", children=points, held=holds)
         self._backed_up(recipient).unlink()  # of the keys only the newest copy is kept
         said += self._seen(told, kept, figures)
         said += _opened(told, kept, [self.data / "keys"], figures)
-        figures["purges killed"] += sum(point != "none" for _, point in points)
+        figures["purges killed"] += sum(point != "none" for _, point, _ in points)
         figures["holds attacked"] += len(holds)
         return said + self._restored(backup, told, kept, figures)
 
-    def with_fault(self, plant: str) -> list[str]:
-        """The same with a fault, for one child; without a backup."""
-        told, kept = self._populated(1, plant)
-        children, held = [[told[0]["subject"], "none"]], [[kept[0]["subject"], "confirmed"]]
+    def with_faults(self) -> dict[str, list[str]]:
+        """What is seen of each planted fault: three children, and one on hold."""
+        told, kept = self._populated(3, column="T0")
+        faults = ("column", "key", "row")
+        children = [[child["subject"], "none", plant] for child, plant in zip(told, faults, strict=True)]
         figures: Counter[str] = Counter()
-        said = self._django("purge", children=children, held=held if plant == "hold" else [], plant=plant)
-        if plant == "hold":
-            return [one for one in said if "on hold" in one]
-        if plant == "column":
-            return [one for one in self._seen(told, kept, figures) if "first" in one or "last" in one]
-        opened = _opened(told, kept, [self.data / "keys"], figures)
-        return opened if plant == "key" else [one for one in said if "row is left" in one]
+        said = self._django("purge", children=children, held=[[kept[0]["subject"], "confirmed", "hold"]])
+        seen = self._seen(told, kept[1:], figures)
+        opened = _opened(told, kept[1:], [self.data / "keys"], figures)
+        return {
+            "column": [one for one in seen if one.startswith(("T0: the first", "T0: the last"))],
+            "key": [one for one in opened if one.startswith("T1:")],
+            "row": [one for one in said if one.startswith("T2: a row is left")],
+            "hold": [one for one in said if "although it was on hold" in one],
+        }
 
-    def _populated(self, n: int, plant: str) -> tuple[list[Child], list[Child]]:
+    def _populated(self, n: int, column: str = "") -> tuple[list[Child], list[Child]]:
         keys = [f"T{number}" for number in range(n + len(MOMENTS))]
-        told = self._django("populate", migrate=True, seed=self.chance.getrandbits(32), children=keys, plant=plant)
+        told = self._django("populate", migrate=True, seed=self.chance.getrandbits(32), children=keys, column=column)
         return told[:n], told[n:]
 
     def _seen(self, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What S8 does inside Django: keeps children with sentinels in every field, purges them, is killed, and finishes.
 
-``plant`` plants a fault from outside: ``column`` (a name also stands in a column), ``key`` (the key is not destroyed),
-``row`` (the row is not deleted), ``hold`` (holds are not asked for).
+Faults are planted from outside, each for one child: ``column`` (the name also stands in a column), ``key`` (the key is
+not destroyed), ``row`` (the row is not deleted), ``hold`` (holds are not asked for).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ POINTS = (
 )  # fmt: skip
 
 
-def populate(seed: int, children: list[str], plant: str = "") -> list[dict[str, Any]]:
+def populate(seed: int, children: list[str], column: str = "") -> list[dict[str, Any]]:
     """Children with a sentinel in every field, notes, excerpts and holds; of each what must be nowhere in the end."""
     from django.conf import settings
     from tests.factories.store import seeded
@@ -35,8 +35,7 @@ def populate(seed: int, children: list[str], plant: str = "") -> list[dict[str, 
     from caselight.store.samples.models import SampledCase
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast: nobody signs in here
-    if plant == "column":
-        vault._write = _with_a_name_in_a_column(vault._write)
+    vault._write = _with_a_name_in_a_column(vault._write, column)
     made = seeded(AT)
     of = {"inspection": made.inspection}
     for position, key in enumerate(children, 10):
@@ -116,18 +115,21 @@ def _sealed(key: str) -> dict[str, Any]:
     }
 
 
-def purge(children: list[list[str]], held: list[list[str]], plant: str = "") -> list[str]:
-    """Purge children, each killed at its point and finished by another process; try to purge those on hold. What failed."""
-    _plant(plant)
+def purge(children: list[list[str]], held: list[list[str]]) -> list[str]:
+    """Purge children, each killed at its point and finished by another process; try to purge those on hold. What failed.
+
+    Of each child: its key, where it is killed or when it is put on hold, and the planted fault.
+    """
     said = []
-    for key, point in children:
-        said += _purged(key, point)
-    for key, moment in held:
+    for key, point, plant in children:
+        said += _purged(key, point, plant)
+    for key, moment, plant in held:
+        _plant(plant)
         said += _held(key, moment)
     return said
 
 
-def _purged(key: str, point: str) -> list[str]:
+def _purged(key: str, point: str, plant: str) -> list[str]:
     from django.conf import settings
 
     from caselight.store.identities import queries
@@ -139,13 +141,13 @@ def _purged(key: str, point: str) -> list[str]:
     key_id = key_for(INSPECTION, key)
     other = Keyring(Path(settings.KEYS))  # as a process that serves has it, with the key in its memory
     assert other.exists(key_id)
-    status = _in_a_process(lambda: _killed(asked, point))
+    status = _in_a_process(lambda: _killed(asked, point, plant))
     said = []
     if (point != "none") != (status == KILLED):
         said.append(f"{key}: the purge to be killed at {point} ended with {status}.")
     if point != "none" and queries.unfinished() != [asked]:
         said.append(f"{key}: a purge killed at {point} is not found at the next start.")
-    _in_a_process(lambda: purges.resume(by=BY, at=AT))
+    _in_a_process(lambda: (_plant(plant), purges.resume(by=BY, at=AT)))
     if queries.unfinished():
         said.append(f"{key}: a purge killed at {point} stayed half done.")
     if other.exists(key_id):
@@ -181,7 +183,7 @@ def _left(key: str, asked: str) -> list[str]:
     return said
 
 
-def _killed(asked: str, point: str) -> None:
+def _killed(asked: str, point: str, plant: str) -> None:
     from caselight.store.identities.actions import purges
     from caselight.store.identities.keyring import Keyring
     from caselight.store.identities.purging.steps import Step
@@ -189,6 +191,7 @@ def _killed(asked: str, point: str) -> None:
     def end(*_: object, **__: object) -> None:
         os._exit(KILLED)
 
+    _plant(plant)
     if point == "ledger":
         Keyring._remove = end
     elif point == "certificate":
@@ -296,14 +299,15 @@ def _plant(plant: str) -> None:
         proposals.refuse_held = purges.refuse_held = nothing
 
 
-def _with_a_name_in_a_column(write: Callable[..., None]) -> Callable[..., None]:
-    """Keeps the name also where no purge looks."""
+def _with_a_name_in_a_column(write: Callable[..., None], of_whom: str) -> Callable[..., None]:
+    """Keeps the name of one child also where no purge looks."""
     from caselight.store.inspections.models import CarriedFile, Inspection
 
     def written(inspection: str, service: str, changed: list[Any], key_ids: dict[str, str]) -> None:
         write(inspection, service, changed, key_ids)
         of = Inspection.objects.get(key=inspection)
         for one in changed:
-            CarriedFile.objects.create(inspection=of, path=one.subject_key, content=one.identity.name.encode())
+            if one.subject_key == of_whom:
+                CarriedFile.objects.create(inspection=of, path="notes.txt", content=one.identity.name.encode())
 
     return written
