@@ -193,7 +193,7 @@ def recorded(
 ) -> Any:
     """The events that the caller may read, in the order recorded, a page at a time."""
     who = caller(request)
-    return page(_readable(who, key, queries.events(key)), after, limit, _event_out)
+    return page(_readable(who, key), after, limit, _event_out)
 
 
 @router.get("/inspections/{key}/contested", response=Page[list[EventOut]], url_name="contested", by_alias=True)
@@ -202,7 +202,7 @@ def contested(
 ) -> Any:
     """The answers that stand against each other and count nowhere until a named person decides."""
     who = caller(request)
-    readable = set(_readable(who, key, queries.events(key)))
+    readable = set(_readable(who, key))
     groups = [group for group in queries.contested(key).values() if readable.issuperset(group)]
     return page(groups, after, limit, lambda group: [_event_out(event) for event in group])
 
@@ -212,7 +212,7 @@ def receipt(request: HttpRequest, key: str, op_id: str) -> Receipt:
     """The receipt of an event, the same as was given for it."""
     who = caller(request)
     found = queries.receipt(op_id)
-    mine = _readable(who, key, queries.events(key)) if found and found.chain == f"inspection:{key}" else []
+    mine = _readable(who, key) if found and found.chain == f"inspection:{key}" else []
     if found is None or all(event.op_id != op_id for event in mine):
         not_found()
     return found
@@ -238,12 +238,12 @@ def quarantine(
     return page(queries.quarantined(key), after, limit, _aside_out)
 
 
-def _readable(who: Caller, key: str, events: Iterable[AnswerEvent]) -> list[AnswerEvent]:
-    """The events on subjects whose judgements the person may read now."""
+def _readable(who: Caller, key: str) -> list[AnswerEvent]:
+    """The events that the person may read now; what they may read at all is asked before anything is looked at."""
     access = scope(who.user, key, who.at)
     if not on_some(access, Permission.ANSWER_READ):
         demand(access, Permission.ANSWER_READ)
-    events = list(events)
+    events = queries.events(key)
     mine = read_by(access, (_judgement(event) for event in events))
     return [event for event in events if _judgement(event) in mine]
 
