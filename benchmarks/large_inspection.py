@@ -20,7 +20,7 @@ from benchmarks.large_framework import FACTS, GOOD, QUESTIONS, REASONS, Asked, f
 from caselight.formats.package import layout
 from caselight.method.answers.events import AnswerEvent, payload_digest
 
-WORDING = Path(__file__).parents[1] / "packs" / "sqs" / "wording.yaml"
+WORDING = Path(__file__).parents[1] / "packs" / "english" / "wording.yaml"
 FIRST = datetime(2024, 1, 8, 9, tzinfo=UTC)
 CASES_OF_A_MANAGER = 20
 WITHDRAWN = False

@@ -29,6 +29,7 @@ from caselight.store.assessments import queries as assessments
 from caselight.store.assessments.actions.taking_in import take_in
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
+from caselight.store.audit.spacious import spacious
 from caselight.store.caseloads.actions import add_subjects, bring_in_caseload
 from caselight.store.frameworks.actions import adopt
 from caselight.store.frameworks.queries import files_of
@@ -78,7 +79,7 @@ def import_package(
     with _folder(source) as folder:
         coming = incoming(folder)
     refuse(fitting_faults(coming))
-    with transaction.atomic():
+    with spacious(), transaction.atomic():
         if exists(coming.package.inspection.id):
             allow(coming.package.inspection.id)
             return _joined(coming, by, at)
@@ -145,7 +146,7 @@ def _grown(done: Imported, package: Package, by: str, at: datetime) -> Imported:
     if package.events or package.locators or package.excerpts or package.migrated:
         new = take_in(
             by=by, inspection=key, events=package.events, locators=package.locators, excerpts=package.excerpts,
-            migrated=package.migrated, at=at,
+            migrated=package.migrated, checked=True, at=at,
         ).new  # fmt: skip
     if package.actions:
         agree_actions(by=by, inspection=key, actions=package.actions, at=at)

@@ -50,8 +50,11 @@ def take_in(  # noqa: PLR0913 - the tables of a package that hang on its events
     locators: Sequence[Locator] = (),
     excerpts: Sequence[Excerpt] = (),
     migrated: Sequence[Migrated] = (),
+    checked: bool = False,
 ) -> Taken:
     """Take in events and what hangs on them, in the name of ``by``. Evidence and what was taken over must be new.
+
+    ``checked``: they are part of a package that was read and checked as a whole just now.
 
     Raises every error of the events (``package.…``: a digest that does not fit, an unknown question, a base of another
     answer), and then nothing is taken in.
@@ -60,7 +63,7 @@ def take_in(  # noqa: PLR0913 - the tables of a package that hang on its events
     words = Words(room.key, room.framework)
     unique = list({event.op_id: event for event in reversed(events)}.values())[::-1]
     known = {row[0]: row[1:] for row in rows.known(event.op_id for event in unique)}
-    refuse(_faults(room, events))
+    refuse(_too_long(events) if checked else _faults(room, events))
     fresh = [event for event in unique if event.op_id not in known]
     differing = _differing(room, [event for event in unique if event.op_id in known], known)
     _insert(room, words, fresh, by=by, at=at)
