@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,10 @@ def _split(rows: list[tuple[Any, ...]], events: Mapping[str, tuple[int, str]]) -
     """An event without the audit row it names, or an audit row of an answer without its event."""
     audited = {key: (n, digest) for n, _, _, digest, act, key in rows if act == RECORDED}
     apart = [op_id for op_id, place in events.items() if audited.get(op_id) != place]
-    return [f"split: {op_id}" for op_id in (*apart, *sorted(set(audited) - set(events)))]
+    # A sender that met an error sends again, and so may cover a row without its event with another row.
+    told = Counter(key for *_, act, key in rows if act == RECORDED)
+    twice = [op_id for op_id, times in told.items() if times > 1]
+    return [f"split: {op_id}" for op_id in (*apart, *sorted(set(audited) - set(events)), *twice)]
 
 
 def _untrue(receipts: Receipts, events: Mapping[str, tuple[int, str]]) -> list[str]:

@@ -44,9 +44,8 @@ def attack(run: Run, *, planted: str = "") -> Outcome:
         wrong.append(f"one write in a hundred waited for {p99:.2f} s or longer")
     figures = {"commits": len(waits), "p99_wait_seconds": round(p99, 3), "longest_wait_seconds": round(max(waits, default=0), 3),
                "checkpoints": answers[-1]["done"], "reads": sum(a["done"] for a in answers[WRITERS:-1])}  # fmt: skip
-    return Outcome(
-        len(waits), len(verdict.lost) + len(verdict.wrong) + len(wrong) - len(verdict.said), figures, wrong[:10]
-    )
+    failures = len(verdict.lost) + len(wrong) - bool(verdict.lost)  # all that was lost is one sentence
+    return Outcome(len(waits) + len(locked), failures, figures, wrong[:10])
 
 
 def planted(run: Run) -> Outcome:

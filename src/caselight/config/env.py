@@ -46,7 +46,7 @@ def number(name: str, *, default: int, least: int = 0) -> int:
 
 def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
     """One of a few words, in capitals."""
-    word = read.str(name, default=default).strip().upper()
+    word = str(read.str(name, default=default)).strip().upper()
     if word not in choices:
         raise ImproperlyConfigured(f"{name} is {word!r}. Write one of {', '.join(choices)}.")
     return word

@@ -28,7 +28,7 @@ def examine(at: datetime) -> Iterator[Fault]:
 
 
 def _chains() -> Iterator[Fault]:
-    ends = {tip["chain"]: (tip["n"], tip["hash"]) for tip in tips()}
+    ends = {str(tip["chain"]): (tip["n"], tip["hash"]) for tip in tips()}
     for chain in sorted({*chains(), *ends}):
         wrong = _first_wrong(chain, ends.get(chain, (0, "")))
         if wrong:

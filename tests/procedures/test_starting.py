@@ -1,0 +1,87 @@
+"""What may be served: a database as this version needs it, and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from caselight.method.faults import Faults
+from caselight.procedures.serving import upgrading
+from caselight.procedures.serving.starting import prepare, unreachable
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def code() -> str:
+    with pytest.raises(Faults) as refused:
+        prepare()
+    return refused.value.faults[0].code
+
+
+def test_a_whole_database_is_served() -> None:
+    prepare()
+
+
+def test_one_that_lacks_a_change_is_not() -> None:
+    with patch.object(upgrading, "pending", return_value=[("samples", "0009_more")]):
+        assert code() == "store.not-upgraded"
+
+
+def test_one_that_a_newer_version_changed_is_not() -> None:
+    row = MigrationRecorder.Migration.objects.create(app="samples", name="0099_later")
+    try:
+        assert code() == "store.newer"
+    finally:
+        row.delete()
+
+
+def test_one_with_a_migration_that_was_made_and_not_recorded_is_not_and_is_not_upgraded_either() -> None:
+    row = MigrationRecorder.Migration.objects.get(app="improvement", name="0001_initial")
+    row.delete()
+    try:
+        assert code() == "store.half-upgraded"
+        with pytest.raises(Faults, match="half-upgraded"):
+            upgrading.upgrade()
+    finally:
+        MigrationRecorder.Migration.objects.create(app="improvement", name="0001_initial")
+
+
+def test_one_with_a_column_that_no_migration_gave_it_is_not() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE samples_allocation RENAME COLUMN case_key TO casekey")
+    try:
+        assert code() == "store.half-upgraded"
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE samples_allocation RENAME COLUMN casekey TO case_key")
+
+
+def test_a_database_that_cannot_be_reached_is_a_fault_and_no_failure(tmp_path: Path) -> None:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(tmp_path / "no" / "such" / "place")
+    try:
+        assert [fault.code for fault in unreachable()] == ["store.unreachable"]
+    finally:
+        connection.settings_dict["NAME"] = name
+        connection.close()
+
+
+def test_a_killed_upgrade_leaves_nothing_of_itself() -> None:
+    """All of an upgrade is one transaction: what fails in the middle is undone, with its record."""
+    before = list(MigrationRecorder.Migration.objects.values_list("app", "name"))
+
+    def half(*_: object, **__: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE half (id integer)")
+        MigrationRecorder.Migration.objects.create(app="half", name="0001_initial")
+        raise RuntimeError("killed")
+
+    with patch.object(upgrading, "call_command", half), pytest.raises(RuntimeError, match="killed"):
+        upgrading.upgrade()
+    assert "half" not in connection.introspection.table_names()
+    assert list(MigrationRecorder.Migration.objects.values_list("app", "name")) == before
