@@ -288,7 +288,7 @@ def _wrong(chain: Chain, row: Record, audit_key: bytes) -> tuple[str, str] | Non
 
 def check_heads(chain: Chain, heads: Iterable[Record]) -> Finding | None:
     """Hold a chain against heads that are genuinely signed: the first that disagrees, with what it means."""
-    agreed = 0
+    agreed = checked = 0
     for head in sorted(heads, key=lambda head: int(head["n"])):
         n, at = int(head["n"]), head["at"]
         if n == 0:
@@ -300,10 +300,11 @@ def check_heads(chain: Chain, heads: Iterable[Record]) -> Finding | None:
                 f"the chain ends at row {chain.n}, and a head signed at {at} names row {n}: the end was cut off, or an "
             )
             return Finding(chain.name, chain.n + 1, "chain-cut", f"{says}older database was put in place of this one.")
+        if n > checked:  # of two heads of one row, one agreeing and one not, the row is not beyond doubt
+            agreed, checked = checked, n
         if chain.hashes[n] != head["hash"]:
             says = f"a head signed at {at} gives row {n} another hash: rows after row {agreed} were written anew, "
             return Finding(chain.name, agreed + 1, "chain-rewritten", f"{says}or another database stands here.")
-        agreed = n
     return None
 
 

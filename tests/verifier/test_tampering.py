@@ -102,6 +102,17 @@ def test_a_chain_written_anew_is_seen_by_an_outside_head_and_placed_between_head
     assert found(audit, heads) == [("chain-rewritten", NORTH, 4)]
 
 
+def test_a_new_head_signed_with_a_stolen_key_does_not_move_the_place(audit, found):
+    heads = [audit.head(NORTH, n) for n in (3, 10)]
+    kept = audit.events
+    audit.rows[NORTH], audit.events = audit.rows[NORTH][:4], []
+    for answer in kept[4:]:
+        audit.answer(int(answer["op_id"][3:]), value="no")
+    audit.events = kept[:4] + audit.events
+    audit.heads = [audit.head(NORTH, n) for n in (5, 10)]
+    assert found(audit, heads) == [("chain-rewritten", NORTH, 6)]
+
+
 def test_a_chain_that_is_gone_is_missed(audit, found):
     head = audit.head("system")
     del audit.rows["system"]
