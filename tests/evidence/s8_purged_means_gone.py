@@ -96,17 +96,20 @@ class _Store:
     def _seen(self, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:
         """What of the purged children stands in any byte: words and keys anywhere, rows where rows are."""
         everywhere = files(self.home, *self._cluster())
-        rows = [path for path in everywhere if "pg_wal" not in path.parts]
-        said = [f"{label} stands in {_short(path)}." for label, path in found(everywhere, _secrets(told))]
-        # A name is in no byte even of a child who was not purged.
-        said += [f"{label} stands in {_short(path)}." for label, path in found(everywhere, _words(kept))]
-        said += [f"{label} stands in {_short(path)}." for label, path in found(rows, _rows(told))]
-        if len({label for label, _ in found(rows, _rows(kept))}) != len(_rows(kept)):
+        # A name is in no byte even of a child who was not purged; a row is in the files of a database, or it is gone.
+        nowhere, gone, there = _secrets(told) | _words(kept), _rows(told), _rows(kept)
+        hits = found(everywhere, nowhere | gone | there)
+        in_log = [label for label, path in hits if label in gone and "pg_wal" in path.parts]
+        said = [
+            f"{label} stands in {_short(path)}."
+            for label, path in hits
+            if label in nowhere or (label in gone and "pg_wal" not in path.parts)
+        ]
+        if there.keys() - {label for label, _ in hits}:
             said.append("The search is blind: it does not find what was not purged.")
         figures["files searched"] += len(everywhere)
         figures["megabytes searched"] += sum(path.stat().st_size for path in everywhere if path.exists()) >> 20
-        old = [path for path in everywhere if "pg_wal" in path.parts]
-        figures["rows in PostgreSQL's log that no key opens"] += len({label for label, _ in found(old, _rows(told))})
+        figures["rows in PostgreSQL's log that no key opens"] += len(set(in_log))
         return said
 
     def _restored(self, backup: Path, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:

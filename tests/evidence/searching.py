@@ -82,8 +82,11 @@ class _Searcher:
     def _in(self, content: bytes) -> set[bytes]:
         if len(content) < 3:
             return set()
-        data = np.frombuffer(content, dtype=np.uint8).astype(np.uint32)
-        prefixes = data[:-2] | data[1:-1] << 8 | data[2:] << 16
+        data = np.frombuffer(content, dtype=np.uint8)
+        prefixes = data[2:].astype(np.uint32)
+        for column in (data[1:-1], data[:-2]):
+            prefixes <<= 8
+            prefixes |= column
         return {
             form
             for at in np.flatnonzero(self._table[prefixes]).tolist()
