@@ -12,9 +12,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+
+from caselight.api.problems import problem
+from caselight.method.faults import Fault
 
 Answer = Callable[[HttpRequest], HttpResponse]
 BEGAN, SEEN = "caselight.began", "caselight.seen"  # seconds since 1970, in the session
@@ -22,6 +25,12 @@ EVERY = 60  # the last act is noted to the minute, so that not every request wri
 SKEW = 60  # two servers' clocks may differ so much
 SIGNING_IN = "/accounts/"
 OPEN = ("/health", SIGNING_IN)
+NO_FACTOR = Fault(
+    "access.second-factor",
+    (),
+    "This account has no second factor yet.",
+    "Sign in with a browser and set one up.",
+)
 
 
 def limits(answer: Answer) -> Answer:
@@ -43,14 +52,7 @@ def second_factor(answer: Answer) -> Answer:
         if not _lacks_factor(request):
             return answer(request)
         if request.path.startswith("/api/"):
-            problem = {
-                "type": "about:blank",
-                "title": "A second factor is needed.",
-                "status": 403,
-                "code": "access.second-factor",
-                "detail": "This account has no second factor yet. Sign in with a browser and set one up.",
-            }
-            return JsonResponse(problem, status=403, content_type="application/problem+json")
+            return problem([NO_FACTOR])
         return redirect("mfa_index")
 
     return respond

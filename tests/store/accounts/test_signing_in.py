@@ -120,7 +120,7 @@ def test_without_a_second_factor_nothing_but_setting_one_up_is_open(world: Seede
     settings.SECOND_FACTOR = True  # type: ignore[attr-defined]
     client = Client()
     sign_in(client)
-    assert client.get("/api/inspections").json()["code"] == "access.second-factor"
+    assert client.get("/api/inspections").json()["faults"][0]["code"] == "access.second-factor"
     assert client.get("/").headers["Location"] == reverse("mfa_index")
     assert signed_in(client)
 

@@ -37,8 +37,8 @@ class StoredCases:
 
     def exists(self, key: str) -> bool:
         """Whether it is a subject or a case of the caseload."""
-        if key in self._given:
-            return True
+        if key in self._given or access.NUL in key:
+            return key in self._given
         of_it = {"inspection": self._inspection, "key": key[:200]}
         return Subject.objects.filter(**of_it).exists() or CaseloadCase.objects.filter(**of_it).exists()
 
@@ -53,6 +53,8 @@ class StoredCases:
 
     def managed(self, key: str, workers: frozenset[str]) -> bool:
         """Whether one of these workers manages it."""
+        if not workers or access.NUL in key:
+            return False
         by = {"inspection": self._inspection, "key": key[:200], "managed_by__in": workers - {""}}
         return Subject.objects.filter(**by).exists() or CaseloadCase.objects.filter(**by).exists()
 

@@ -24,6 +24,9 @@ BY_ANOTHER = frozenset(
 )
 
 
+NUL = "\0"
+
+
 class Cases(Protocol):
     """What is known of a person's cases in an inspection; the store's upper rooms know it (``assessments.access``)."""
 
@@ -104,6 +107,8 @@ def scope(user_key: str, inspection: str, at: datetime, *, cases: CasesOf | None
 
     ``cases`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
     """
+    if NUL in inspection:  # which PostgreSQL does not even compare
+        not_found()
     found = Inspection.objects.select_related("service").filter(key=inspection[:200]).first()
     if found is None:
         not_found()
