@@ -1,0 +1,62 @@
+"""``set-up``, ``serve`` and ``doctor`` as they are typed, each in a process and a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.evidence.databases import environment
+from tests.evidence.server import Server
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command on a data folder; no traceback, whatever happens."""
+    command = [sys.executable, "-m", "caselight.cli.main", *arguments]
+    env = {**os.environ, **environment(folder, "")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT, timeout=300)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_serve_refuses_a_place_that_was_never_set_up_and_a_half_changed_one(tmp_path: Path) -> None:
+    refused = run(tmp_path, "serve", "--port", "0", "--json")
+    assert (refused.returncode, "store.not-upgraded" in refused.stdout) == (1, True)
+    import pysqlite3.dbapi2 as sqlite
+
+    assert run(tmp_path, "set-up").returncode == 0
+    with sqlite.connect(tmp_path / "store.sqlite3") as database:
+        database.execute("ALTER TABLE samples_allocation RENAME COLUMN case_key TO other")
+    refused = run(tmp_path, "serve", "--port", "0")
+    assert (refused.returncode, "store.half-upgraded" in refused.stderr) == (1, True)
+
+
+def test_set_up_makes_one_administrator_and_changes_nothing_when_run_again(tmp_path: Path) -> None:
+    first = json.loads(run(tmp_path, "set-up", "--administrator", "a@example.org", "--json").stdout)
+    assert first["migrations"] > 10
+    assert len(first["password"]) >= 20
+    again = run(tmp_path, "set-up", "--administrator", "b@example.org", "--json")
+    assert (again.returncode, "store.has-administrator" in again.stdout) == (1, True)
+    assert json.loads(run(tmp_path, "set-up", "--json").stdout)["migrations"] == 0
+    found = json.loads(run(tmp_path, "doctor", "--json").stdout)["faults"]
+    assert [fault["code"] for fault in found if fault["severity"] == "error"] == []
+    assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.server
+def test_it_serves_writes_heads_and_ends_in_order(tmp_path: Path) -> None:
+    assert run(tmp_path, "set-up", "--administrator", "a@example.org").returncode == 0
+    server = Server(tmp_path, "")
+    server.start()
+    try:
+        assert server.answers()
+        assert len(server.worker_pids) == 1
+    finally:
+        server.stop()
+    assert [path.name for path in (tmp_path / "heads").iterdir()], "no head was written at the start"
+    assert "error" not in {json.loads(line)["level"] for line in server.log.splitlines()}
