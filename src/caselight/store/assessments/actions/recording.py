@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from caselight.method.answers.events import Address, AnswerEvent
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.faults import Fault, stop
 from caselight.store.assessments import models, rows
 from caselight.store.assessments.actions.setting_aside import set_aside
+from caselight.store.assessments.actions.together import Together
 from caselight.store.assessments.evidence import keep_excerpts, keep_locators
 from caselight.store.assessments.judging import Judged, damaged, own, purged, refused
 from caselight.store.assessments.receipts import Committed, Receipt, Refusal
@@ -61,7 +62,17 @@ def record_answers(  # noqa: PLR0913 - what a message is made of
     where there is no such inspection, a call holds too much, or evidence belongs to none of its events.
     """
     message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts))
-    return record_messages([message], at=at)[0]
+    _check(message)
+    if connection.in_atomic_block:  # refused there; a thread that holds the database must not wait for another
+        return record_messages([message], at=at)[0]
+    return _together.answer((message, at))
+
+
+def _record_group(group: Sequence[tuple[Message, datetime]]) -> list[tuple[Receipt | Refusal, ...]]:
+    return record_messages([message for message, _ in group], at=max(at for _, at in group))
+
+
+_together = Together(_record_group)
 
 
 def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[Receipt | Refusal, ...]]:
