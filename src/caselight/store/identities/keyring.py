@@ -25,7 +25,6 @@ from caselight.store.identities.ledger import Ledger
 
 FILE, LEDGER, VAULT_KEY = "keyring.sqlite3", "destroyed.jsonl", "vault.key"
 REMEMBERED = 4096  # unwrapped keys in memory at most
-MANY = 500  # ids in one statement
 
 
 class Keyring:
@@ -179,10 +178,7 @@ class Keyring:
     def _remove(self, ids: Sequence[str]) -> int:
         connection = self._open()
         with connection:
-            for at in range(0, len(ids), MANY):
-                some = ids[at : at + MANY]
-                marks = ",".join("?" * len(some))
-                connection.execute(f"DELETE FROM child_key WHERE id IN ({marks})", some)  # noqa: S608 - only marks
+            connection.executemany("DELETE FROM child_key WHERE id = ?", [(one,) for one in ids])
         return len(ids)
 
 
