@@ -15,7 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from caselight.store.accounts.actions import note_sign_in
@@ -100,6 +100,11 @@ def account_tried(request: HttpRequest | None, credentials: dict[str, Any] | Non
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:  # noqa: ARG001 (axes' name)
     """What who is locked out is told, the same for accounts that there are and that there are not."""
     return HttpResponse(LOCKED, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "900"})
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A page of allauth that Caselight does not have."""
+    raise Http404(request.path)
 
 
 def _vault() -> Fernet:

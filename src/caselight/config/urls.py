@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from caselight.api.app import urls as api_urls
 from caselight.api.health import health
+from caselight.config.signing_in import closed
 
 handler400 = "caselight.config.pages.bad_request"
 handler403 = "caselight.config.pages.not_allowed"
@@ -15,5 +16,6 @@ handler500 = "caselight.config.pages.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("api/", api_urls()),
+    path("accounts/email/", closed, name="account_email"),  # an address is changed by whoever invites, not by oneself
     path("accounts/", include("allauth.urls")),
 ]

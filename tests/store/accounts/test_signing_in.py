@@ -86,6 +86,13 @@ def test_nobody_signs_up(world: Seeded) -> None:
     assert not User.objects.filter(email="new@example.org").exists()
 
 
+def test_nobody_changes_the_address_that_they_sign_in_with(world: Seeded) -> None:
+    client = Client()
+    sign_in(client)
+    form = {"email": "other@example.org", "action_add": ""}
+    assert client.post("/accounts/email/", form).status_code == 404
+
+
 def test_a_disabled_account_loses_its_session_at_once(world: Seeded) -> None:
     client = Client()
     sign_in(client)
