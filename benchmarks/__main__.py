@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, letter, rules, tallying
+from benchmarks import agreement, letter, rules, store, tallying
 from benchmarks.measuring import machine, table
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         found = letter.lines(Path(place), times=arguments.times)
         found += rules.lines(Path(place), times=arguments.times)
         found += agreement.lines(times=arguments.times)
+        found += store.lines(Path(place), times=arguments.times)
         found += tallying.lines(arguments.folder or Path(place), many=not arguments.few)
     sys.stdout.write(f"{machine()}\n\n{table(found)}")
 
