@@ -88,6 +88,8 @@ def explain_refusals(api: NinjaAPI) -> None:
 def _invalid(error: dict[str, Any]) -> Fault:
     """What the library's checks found; what was sent is never repeated, because it may be about a child."""
     where = tuple(step for step in error.get("loc", ()) if isinstance(step, (str, int)))[1:]
+    if error.get("type") == "extra_forbidden":
+        where = where[:-1]  # the name of a field that we do not know is what somebody sent
     says = f"This value is not as the description of the API says: {error.get('msg', 'it is not valid')}."
     return Fault("api.not-valid", where, says, "Compare the request with /api/openapi.json, and send it again.")
 

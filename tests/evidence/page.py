@@ -1,0 +1,84 @@
+"""Writes ``docs/evidence.md`` from the files of one or more runs: each promise with its newest, largest run.
+
+    python -m tests.evidence.page evidence [evidence-tier-2 …]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).parents[2] / "docs" / "evidence.md"
+
+HEAD = """# Evidence
+
+What Caselight promises, how often each promise was attacked, and what came of it. `./start test --evidence` attacks
+each again on your machine (`--tier 2` and `--tier 3` for longer); this page is written from what such runs left behind,
+by `python -m tests.evidence.page`.
+
+A zero is never "never". Beside each stands the upper bound that so many trials allow, at 95%: no failure in 500 trials
+means fewer than 6 in 1,000. Every run carries a **planted fault**: the same attack against a Caselight that was spoilt
+on purpose. A run that does not catch it is void, whatever else it found.
+"""
+
+
+def rows(folders: Iterable[Path]) -> list[Mapping[str, Any]]:
+    """For each promise and database, the run of the highest tier, in the order of the promises."""
+    best: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for folder in folders:
+        for file in sorted(folder.glob("[rs][0-9]*-*.json")):
+            row = json.loads(file.read_text("utf-8"))
+            key = (row["promise"], row["database"])
+            if key not in best or row["tier"] >= best[key]["tier"]:
+                best[key] = row
+    return [best[key] for key in sorted(best, key=lambda key: (key[0][0], int(key[0][1:]), key[1] != "sqlite"))]
+
+
+def page(found: Iterable[Mapping[str, Any]]) -> str:
+    """The page as Markdown."""
+    found = list(found)
+    lines = [HEAD, "## In short", ""]
+    lines += ["| | Promise | Database | Trials | Failures | Fewer than | Planted fault caught |", "|---|---|---|--:|--:|--:|---|"]
+    lines += [_line(row) for row in found]
+    lines += ["", "## One by one", ""]
+    for promise in dict.fromkeys(row["promise"] for row in found):
+        lines += _section([row for row in found if row["promise"] == promise])
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    planted = row["planted"]
+    caught = f"{planted['caught']:,} of {planted['trials']:,}" + (" – **void**" if row["void"] else "")
+    return (
+        f"| {row['promise']} | {row['says']} | {_called(row)} | {row['trials']:,} | {row['failures']:,} "
+        f"| {row['upper_bound_95']:.2g} | {caught} |"
+    )
+
+
+def _section(of: list[Mapping[str, Any]]) -> list[str]:
+    first = of[0]
+    lines = [f"### {first['promise']}: {first['says']}", "", f"Planted: {first['planted']['fault']}.", ""]
+    for row in of:
+        figures = "; ".join(f"{name}: {_number(value)}" for name, value in sorted(row["figures"].items()))
+        lines.append(
+            f"- {_called(row)}: tier {row['tier']}, {row['date']}, {row['machine']}, seed {row['seed']}, "
+            f"commit {row['commit'][:10]}, {row['seconds']} s." + (f" {figures}." if figures else "")
+        )
+    if first["not_modelled"]:
+        lines += ["", f"Not modelled: {first['not_modelled']}"]
+    return [*lines, ""]
+
+
+def _called(row: Mapping[str, Any]) -> str:
+    return {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[row["database"]]
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(rows([Path(name) for name in sys.argv[1:] or ["evidence"]])), "utf-8")
