@@ -11,7 +11,7 @@ from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.inspection.package import Migrated
 from caselight.store.assessments import models, rows
 from caselight.store.assessments.evidence import excerpts, locators
-from caselight.store.assessments.receipts import Committed, Receipt
+from caselight.store.assessments.receipts import Committed, Receipt, signing_key
 from caselight.store.assessments.room import enter
 from caselight.store.assessments.words import opened_text
 from caselight.store.inspections.keys import chain
@@ -65,7 +65,7 @@ def receipt(op_id: str) -> Receipt | None:
     """The receipt of an event, the same as was given for it; None where there is no such event."""
     for found, inspection_id, digest, n, chained, *_ in rows.known([op_id]):
         key = Inspection.objects.values_list("key", flat=True).get(pk=inspection_id)
-        return Committed(found, digest, chain(key), n, chained).signed()
+        return Committed(found, digest, chain(key), n, chained).signed(signing_key())
     return None
 
 

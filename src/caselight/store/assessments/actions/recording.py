@@ -21,10 +21,9 @@ from caselight.store.assessments.actions.setting_aside import set_aside
 from caselight.store.assessments.actions.together import Together
 from caselight.store.assessments.evidence import keep_excerpts, keep_locators
 from caselight.store.assessments.judging import Judged, damaged, own, purged, refused
-from caselight.store.assessments.receipts import Committed, Receipt, Refusal
+from caselight.store.assessments.receipts import Committed, Receipt, Refusal, signing_key
 from caselight.store.assessments.room import Room, enter
 from caselight.store.assessments.words import Words
-from caselight.store.audit import keys
 from caselight.store.audit.actions import as_text, record_many
 from caselight.store.audit.acts import Act
 from caselight.store.audit.unwritten import said_when_unwritten
@@ -80,12 +79,12 @@ def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[
     for message in messages:
         _check(message)
     with said_when_unwritten():
-        keys.public_key()  # made, or refused, before anything is written that it must sign for
+        key_id = signing_key()  # made, or refused, before anything is written that it must sign for
         try:
             answers = _commit(messages, at)
         except IntegrityError:  # somebody recorded one of these ids at the same moment: now it is known
             answers = _commit(messages, at)
-    return [tuple(one.signed() if isinstance(one, Committed) else one for one in answer) for answer in answers]
+    return [tuple(one.signed(key_id) if isinstance(one, Committed) else one for one in answer) for answer in answers]
 
 
 def _check(message: Message) -> None:
@@ -128,11 +127,15 @@ class _Desk:
         wanted = {op_id for event in message.events for op_id in (event.op_id, *event.base_op_ids)}
         self.known = {row[0]: row[1:] for row in rows.known(wanted)}
         here = {op_id: Address(*row[4:]) for op_id, row in self.known.items() if row[0] == room.id}
-        subjects = {event.subject_key for event in message.events}
+        keys_named = {event.subject_key for event in message.events}
+        subjects, words = room.subjects(keys_named), Words(room.key, room.framework)
+        told = {event.subject_key for event in message.events if event[2:4] in subjects and words.any(event)}
+        if told:
+            words.ready(told)  # a new key is a write to another disk file: all at once
         quotes = {quote.key for quote in message.excerpts}
         used = models.Excerpt.objects.filter(inspection_id=room.id, key__in=quotes) if quotes else None
         self.judged = Judged(
-            room, message.by, Words(room.key, room.framework), room.subjects(subjects), room.locked(subjects), here,
+            room, message.by, words, subjects, room.locked(keys_named), here,
             set(used.values_list("key", flat=True)) if used is not None else set(),
             _by_event(message.locators), _by_event(message.excerpts),
         )  # fmt: skip
