@@ -6,9 +6,12 @@ The PostgreSQL server has every safeguard against a crash on, is shared by all p
 from __future__ import annotations
 
 import atexit
+import signal
+import sys
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from tests.evidence.promise import POSTGRESQL, Run
 from tests.postgres import Cluster, running
@@ -18,6 +21,8 @@ from tests.postgres import Cluster, running
 def postgresql() -> Cluster:
     """This process's own server, started at the first call."""
     stack = ExitStack()
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that whoever ends us ends the server too
     atexit.register(stack.close)
     return stack.enter_context(running(durable=True))
 
