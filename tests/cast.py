@@ -33,7 +33,7 @@ class Person:
 
 
 LEAD = Person("lead", "Leila Lead", Role.LEAD_INSPECTOR, TESTSHIRE)
-INSPECTOR = Person("i1", "Ines Inspector", Role.INSPECTOR, TESTSHIRE)
+INSPECTOR = Person("i1", "Inga Inspector", Role.INSPECTOR, TESTSHIRE)
 SECOND_INSPECTOR = Person("i2", "Ivo Inspector", Role.INSPECTOR, TESTSHIRE)
 LOCAL_ASSESSOR = Person("la", "Lars Assessor", Role.LOCAL_ASSESSOR, TESTSHIRE, OTHERHAM)
 QUALITY_ASSURER = Person("qa", "Quinn Quality", Role.QUALITY_ASSURER, TESTSHIRE)

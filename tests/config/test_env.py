@@ -18,7 +18,7 @@ def set_to(monkeypatch: pytest.MonkeyPatch):
     return lambda value: monkeypatch.setenv(NAME, value)
 
 
-@pytest.mark.parametrize("word", ["ture", "on", "", "None", "2"])
+@pytest.mark.parametrize("word", ["maybe", "on", "", "None", "2"])
 def test_a_flag_that_is_neither_true_nor_false_is_refused(set_to, word: str) -> None:
     set_to(word)
     with pytest.raises(ImproperlyConfigured, match=NAME):

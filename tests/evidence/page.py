@@ -1,6 +1,6 @@
 """Writes ``docs/evidence.md`` from the files of one or more runs: each promise with its newest, largest run.
 
-    python -m tests.evidence.page evidence [evidence-tier-2 …]
+python -m tests.evidence.page evidence [evidence-tier-2 …]
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def page(found: Iterable[Mapping[str, Any]]) -> str:
     """The page as Markdown."""
     found = list(found)
     lines = [HEAD, "## In short", ""]
-    lines += ["| | Promise | Database | Trials | Failures | Fewer than | Planted fault caught |", "|---|---|---|--:|--:|--:|---|"]
+    lines += [
+        "| | Promise | Database | Trials | Failures | Fewer than | Planted fault caught |",
+        "|---|---|---|--:|--:|--:|---|",
+    ]
     lines += [_line(row) for row in found]
     lines += ["", "## One by one", ""]
     for promise in dict.fromkeys(row["promise"] for row in found):

@@ -38,7 +38,7 @@ def test_a_secret_that_lies_across_two_chunks_is_found(tmp_path: Path, monkeypat
 
 
 def test_nothing_is_found_where_nothing_is_and_nothing_too_short_is_looked_for(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"sentine sentinal")
+    (tmp_path / "file").write_bytes(b"sentine sentinee")
     assert found(files(tmp_path), {"it": [b"sentinel"]}) == []
     with pytest.raises(ValueError, match="too short"):
         found(files(tmp_path), {"it": [b"sent"]})

@@ -14,8 +14,12 @@ from caselight.cli.speaking import say_json
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="N", help="The port (default: 8000).")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address to listen at (default: 127.0.0.1).")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes; one on SQLite (default: 1).")
-@click.option("--threads", type=click.IntRange(1, 256), default=8, metavar="N", help="Threads of each process (default: 8).")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Processes; one on SQLite (default: 1)."
+)
+@click.option(
+    "--threads", type=click.IntRange(1, 256), default=8, metavar="N", help="Threads of each process (default: 8)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON what is served; the log is JSON in any case.")
 def serve(port: int, host: str, workers: int, threads: int, *, as_json: bool) -> None:
     """Serve Caselight to a team, after looking whether the database is as this version needs it."""

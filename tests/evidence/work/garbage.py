@@ -16,7 +16,11 @@ def attack(trials: int, seed: int, *, broken: bool = False) -> dict[str, Any]:
     from tests.factories.store import seeded, token
 
     store = seeded()
-    client = Client(headers={"authorization": f"Bearer {token(store.people['lead'])}"}, raise_request_exception=False, SERVER_NAME="localhost")
+    client = Client(
+        headers={"authorization": f"Bearer {token(store.people['lead'])}"},
+        raise_request_exception=False,
+        SERVER_NAME="localhost",
+    )
     said: list[str] = []
     tried = 0
     slowest = 0.0

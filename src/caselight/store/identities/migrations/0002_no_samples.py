@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import migrations
 
 COLUMNS = (("identities_person", "sealed"), ("identities_blockingkey", "digest"))
 
 
-def take_no_samples(apps, schema_editor):
+def take_no_samples(apps: Any, schema_editor: Any) -> None:
     """ANALYZE copies values of a column into the catalogue, unless its target is nought. SQLite only counts."""
     del apps
     if schema_editor.connection.vendor == "postgresql":
