@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from tests.factories.worked import Worked, judged, merged, shipped
+from tests.factories.worked import HERE, Worked, judged, merged, shipped
 
+from caselight.formats.package.reading import read_package
 from caselight.method.analysis.figure import Reached
+from caselight.method.analysis.figures import figures
 
 PACK = shipped("youth-2018-25")
 BAD, WEAK, GOOD, BEST = "inadequate", "requires_improvement", "good", "outstanding"
@@ -115,6 +118,22 @@ def test_b9_a_panel_decision_moves_the_overall_and_the_chain_shows_it() -> None:
     assert (overall(before).value, overall(after).value) == (6, 7)
     assert (before.grade("OVERALL"), after.grade("OVERALL")) == (BAD, WEAK)
     assert "S2.1" in overall(after).parts
+
+
+def test_no_panel_may_decide_about_the_overall_rating_and_no_single_answer_changes_it() -> None:
+    package = read_package(HERE / "examples" / "youth-rated")
+    found = figures(package)["OVERALL"].reached
+    assert found is not None
+    assert (found.value, found.grade, found.discretion) == (17, WEAK, None)
+    # In a share every yes counts alike, so one answer of each question and value stands for all of them.
+    flipped = {(e.question_id, e.value): at for at, e in enumerate(package.events) if e.value in ("yes", "no")}
+    assert len(flipped) > 30
+    for (_, value), at in flipped.items():
+        other = package.events[at]._replace(value="no" if value == "yes" else "yes")
+        events = (*package.events[:at], other, *package.events[at + 1 :])
+        reached = figures(replace(package, events=events))["OVERALL"].reached
+        assert reached is not None
+        assert reached.grade == WEAK, other.question_id
 
 
 def test_a_case_of_low_concern_is_left_out_whatever_the_service_recorded() -> None:
