@@ -100,8 +100,10 @@ DEFAULTS: Mapping[str, str] = {
     ),
     "tables.note.ratings": (
         "The grade by the rule is what the framework's rules give; the grade stands where nobody decided otherwise. "
-        "Shares and chances run from 0 to 1. Points are percentage points for shares. Discretion lists why it was "
-        "open, or says that it was closed. “Unchecked” means that a deciding rule was not checked against its source."
+        "Shares and chances run from 0 to 1. Points are percentage points for shares. Discretion says why it was open, "
+        "or that it was closed. The chance is that another sample of the same size would be graded otherwise by the "
+        "rule alone; a decision changes nothing in it. “Unchecked” means that a deciding rule was not checked against "
+        "its source."
     ),
     "tables.column.way": "Reached by",
     "tables.column.number": "Number",
@@ -124,7 +126,7 @@ DEFAULTS: Mapping[str, str] = {
     "tables.column.decided_why": "Reason for the decision",
     "tables.column.caps": "Caps",
     "tables.column.duties": "What follows",
-    "tables.column.chance": "Chance of another grade",
+    "tables.column.chance": "Chance of another grade by the rule",
     "tables.column.chance_why": "How that chance was computed",
     "tables.column.unchecked": "Unchecked",
     "tables.column.no_value_why": "Why there is no value",
