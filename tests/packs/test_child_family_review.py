@@ -9,6 +9,7 @@ import pytest
 from tests.factories.worked import FOLDERS, Rows, Worked, shipped
 
 from caselight.formats.framework_yaml import copy_framework, framework_faults
+from caselight.method.wording.numbers import rounded
 
 PACK = shipped("child-family-review")
 ITEMS = {"S": "strength", "ANI": "ani", "NA": "NA"}
@@ -93,7 +94,8 @@ def test_items_follow_from_answers(question: str, said: dict[str, str | int], ex
 
 def test_c15_an_answer_where_it_must_be_not_relevant_is_an_error() -> None:
     worked = Worked(PACK, {"c1": {**FOSTER, "I1.A": 0, "I1.B": 0, "I1.C": "yes"}}, REPORTED)
-    assert "I1.C" in " ".join(fault.says for fault in worked.faults if fault.severity.value == "error")
+    errors = [(fault.code, fault.where) for fault in worked.faults if fault.severity.value == "error"]
+    assert errors == [("answers.must-be-not-relevant", ("c1", "I1.C"))]
 
 
 def test_c17_lines_that_overlap_are_told_at_load(tmp_path: Path) -> None:
@@ -111,12 +113,21 @@ def reviewed(achieved: int, of: int) -> Worked:
 
 
 @pytest.mark.parametrize(
-    ("achieved", "of", "grade"),
-    [(62, 65, "in_conformity"), (61, 65, "not_in_conformity"), (95, 100, "in_conformity"), (0, 0, "not_rated")],
+    ("achieved", "of", "percent", "grade"),
+    [
+        (62, 65, "95.4", "in_conformity"),
+        (61, 65, "93.8", "not_in_conformity"),
+        (95, 100, "95.0", "in_conformity"),
+        (0, 0, "", "not_rated"),
+    ],
     ids=["c10", "c11", "closed-end", "c21"],
 )
-def test_conformity_is_95_percent_exactly(achieved: int, of: int, grade: str) -> None:
-    assert reviewed(achieved, of).grade("CONFORM-S1") == grade
+def test_conformity_is_95_percent_exactly(achieved: int, of: int, percent: str, grade: str) -> None:
+    worked = reviewed(achieved, of)
+    reached = worked.figure("CONFORM-S1").reached
+    assert reached is not None
+    assert ("" if reached.value is None else str(rounded(reached.value * 100, 1))) == percent
+    assert worked.grade("CONFORM-S1") == grade
 
 
 def test_a_national_indicator_is_joined_by_and() -> None:

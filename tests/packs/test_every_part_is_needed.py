@@ -1,4 +1,4 @@
-"""Each operator, comparison, measure, way to a rating, size and allocation is needed by a pack or a specimen.
+"""Each operator, comparison, measure, way, unit of time, rounding, size … is needed by a pack or a specimen.
 
 One after the other is taken away, and the worked examples are counted again until one of them fails. So nothing is in
 the language that no framework here uses, and no worked example passes by accident.
@@ -18,9 +18,12 @@ import pytest
 
 from caselight.method.analysis import double_marking, measures, ratings
 from caselight.method.answers import computing
-from caselight.method.framework import truth
+from caselight.method.caseload import elapsed
+from caselight.method.framework import cutting, truth
 from caselight.method.sampling import sizes
 from caselight.method.sampling.allocation import methods
+from caselight.method.statistics import sample_size
+from caselight.method.statistics.agreement import alpha, weights
 
 FIGURES = (
     "test_specimens",
@@ -39,8 +42,13 @@ REGISTRIES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "measure": (measures.WAYS, FIGURES),
     "rating": (ratings.WAYS, FIGURES),
     "agreement": (double_marking.STATISTICS, FIGURES),
+    "metric": (alpha.METRICS, FIGURES),
+    "weights": (weights.WEIGHTS, FIGURES),
+    "unit": (elapsed.UNITS, FIGURES),
+    "rounding": (cutting.UNITS, FIGURES),
     "size": (sizes.SIZE_RULES, SAMPLES),
     "allocation": (methods.ALLOCATIONS, SAMPLES),
+    "rounded size": (sample_size.ROUNDINGS, SAMPLES),
 }
 ENTRIES = [(what, key) for what, (registry, _) in REGISTRIES.items() for key in registry]
 
@@ -77,6 +85,7 @@ def test_without_it_a_worked_example_fails(
     registry, names = REGISTRIES[what]
     modules = [importlib.import_module(f"tests.packs.{name}") for name in names]
     monkeypatch.delitem(registry, key)
+    weights.weight_matrix.cache_clear()  # what is remembered would not be missed
     for at, run in enumerate(run for module in modules for run in runs(module)):
         try:
             run(tmp_path / str(at))

@@ -56,9 +56,10 @@ def test_youth_samples_are_within_five_points_at_80_percent(tmp_path: Path, popu
 NONE = dict.fromkeys(("out_of_court", "court", "community", "secure", "transition"), "no")
 
 
-@pytest.mark.parametrize(("population", "size"), [(12, 12), (20, 20), (60, 20), (100, 20), (130, 26)])
+@pytest.mark.parametrize(("population", "size"), [(0, 0), (12, 12), (20, 20), (60, 20), (100, 20), (130, 26)])
 def test_a_fifth_of_the_cases_of_a_standard_and_twenty_at_least(tmp_path: Path, population: int, size: int) -> None:
-    rows = drawn(tmp_path / "i", "youth-national-standards", [{**NONE, "court": "yes"}] * population, "standard-2")
+    cases = [{**NONE, "court": "yes"}] * population + [{**NONE, "secure": "yes"}] * 3
+    rows = drawn(tmp_path / "i", "youth-national-standards", cases, "standard-2")
     assert len(rows) == size
 
 

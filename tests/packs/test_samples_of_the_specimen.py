@@ -23,6 +23,7 @@ AT_COURT = sum(case(n).facts["at_court"] == "yes" for n in range(300))
         ("cfsr", 65),
         ("never-above-40", 65),
         ("at-court", max(20, -(-AT_COURT // 5))),
+        ("as-the-table", 106),  # 106.35 to the nearest; upwards it would be 107
         ("banded", 60),  # a fifth of 300
         ("everybody", 300),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -158,20 +159,41 @@ def test_a_day_decides_what_applies_and_two_days_are_held_against_each_other() -
     assert crime(recorded_on="2016-01-01").values("recorded_before_it_was_told") == {"f1/a": "insufficient"}
 
 
+@pytest.mark.parametrize(
+    ("visited", "expected"), [("2016-01-06", "sufficient"), ("2016-01-07", "insufficient")], ids=["third", "fourth"]
+)
+def test_working_days_leave_out_the_weekend(visited: str, expected: str) -> None:
+    assert crime(visited_on=visited).values("visited_in_time")["f1/a"] == expected  # reported on Friday 1 January
+
+
+@pytest.mark.parametrize(("reviewed", "expected"), [("2016-02-04", "sufficient"), ("2016-02-05", "insufficient")])
+def test_a_week_has_passed_after_seven_days(reviewed: str, expected: str) -> None:
+    assert crime(reviewed_on=reviewed).values("reviewed_in_time")["f1/a"] == expected
+
+
+def test_a_share_is_rounded_to_one_place_before_it_is_looked_up() -> None:
+    about = {"f1": {"channel": "call"}}
+    assert Worked(FILES, about, crimes(f1="t+ t+ t-")).grade("RECORDING") == "enough"  # 66.67% is 66.7%
+    assert Worked(FILES, about, crimes(f1="t+ t+ t+ t- t-")).grade("RECORDING") == "below"
+
+
 def marked(question: str, first: str, second: str) -> Coefficient:
     """What the framework's first coefficient is, of crimes or files that two people marked yes (+) or no (-)."""
     word = {"+": "yes", "-": "no"}
     about = {f"f{n}": {"channel": "call", "victim_told": word[a]} for n, a in enumerate(first)}
     rows = crimes(**{f"f{n}": f"v{a}" for n, a in enumerate(first)})
-    package = Worked(FILES, about, rows).package
-    again = [
-        event._replace(
-            op_id=f"{event.op_id}/2", pass_="second", actor="i2", value=word[second[int(event.subject_key[1:])]]
-        )
+    return again(Worked(FILES, about, rows), question, [word[b] for b in second])
+
+
+def again(worked: Worked, question: str, second: Sequence[str]) -> Coefficient:
+    """The first coefficient of a question when a second person gives these answers, one for each file."""
+    package = worked.package
+    more = [
+        event._replace(op_id=f"{event.op_id}/2", pass_="second", actor="i2", value=second[int(event.subject_key[1:])])
         for event in package.events
         if event.question_id == question
     ]
-    found = double_marking(replace(package, events=(*package.events, *again)))
+    found = double_marking(replace(package, events=(*package.events, *more)))
     return next(one for one in found if one.question == question).answers.coefficients[0]
 
 
@@ -183,3 +205,32 @@ def test_agreement_is_measured_as_the_framework_says() -> None:
     assert marked("victim_told", first, second).value == pytest.approx(float((Fraction(8, 10) - chance) / (1 - chance)))
     disagreement, expected = Fraction(2, 10), Fraction(2 * 16 * 4, 20 * 19)
     assert marked("recorded", first, second).value == pytest.approx(float(1 - disagreement / expected))
+
+
+# Six units with amounts of 1, 2 and 4 points. Taken both ways round, five marks are little, four some, three much; one
+# pair is a little and some, one some and much. Among all twelve marks the pairs of different ones are 20, 12 and 15.
+FIRST = ("little", "little", "some", "some", "much", "little")
+SECOND = ("little", "little", "some", "much", "much", "some")
+ALIKE = Fraction(5 * 7 + 4 * 8 + 3 * 9, 144)  # the sum of share times rest of each category
+
+
+def gwet(agreed: Fraction, weights: Fraction) -> Fraction:
+    expected = weights / 6 * ALIKE
+    return (agreed - expected) / (1 - expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # One less than all marks, times the squared differences seen, over those of all pairs.
+        ("harm", 1 - Fraction(11 * 65, 3024)),  # by rank: 4.5, 3.5 and 8 apart
+        ("loss", 1 - Fraction(11 * 10, 406)),  # by points: 1, 2 and 3 apart
+        ("effort", 1 - Fraction(11 * 4 * 5, 806)),  # by points over their sum: 1/3, 1/3 and 3/5
+        ("care", gwet(Fraction(5, 6), Fraction(5))),  # a neighbour counts half; the weights add up to 5
+        ("doubt", gwet(Fraction(11, 12), Fraction(6))),  # a neighbour counts three quarters
+    ],
+)
+def test_a_near_miss_counts_as_the_metric_or_the_weights_say(question: str, expected: Fraction) -> None:
+    about = {f"f{n}": {"channel": "call"} for n in range(6)}
+    rows: Rows = {f"f{n}": {"crime": {"a": {question: said}}} for n, said in enumerate(FIRST)}
+    assert again(Worked(FILES, about, rows), question, SECOND).value == pytest.approx(float(expected))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from tests.factories.worked import Worked, judged, merged, shipped
+from tests.factories.worked import HERE, Worked, judged, merged, shipped
 
+from caselight.formats.package.reading import read_package
 from caselight.method.analysis.figure import Reached
+from caselight.method.analysis.figures import figures
+from caselight.method.wording.numbers import rounded
 
 PACK = shipped("youth-2018-25")
 BAD, WEAK, GOOD, BEST = "inadequate", "requires_improvement", "good", "outstanding"
@@ -38,24 +42,36 @@ def complete(cases: Mapping[str, Mapping[str, str | int]]) -> dict[str, dict[str
 
 
 @pytest.mark.parametrize(
-    ("shares", "lowest", "grade", "why"),
+    ("shares", "lowest", "grade", "why", "points"),
     [
-        (((26, 30), (20, 30), (14, 28)), Fraction(1, 2), WEAK, {"within_points", "one_case"}),
-        (((26, 30), (20, 30), (14, 29)), Fraction(14, 29), BAD, {"within_points", "one_case"}),
-        (((30, 30), (28, 30), (24, 30)), Fraction(4, 5), BEST, {"within_points", "one_case"}),
-        (((50, 55), (45, 55), (40, 55)), Fraction(8, 11), GOOD, set()),
-        (((29, 30), (28, 30), (2, 3)), Fraction(2, 3), GOOD, {"within_points", "one_case", "few_cases"}),
-        (((26, 30), (20, 30), (0, 0)), Fraction(2, 3), GOOD, {"within_points", "one_case"}),
+        (((26, 30), (20, 30), (14, 28)), Fraction(1, 2), WEAK, {"within_points", "one_case"}, ("0.0", "15.0")),
+        (((26, 30), (20, 30), (14, 29)), Fraction(14, 29), BAD, {"within_points", "one_case"}, ("", "1.7")),
+        (((30, 30), (28, 30), (24, 30)), Fraction(4, 5), BEST, {"within_points", "one_case"}, ("0.0", "")),
+        (((50, 55), (45, 55), (40, 55)), Fraction(8, 11), GOOD, set(), ("7.7", "7.3")),
+        (
+            ((29, 30), (28, 30), (2, 3)),
+            Fraction(2, 3),
+            GOOD,
+            {"within_points", "one_case", "few_cases"},
+            ("1.7", "13.3"),
+        ),
+        (((26, 30), (20, 30), (0, 0)), Fraction(2, 3), GOOD, {"within_points", "one_case"}, ("1.7", "13.3")),
     ],
     ids=["b1", "b2", "b3", "b4", "b5", "b6"],
 )
 def test_the_lowest_key_question_decides_and_discretion_says_why(
-    shares: tuple[tuple[int, int], ...], lowest: Fraction, grade: str, why: set[str]
+    shares: tuple[tuple[int, int], ...], lowest: Fraction, grade: str, why: set[str], points: tuple[str, str]
 ) -> None:
     reached = standard(*shares).figure("S2.1").reached
     assert reached is not None
     assert (reached.value, reached.grade) == (lowest, grade)
     assert set(reached.discretion or ()) == why
+    assert (points_of(reached.points_to_worse), points_of(reached.points_to_better)) == points
+
+
+def points_of(distance: Fraction | None) -> str:
+    """Percentage points to the next grade, to one place; nothing where there is no such grade."""
+    return "" if distance is None else str(rounded(distance, 1))
 
 
 def test_b7_a_standard_without_a_base_is_not_rated_and_the_maximum_falls_by_three() -> None:
@@ -63,6 +79,9 @@ def test_b7_a_standard_without_a_base_is_not_rated_and_the_maximum_falls_by_thre
     fewer = Worked(PACK, {key: said for key, said in full.about.items() if not key.startswith("o1")})
     assert (full.grade("S3.1"), fewer.grade("S3.1")) == (BAD, "not_rated")
     assert (overall(full).maximum, overall(fewer).maximum) == (36, 33)
+    assert (overall(full).value, overall(fewer).value) == (6, 6)
+    # Of 36, six is the last score of Inadequate; of 33 that is five.
+    assert (full.grade("OVERALL"), fewer.grade("OVERALL")) == (BAD, WEAK)
 
 
 def panel(domain: tuple[int, ...], policy: int) -> dict[str, str | int]:
@@ -115,6 +134,22 @@ def test_b9_a_panel_decision_moves_the_overall_and_the_chain_shows_it() -> None:
     assert (overall(before).value, overall(after).value) == (6, 7)
     assert (before.grade("OVERALL"), after.grade("OVERALL")) == (BAD, WEAK)
     assert "S2.1" in overall(after).parts
+
+
+def test_no_panel_may_decide_about_the_overall_rating_and_no_single_answer_changes_it() -> None:
+    package = read_package(HERE / "examples" / "youth-rated")
+    found = figures(package)["OVERALL"].reached
+    assert found is not None
+    assert (found.value, found.grade, found.discretion) == (17, WEAK, None)
+    # In a share every yes counts alike, so one answer of each question and value stands for all of them.
+    flipped = {(e.question_id, e.value): at for at, e in enumerate(package.events) if e.value in ("yes", "no")}
+    assert len(flipped) > 30
+    for (_, value), at in flipped.items():
+        other = package.events[at]._replace(value="no" if value == "yes" else "yes")
+        events = (*package.events[:at], other, *package.events[at + 1 :])
+        reached = figures(replace(package, events=events))["OVERALL"].reached
+        assert reached is not None
+        assert reached.grade == WEAK, other.question_id
 
 
 def test_a_case_of_low_concern_is_left_out_whatever_the_service_recorded() -> None:

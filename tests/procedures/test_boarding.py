@@ -8,7 +8,9 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 
 from caselight.formats.board.fit import SIZES
@@ -75,8 +77,38 @@ def test_a_framework_of_its_own_says_in_its_own_words_that_nobody_checked_its_gr
 
 def test_a_figure_about_few_children_is_held_back_with_its_marks(reported: Reported) -> None:
     page = page_of(reported)
-    assert "Response to signs of exploitation [c] of [c] Agencies act together" in page
+    assert "Response to signs of exploitation [c] Agencies act together" in page
     assert "Plan for the safety of others 3 of 7 ●●●○○○○" in page
+
+
+def test_the_sentence_on_what_was_read_says_when_and_has_one_style_of_numbers(reported: Reported) -> None:
+    said = "read 10 cases of its own between 9 and 20 February 2026: 6 cases from a court and 4 cases dealt with out of court"
+    assert said in page_of(reported)
+
+
+def test_the_tables_of_the_word_document_reach_both_margins(reported: Reported) -> None:
+    document = opened(reported)
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in document.tables:
+        assert abs(sum(column.width for column in table.columns) - room) < 3600  # a tenth of a millimetre
+
+
+def test_a_footnote_ends_the_page_with_the_mark_that_it_is_cited_by(reported: Reported) -> None:
+    raised = [
+        (paragraph.text, run.text)
+        for paragraph in opened(reported).paragraphs
+        for run in paragraph.runs
+        if run.style.style_id == "FootnoteReference"
+    ]
+    cited, note = raised[0], raised[-1]
+    assert cited[1] == note[1]
+    assert note[0].startswith(f"{note[1]} The grades and the rules behind them")
+
+
+def opened(reported: Reported) -> Any:
+    (path,) = [path for path in reported.files if path.suffix == ".docx"]
+    return docx.Document(str(path))
 
 
 def test_a_score_from_which_a_held_back_figure_follows_is_held_back_too(audit: Path, tmp_path: Path) -> None:

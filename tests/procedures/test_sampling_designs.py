@@ -86,7 +86,17 @@ def facts(folder: Path) -> dict[str, Any]:
     return {row.key: {**row.facts, "worker": row.managed_by} for row in read_package(folder).caseload}
 
 
-DESIGNS = ["sampler", "cfsr", "never-above-40", "at-court", "in-community", "precise", "banded", "everybody"]
+DESIGNS = [
+    "sampler",
+    "cfsr",
+    "never-above-40",
+    "at-court",
+    "in-community",
+    "precise",
+    "as-the-table",
+    "banded",
+    "everybody",
+]
 
 
 @pytest.mark.parametrize("name", DESIGNS)

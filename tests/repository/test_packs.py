@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -136,8 +137,63 @@ def test_the_specimen_has_every_phrase_template_in_both_languages(sqs: Framework
     }
 
 
-def test_no_pack_contains_code() -> None:
-    others = [
-        path.name for path in (HERE / "packs").rglob("*") if path.is_file() and path.suffix not in (".yaml", ".md")
-    ]
-    assert others == []
+# Templates, tags, macros and calls: what a program could be hidden in. Words such as "important" are none of these.
+CODE = re.compile(
+    r"\{\{|\{%|\$\{|\$\(|<\s*/?\s*[a-z!?]|!!|__|\b(?:eval|exec|compile|open|system)\s*\(|\blambda\b"
+    r"|\bimport\s+\w+\s*$|\bfrom\s+\w+\s+import\b|^\s*import\b|^\s*(?:def|class)\s+\w+|\bjavascript:|^#!",
+    re.IGNORECASE | re.MULTILINE,
+)
+PLANTED = """
+{{ 7 * 7 }}
+{% for case in cases %}
+${HOME}
+$(date)
+<script>
+</div>
+<!-- hidden -->
+<?php
+!!python/object
+().__class__
+eval("1")
+exec (text)
+open('file')
+lambda case: case
+import os
+from os import path
+def grade(cases):
+javascript:alert
+#!/bin/sh
+"""
+
+
+def code_in(folder: Path) -> list[str]:
+    """Every file of a folder that is not plain data or text, and every line in one that could be code."""
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix not in (".yaml", ".md"):
+            found.append(path.name)
+            continue
+        text = path.read_text(encoding="utf-8")
+        found += [f"{path.name}: {line}" for line in text.splitlines() if CODE.search(line)]
+    return found
+
+
+@pytest.mark.parametrize("folder", ["packs", "tests/specimens"])
+def test_no_pack_and_no_specimen_contains_code(folder: str) -> None:
+    assert code_in(HERE / folder) == []
+
+
+@pytest.mark.parametrize("line", PLANTED.strip().splitlines())
+@pytest.mark.parametrize("file", ["framework.yaml", "README.md"])
+def test_code_that_is_planted_in_a_pack_is_found(line: str, file: str, tmp_path: Path) -> None:
+    pack = tmp_path / "pack" / "themes"
+    shutil.copytree(HERE / "packs" / "facility-review", pack)
+    assert code_in(tmp_path) == []
+    with (pack / file).open("a", encoding="utf-8") as text:
+        text.write(f"\n{line}\n")
+    assert code_in(tmp_path) == [f"{file}: {line}"]
+
+
+def test_a_program_beside_a_pack_is_found(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("", encoding="utf-8")
+    assert code_in(tmp_path) == ["rules.py"]

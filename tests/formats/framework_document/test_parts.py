@@ -379,3 +379,19 @@ def test_agreement_says_how_it_is_measured() -> None:
         "12; with",
     ]
     assert [text for text in shown if text not in said] == []
+
+
+def test_what_has_no_title_of_its_own_is_named_in_words() -> None:
+    check = {
+        "id": "report_of-age",
+        "when": CASE,
+        "says": "The AGE does not fit.",
+        "cure": "Mend it.",
+        "provenance": OWN,
+    }
+    table = CUTS | {"id": "overall_36"}
+    rating = BASE | {"cut": {"measures": ["M1S"], "table": "overall_36"}}
+    shown = page(consistency=[check], measures=[SHARE], rating_scales=[GRADES], cut_tables=[table], ratings=[rating])
+    for words in ("Report of AGE", "Cut table: Overall 36", "Grades: Grades", "Answers: Sufficiency"):
+        assert f">{words}<" in shown
+    assert "report_of-age<" not in shown

@@ -108,9 +108,7 @@ def test_the_working_page_opens_down_to_the_cases_and_the_open_one_names_none() 
     assert "<details" not in public
 
 
-@pytest.mark.parametrize(
-    ("hidden", "shown"), [({"insufficient"}, "[c] of 13 relevant cases"), ({"relevant"}, "[c] of [c] relevant cases")]
-)
+@pytest.mark.parametrize(("hidden", "shown"), [({"insufficient"}, "[c] of 13 relevant cases"), ({"relevant"}, "[c]")])
 def test_what_is_held_back_prints_as_shorthand_and_is_explained(hidden: set[str], shown: str) -> None:
     tree = reader.fromstring(letter_html(LETTER, open_=True, suppressed={"A2": frozenset(hidden)}))
     assert tree.xpath("//section[@id='figure-A2']/p/text()") == [shown]

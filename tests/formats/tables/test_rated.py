@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import python_calamine
 from jsonschema import Draft202012Validator
 from tests.factories.rated import figures, rated_letter
 from tests.factories.traced_figures import letter as plain_letter
@@ -17,8 +18,11 @@ from tests.factories.traced_figures import letter as plain_letter
 from caselight.formats.tables.csvw import figures_csv, figures_csvw
 from caselight.formats.tables.hiding import NUMBER, REACHED, Hidden
 from caselight.formats.tables.json import figures_json
+from caselight.formats.tables.labels import Words
 from caselight.formats.tables.ods import figures_ods
 from caselight.formats.tables.rated import COLUMNS
+from caselight.method.analysis.measures import WAYS
+from caselight.method.analysis.ratings import WAYS as RATING_WAYS
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/reference/figures.schema.json").read_text("utf-8"))
 PAGE = (Path(__file__).parents[3] / "docs/reference/figures.md").read_text("utf-8")
@@ -113,6 +117,44 @@ def test_json_has_the_exact_fraction_beside_the_decimal() -> None:
     assert records(working=True)["POINTS"]["number"] == {
         "value": "0.928571", "exact": "13/14", "n": "130", "d": "140", "share": False, "way": "points", "made_from": [], "why": "",
     }  # fmt: skip
+
+
+def sheet(name: str, hidden: Hidden | None = None) -> dict[str, dict[str, object]]:
+    """The rows of a sheet of the workbook by key, under their headings."""
+    data = io.BytesIO(figures_ods(rated_letter("{S1: rating}"), hidden or {}))
+    rows = python_calamine.CalamineWorkbook.from_filelike(data).get_sheet_by_name(name).to_python()
+    start = next(at for at, row in enumerate(rows) if row[0] == "Key")
+    return {str(row[0]): dict(zip(map(str, rows[start]), row, strict=True)) for row in rows[start + 1 :]}
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "heading", "words"),
+    [
+        ("Ratings", "S1", "Discretion", "Discretion was open, because the result is near a boundary and another judgement "
+         "in one case would change the grade"),
+        ("Ratings", "S2", "Discretion", "Discretion was closed"),
+        ("Ratings", "S1", "How that chance was computed", "Computed as for a large caseload"),
+        ("Ratings", "OVERALL", "How that chance was computed",
+         "No chance is given, because it rests on too many measures at once"),
+        ("Ratings", "S1", "Reached by", "a table of bands"),
+        ("Ratings", "S3", "Why there is no value", "Nothing that it counts was relevant"),
+        ("Ratings", "S5", "Why there is no value", "No rule fits"),
+        ("Ratings", "S2", "Why there is no value", "[z]"),
+        ("Measures", "K4", "Why there is no value", "nothing that it counts was relevant"),
+        ("Measures", "MEAN", "Reached by", "a mean"),
+    ],
+)  # fmt: skip
+def test_the_workbook_says_in_words_what_the_data_hold_as_codes(name: str, key: str, heading: str, words: str) -> None:
+    assert sheet(name)[key][heading] == words
+
+
+def test_discretion_that_gives_a_held_back_number_away_is_in_no_workbook() -> None:
+    assert sheet("Ratings", HIDDEN)["S1"]["Discretion"] == "[c]"
+
+
+@pytest.mark.parametrize("way", [*WAYS, *RATING_WAYS, "carried"])
+def test_every_way_has_words(way: str) -> None:
+    assert Words({})[f"tables.way.{way}"]
 
 
 def test_other_figures_have_no_such_record() -> None:

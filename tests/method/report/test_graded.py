@@ -121,6 +121,14 @@ def test_the_fault_of_a_wrong_grade_names_the_right_one_at_its_place() -> None:
     assert (fault.place.line, fault.place.column) == (3, 7)  # type: ignore[union-attr]
 
 
+def test_beside_a_decision_the_chance_is_that_of_the_grade_by_the_rule() -> None:
+    assert words("{S1: reached; form=steps}").endswith(
+        "; by the rule alone, the chance that another sample of the same size would be graded otherwise than "
+        "Requires improvement is 46%; the rule was not checked against the text of its source"
+    )
+    assert "the chance that another sample of the same size would be graded otherwise is" in words("{S2: reached}")
+
+
 def test_rounding_never_moves_a_value_onto_a_boundary() -> None:
     close = number("K2", "Close", Fraction(6497, 10000), "share", n=Fraction(6497), d=Fraction(10000), percent=True)
     below = figures()["S2"]

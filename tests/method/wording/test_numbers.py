@@ -21,6 +21,7 @@ from caselight.method.wording.numbers import (
     say_dates,
     say_decimal,
     say_number,
+    say_when,
 )
 
 
@@ -134,6 +135,20 @@ def test_every_printed_percentage_is_possible(amount: tuple[int, int], places: i
 )
 def test_a_range_of_dates_says_what_differs(first: date, last: date, said: str) -> None:
     assert say_dates(first, last, english()) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 2, 9), date(2026, 2, 9), "on 9 February 2026"),
+        (date(2026, 2, 9), date(2026, 2, 20), "between 9 and 20 February 2026"),
+        (date(2026, 2, 9), date(2026, 3, 2), "between 9 February and 2 March 2026"),
+        (date(2025, 12, 30), date(2026, 1, 2), "between 30 December 2025 and 2 January 2026"),
+    ],
+)
+def test_days_say_when_something_took_place(first: date, last: date, said: str) -> None:
+    assert say_when(first, last, english()) == said
+    assert say_when(first, last, english().model_copy(update={"date_range": {}})) is None
 
 
 def test_a_language_without_ranges_joins_the_two_dates() -> None:

@@ -96,13 +96,17 @@ class Writer:
 
     def second(self, board: Board) -> None:
         """Figures by theme, and what follows the themes in the letter."""
+        from caselight.formats.word import elements
+
         self._heading(self._labels("board.figures")).paragraph_format.page_break_before = True
         self._figures(board)
         self._groups(board.last, SECOND)
         if board.precision:
             self._document.add_paragraph(board.precision, style=SECOND)
         for mark, text in board.notes:
-            self._document.add_paragraph(f"{mark} {text}", style=SECOND)
+            note = self._document.add_paragraph(style=SECOND)
+            note._p.append(elements.run(mark, "FootnoteReference"))  # noqa: SLF001 - raised, as where it is cited
+            note._p.append(elements.run(f" {text}"))  # noqa: SLF001
 
     def _overall(self, board: Board) -> None:
         from caselight.formats.word import elements
@@ -119,7 +123,7 @@ class Writer:
 
     def _grades(self, graded: tuple[Theme, ...]) -> None:
         """The grades of the themes side by side: name, grade and score, a column each."""
-        table = self._table(self._labels("board.grade"), (int(WIDTH) // len(graded),) * len(graded), SMALL)
+        table = self._table(self._labels("board.grade"), (WIDTH / len(graded),) * len(graded), SMALL)
         table.head([theme.name for theme in graded])
         for cell, theme in zip(table.row(), graded, strict=True):
             table.words(cell, theme.grade).runs[0].font.size = self._points(12)
@@ -204,7 +208,7 @@ class Writer:
                 made = elements.control(self._numbers.next(), run.claim, ", ".join(run.keys), made)
             paragraph._p.append(made)  # noqa: SLF001 - python-docx has no words for a control
 
-    def _table(self, title: str, widths: tuple[int, ...], style: str) -> Any:
+    def _table(self, title: str, widths: tuple[float, ...], style: str) -> Any:
         from caselight.formats.word.tables import Table
 
         return Table(self._document, title, widths, style)

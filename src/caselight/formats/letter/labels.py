@@ -189,7 +189,7 @@ RATED = {
     "table.measure": "Measure",
     "table.made_from": "Made from",
     "table.discretion": "Discretion",
-    "table.chance": "Chance of another grade",
+    "table.chance": "Chance of another grade by the rule",
     "rated.not_rated": "Not rated",
     "rated.judgement_needed": "Judgement needed",
     "rated.incomplete": "Not rated yet",

@@ -59,6 +59,8 @@ class Parts:
             return labels("figure.percent", value=figure.value) if figure.value is not None else figure.direction
         if not figure.relevant and self.shows("relevant"):
             return labels("figure.none", unit_one=self.unit(1))
+        if not self.shows("sufficient") and not self.shows("relevant"):
+            return labels("part.hidden")
         key = "figure.of_relevant" if figure.relevant < self.total else "figure.of"
         unit = self.unit(figure.relevant if self.shows("relevant") else 2)
         words = labels(key, n=self.number("sufficient"), d=self.number("relevant"), unit=unit)
@@ -76,6 +78,8 @@ class Parts:
         """``28 of 32`` for a narrow column, the whole value where there is no base."""
         if self.figure.kind not in COUNTED:
             return self.result()
+        if not self.shows("sufficient") and not self.shows("relevant"):
+            return self.labels("part.hidden")
         return self.labels("figure.of", n=self.number("sufficient"), d=self.number("relevant"), unit="").strip()
 
     def interval(self) -> str:

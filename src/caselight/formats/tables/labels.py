@@ -100,9 +100,33 @@ DEFAULTS: Mapping[str, str] = {
     ),
     "tables.note.ratings": (
         "The grade by the rule is what the framework's rules give; the grade stands where nobody decided otherwise. "
-        "Shares and chances run from 0 to 1. Points are percentage points for shares. Discretion lists why it was "
-        "open, or says that it was closed. “Unchecked” means that a deciding rule was not checked against its source."
+        "Shares and chances run from 0 to 1. Points are percentage points for shares. Discretion says why it was open, "
+        "or that it was closed. The chance is that another sample of the same size would be graded otherwise by the "
+        "rule alone; a decision changes nothing in it. “Unchecked” means that a deciding rule was not checked against "
+        "its source."
     ),
+    "tables.way.share": "a share of cases",
+    "tables.way.mean": "a mean",
+    "tables.way.points": "points of those possible",
+    "tables.way.weighted": "a weighted share",
+    "tables.way.pooled": "a share of several questions together",
+    "tables.way.steps": "steps of another measure",
+    "tables.way.lookup": "a table of points",
+    "tables.way.sum": "a sum",
+    "tables.way.external": "a published figure",
+    "tables.way.cut": "a table of bands",
+    "tables.way.lowest": "the lowest of several ratings",
+    "tables.way.first_match": "the first rule that fits",
+    "tables.way.matrix": "two ratings together",
+    "tables.way.judged": "a judgement as a whole",
+    "tables.way.carried": "carried forward",
+    "tables.why.no_base": "nothing that it counts was relevant",
+    "tables.why.missing_part": "a measure that it is made from has no value",
+    "tables.why.below_first_step": "the value lies below the first step",
+    "tables.why.no_external": "a published figure that it needs is missing",
+    "tables.why.no_caseload": "the size of the caseload is not known",
+    "tables.why.empty_stratum": "no case of a stratum was examined",
+    "tables.why.unknown_stratum": "the stratum of a case is not known",
     "tables.column.way": "Reached by",
     "tables.column.number": "Number",
     "tables.column.number_n": "Numerator",
@@ -124,7 +148,7 @@ DEFAULTS: Mapping[str, str] = {
     "tables.column.decided_why": "Reason for the decision",
     "tables.column.caps": "Caps",
     "tables.column.duties": "What follows",
-    "tables.column.chance": "Chance of another grade",
+    "tables.column.chance": "Chance of another grade by the rule",
     "tables.column.chance_why": "How that chance was computed",
     "tables.column.unchecked": "Unchecked",
     "tables.column.no_value_why": "Why there is no value",

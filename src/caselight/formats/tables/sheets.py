@@ -14,6 +14,7 @@ from caselight.formats.tables.entries import NOT_AVAILABLE, SUPPRESSED, Entry, V
 from caselight.formats.tables.hiding import Hidden
 from caselight.formats.tables.labels import Words
 from caselight.formats.tables.rated import COLUMNS as RATED
+from caselight.formats.tables.worded import worded
 from caselight.method.analysis.figure import Cell
 from caselight.method.report.traced import TracedLetter
 
@@ -139,8 +140,8 @@ class _Book:
         )
 
     def of_columns(self, sheet_id: str, names: Sequence[str], shown: Sequence[Entry]) -> Sheet:
-        """A sheet with a row per entry and cells from the shared columns."""
-        columns = {**COLUMNS, **RATED}
+        """A sheet with a row per entry and cells from the shared columns, in words where those hold codes."""
+        columns = {**COLUMNS, **RATED, **worded(self.letter)}
         return self.sheet(sheet_id, names, (tuple(columns[name].fill(entry) for name in names) for entry in shown))
 
     def notes(self) -> Sheet:
@@ -200,6 +201,7 @@ _WIDTH = 3.2
 _WIDTHS = {
     "key": 3.6, "theme": 5.5, "label": 8.5, "counts": 3.8, "phrase": 4.2, "interval_method": 3.6, "interval_why": 12.0,
     "decided_why": 10.0, "caps": 8.0, "duties": 8.0, "made_from": 6.0, "deciding": 5.0, "decided_by": 4.5,
-    "grade_by_rule_label": 4.5, "discretion": 5.0, "chance_why": 4.5, "measure": 6.0, "cohort": 5.0, "source": 7.0, "direction": 5.0, "reason": 10.0, "how": 4.0,
+    "grade_by_rule_label": 4.5, "discretion": 9.0, "chance_why": 9.0,
+    "no_value_why": 6.0, "way": 5.0, "measure": 6.0, "cohort": 5.0, "source": 7.0, "direction": 5.0, "reason": 10.0, "how": 4.0,
     "sheet": 5.0, "describes": 12.0, "note-number": 3.2, "note-text": 14.0, "word": 7.0, "meaning": 9.0,
 }  # fmt: skip

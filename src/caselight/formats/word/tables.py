@@ -13,7 +13,7 @@ from caselight.formats.word import elements
 class Table:
     """One table of a document, filled row by row. Widths are millimetres."""
 
-    def __init__(self, document: Any, title: str, widths: Sequence[int], style: str = "Table Text") -> None:
+    def __init__(self, document: Any, title: str, widths: Sequence[float], style: str = "Table Text") -> None:
         self._document = document
         self._style = document.styles[style].style_id  # looked up once: by name it takes longer than all the rest
         self._table = document.add_table(rows=0, cols=len(widths), style="Letter Table")

@@ -60,7 +60,8 @@ class Reached:
     ``band`` the ends of its band as written: ``("50%", "<65%")``, ``(">18", "30")``. ``points_to_worse`` and
     ``points_to_better`` are how far it would have to move for another grade, in points (percentage points for shares).
     ``discretion`` holds why it is open: ``within_points``, ``one_case``, ``few_cases``; ``None`` when the scheme
-    has no discretion, empty when it is closed. A rating without such a rule of its own shows that of what decided it.
+    has no discretion or lets nobody decide, empty when it is closed. The lowest of several without such a rule of its
+    own shows that of the one part that decided it; other ways show none, for no boundary of a part is theirs.
 
     ``chance`` is the chance that another sample of the same size would be graded differently (0 to 1) before anybody
     decides. ``chance_why`` says in words joined by spaces how it was computed: ``caseload`` (exact, the number of

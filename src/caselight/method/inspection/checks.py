@@ -13,6 +13,7 @@ from caselight.method.answers.integrity import Register, event_faults
 from caselight.method.faults import Fault, Findings, Severity, did_you_mean, quoted
 from caselight.method.inspection.actions import action_faults
 from caselight.method.inspection.names import name_faults
+from caselight.method.inspection.order_of_days import day_faults
 from caselight.method.inspection.package import External, Package
 from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
 from caselight.method.inspection.samples import chosen_faults
@@ -29,6 +30,7 @@ def check(package: Package) -> list[Fault]:
     found = Findings()
     stages = (
         _pinned, subject_faults, caseload_faults, chosen_faults, sample_faults, _evidence, _external, action_faults, _keys, name_faults,
+        day_faults,
     )  # fmt: skip
     for faults in stages:
         found.extend(faults(package))

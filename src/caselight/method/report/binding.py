@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from caselight.method.analysis.figure import Figure
 from caselight.method.faults import Fault, Place, did_you_mean
-from caselight.method.report.amounts import amount_of, fact_in_words
+from caselight.method.report.amounts import amount_of, say_facts
 from caselight.method.report.compose import Placed
 from caselight.method.report.context import Context
 from caselight.method.report.graded import STYLES as RATED_STYLES
@@ -104,12 +104,15 @@ class Binder:
             claim = self._claim(part.style, "", figures, placed.section, part.place)
             return Span("", kind="evidence", claim=claim.id), claim
         if part.style == "fact":
-            text = " ".join(fact_in_words(figure, self.context) for figure in figures)
-            return Span(text, emphasis=part.emphasis), self._claim("fact", text, figures, placed.section, part.place)
-        said = self._said(part, figures, starts=starts)
+            said = say_facts(figures, part.options, self.context)
+        else:
+            said = self._said(part, figures, starts=starts)
         if isinstance(said, Refusal):
             self._fault(said.code, said.says, said.cure, part.place)
             return Span("", kind="phrase"), None
+        if part.style == "fact":
+            said = capitalised(said) if starts and part.options else said
+            return Span(said, emphasis=part.emphasis), self._claim("fact", said, figures, placed.section, part.place)
         keys = (*part.keys, *self._named_keys(part.options))
         every = [self.context.figures[key] for key in keys]
         claim = self._claim(part.style, said, every, placed.section, part.place)

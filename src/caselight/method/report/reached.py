@@ -252,13 +252,14 @@ class _Teller:
         return self._say("reached.duty", says=self._texts(self.reached.duties)) if self.reached.duties else ""
 
     def _chance(self) -> Iterator[Step]:
-        """The chance of another grade; how it was computed, or why there is none, is for the annex."""
+        """The chance of another grade, beside a decision that of the rule's; how it was computed is for the annex."""
         how = self.reached.chance_why.split()
         if self.reached.chance is not None and "census" not in how:
             chance = Fraction(self.reached.chance)
             side = "low" if chance < ALMOST else "high" if chance > 1 - ALMOST else ""
             said = self._say(f"reached.chance.{side}") if side else say_percent(chance, self.language, places=0)
-            yield Step("chance", self._say("reached.chance", p=said))
+            name = "reached.chance.by_rule" if self.reached.decided_by else "reached.chance"
+            yield Step("chance", self._say(name, p=said, grade=self._label(self.reached.provisional)))
         if {"caseload", "predictive"} <= set(how):
             how = ["both", *(word for word in how if word not in ("caseload", "predictive"))]
         between = self.language.joins.get("clauses", "; ")

@@ -136,13 +136,32 @@ def say_dates(first: date, last: date, language: Language) -> str:
     """A range of days: ``14 to 16 December 2015``; across months or years each end says what differs."""
     if first == last:
         return say_date(first, language)
-    same_year = first.year == last.year
-    name = "same_month" if same_year and first.month == last.month else "same_year" if same_year else "other"
-    parts = {"month": language.months[first.month - 1], "year": str(first.year)}
-    for end, day in (("from", first), ("to", last)):
-        parts |= {f"{end}_day": str(day.day), f"{end}_year": str(day.year)}
-        parts[f"{end}_month"] = language.months[day.month - 1]
+    name = _shared(first, last)
     template = language.date_range.get(name) or language.date_range.get("other")
     if template is None:
         return join([say_date(first, language), say_date(last, language)], language)
-    return fill(template, parts)
+    return fill(template, _ends(first, last, language))
+
+
+def say_when(first: date, last: date, language: Language) -> str | None:
+    """When something took place: ``on 9 February 2026``, ``between 9 and 20 February 2026``.
+
+    ``None`` where the language has no words for it.
+    """
+    template = language.date_range.get("when_day" if first == last else f"when_{_shared(first, last)}")
+    return None if template is None else fill(template, _ends(first, last, language))
+
+
+def _shared(first: date, last: date) -> str:
+    """What two days share: the month, the year or neither."""
+    if first.year != last.year:
+        return "other"
+    return "same_month" if first.month == last.month else "same_year"
+
+
+def _ends(first: date, last: date, language: Language) -> dict[str, str]:
+    parts = {"day": str(first.day), "month": language.months[first.month - 1], "year": str(first.year)}
+    for end, day in (("from", first), ("to", last)):
+        parts |= {f"{end}_day": str(day.day), f"{end}_year": str(day.year)}
+        parts[f"{end}_month"] = language.months[day.month - 1]
+    return parts

@@ -92,10 +92,33 @@ def test_the_lowest_takes_its_boundary_and_discretion_from_what_decided():
     assert found.discretion == ("within_points",)
 
 
+NEAR = {"within_points": 5, "provenance": DOC}
+NEAR_CUTS = [cut("R2", "M1", discretion=NEAR), cut("R3", "M2", discretion=NEAR)]
+
+
+@pytest.mark.parametrize(
+    ("way", "shares"),
+    [
+        ({"lowest": {"of": ["R2", "R3"]}}, (64, 63)),  # one part at its boundary leaves the other where it is
+        ({"sum": {"of": ["R2", "R3"], "tables": [{"maximum": 6, "table": "six"}]}}, (64, 72)),
+        ({"matrix": {"rows": "R2", "columns": "R3", "cells": {g: dict.fromkeys(GRADES, g) for g in GRADES}}}, (64, 72)),
+        ({"first_match": {"lines": [{"grade": "weak", "when": {"rating": "R2", "is": "weak"}}]}}, (64, 72)),
+        ({"lowest": {"of": ["R2", "R3"]}, "may_decide": False}, (64, 72)),
+    ],
+    ids=["lowest of two alike", "sum", "matrix", "first match", "nobody may decide"],
+)
+def test_discretion_is_not_lifted_where_the_boundary_is_not_that_of_one_part(way, shares):
+    made = scored([share("M1"), share("M2")], [*NEAR_CUTS, rating("R1", **way)], [SIX])
+    found = inspected(made, yes_of("K1", shares[0], 100), yes_of("K2", shares[1], 100))
+    assert reached(found, "R2").discretion == ("within_points",)
+    assert (reached(found).state, reached(found).discretion) == ("rated", None)
+
+
 def test_no_boundary_is_lifted_from_a_part_whose_grade_a_panel_decided():
     made = scored([share("M1")], [cut("R2", "M1"), rating("R1", lowest={"of": ["R2"]})])
     found = reached(inspected(made, yes_of("K1", 67, 100), [of_service("rating:R2", "weak")]))
     assert (found.grade, found.band, found.points_to_worse, found.points_to_better) == ("weak", ("", ""), None, None)
+    assert found.discretion is None
 
 
 def count(letters: str, grade: str, **how: object):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, joined
+from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, in_title, joined
 from caselight.formats.framework_document.structure import Block, Row, Section, Table, Words, filled, paragraph, words
 from caselight.method.framework.parts import Fact, Option, Reason, Scale, Subject
 
@@ -98,7 +98,7 @@ def _scale(say: Speaker, scale: Scale) -> list[Block]:
     notes = [key for key, holds in sorts if holds]
     columns = ("document.answer", "document.counts_as", "document.points", "document.note")
     rows = [_option(say, option, counted=not scale.data_only) for option in scale.options]
-    table = filled(say.word("document.scale", name=scale.id), tuple(map(say.word, columns)), rows)
+    table = filled(say.word("document.scale", name=in_title(scale.id)), tuple(map(say.word, columns)), rows)
     return [table, *(paragraph(say.word(f"document.{key}")) for key in notes)]
 
 

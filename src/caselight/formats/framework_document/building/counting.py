@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, each
+from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, each, in_title
 from caselight.formats.framework_document.structure import (
     Block,
     Pairs,
@@ -26,6 +26,7 @@ def checks(say: Speaker) -> list[Section]:
 
 
 def _check(say: Speaker, check: Consistency) -> Section:
+    title = in_title(check.id, say.text(check.says))
     unless: Words = ()
     if check.unless_note_on is not None:
         unless = (*words(" "), *say.phrase("document.unless_note", question=say.bare(check.unless_note_on)))
@@ -34,10 +35,10 @@ def _check(say: Speaker, check: Consistency) -> Section:
         ("question.holds_when", (*words(say.sentence(check.when)), *unless)),
         ("document.says", words(say.text(check.says))),
         ("document.cure", words(f"{say.text(check.cure)} {say.word(f'document.{check.severity}')}")),
-        ("document.origin", say.origin(check.provenance, "check", check.id, anchor("check", check.id))),
+        ("document.origin", say.origin(check.provenance, "check", title, anchor("check", check.id))),
     )
-    pairs = Pairs(check.id, tuple((say.word(key), (paragraph(what),)) for key, what in rows))
-    return Section(anchor_id("check", check.id), check.id, (pairs,))
+    pairs = Pairs(title, tuple((say.word(key), (paragraph(what),)) for key, what in rows))
+    return Section(anchor_id("check", check.id), title, (pairs,))
 
 
 def counts(say: Speaker) -> list[Section]:

@@ -110,8 +110,8 @@ class Speaker:
         return words(self.text(found.label), href=anchor("rating", name)) if found else words(name)
 
     def table(self, name: str) -> Words:
-        """A cut table by its id."""
-        return words(name, href=anchor("cuts", name))
+        """A cut table by the words of its id."""
+        return words(in_title(name), href=anchor("cuts", name))
 
     def grade(self, scale: str, name: str) -> str:
         """A grade of a scale by its label."""
@@ -143,6 +143,17 @@ class Speaker:
         note = provenance.note or ""
         end = "" if not note or note.endswith((".", "?", "!")) else "."
         return (*runs, Run(f". {note}{end}".rstrip()))
+
+
+def in_title(name: str, beside: str = "") -> str:
+    """An id in words, for what has no title of its own; a word keeps the capitals that it has in the text beside it.
+
+    >>> in_title("mappa-level-without-eligibility", "The MAPPA level is recorded although …")
+    'MAPPA level without eligibility'
+    """
+    capitals: dict[str, str] = {word.lower(): word for word in re.findall(r"\b[A-Z]{2,}\b", beside)}
+    said = " ".join(capitals.get(word.lower(), word) for word in name.replace("-", " ").replace("_", " ").split())
+    return said[:1].upper() + said[1:]
 
 
 def anchor(kind: str, name: str) -> str:

@@ -7,7 +7,7 @@ taken as independent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -72,13 +72,3 @@ def waiting(parts: Mapping[str, Settled]) -> tuple[str, ...]:
 def rated(parts: Mapping[str, Settled]) -> tuple[str, ...]:
     """The parts that have a grade."""
     return tuple(name for name, part in parts.items() if part.reached.grade)
-
-
-def lifted(parts: Iterable[Settled]) -> tuple[str, ...] | None:
-    """Why discretion is open in any of the parts, in a fixed order; ``None`` when none of them knows discretion."""
-    found = [part.reached.discretion for part in parts if part.reached.discretion is not None]
-    reasons = {reason for each in found for reason in each}
-    return tuple(reason for reason in REASONS if reason in reasons) if found else None
-
-
-REASONS: Sequence[str] = ("within_points", "one_case", "few_cases")

@@ -80,8 +80,10 @@ def _caps(rating: Rating, found: Found, given: Given, rank: Mapping[str, int]) -
 
 
 def _discretion(rating: Rating, found: Found, provisional: str, moves: frozenset[str]) -> tuple[str, ...] | None:
-    if rating.discretion is None:
-        return found.lifted
+    if not rating.may_decide:
+        return None
+    if rating.discretion is None:  # a part's boundary is the result's only while no cap lies on it
+        return found.lifted if provisional == found.grade else None
     return open_because(rating.discretion, found, provisional, moves) if found.state == "rated" else ()
 
 

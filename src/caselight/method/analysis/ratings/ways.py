@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from caselight.method.analysis.ratings.combining import Combining, current, lifted, moved, rated, spread, waiting
+from caselight.method.analysis.ratings.combining import Combining, current, moved, rated, spread, waiting
 from caselight.method.analysis.ratings.cuts import table_found
 from caselight.method.analysis.ratings.facts import Supposed, ranks
 from caselight.method.analysis.ratings.found import NOT_RATED, Found, Settled, Spread, fixed, unchecked
@@ -43,13 +43,15 @@ def _built(combining: Combining, parts: Parts, deciding: tuple[str, ...], rating
         "deciding": deciding,
         "moves": moved(combining, parts),
         "spread": partial(spread, combining, parts),
-        "lifted": lifted(parts[name] for name in deciding if name in parts),
         "unchecked": unchecked(rating.provenance) or any(part.reached.unchecked for part in parts.values()),
     }
 
 
 def lowest(spec: ByLowest, rating: Rating, given: Given) -> Found:
-    """The worst grade among the parts; the boundary is that of the first part which has it."""
+    """The worst grade among the parts; the boundary is that of the first part which has it.
+
+    Discretion is that of the part where it alone decides: with a second part as low, its boundary is not the result's.
+    """
     parts = _parts(spec.of, given)
     unsettled = _unsettled(spec.of, parts)
     if unsettled is not None:
@@ -72,6 +74,7 @@ def lowest(spec: ByLowest, rating: Rating, given: Given) -> Found:
         to_worse=was.points_to_worse if own else None,
         to_better=was.points_to_better if own else None,
         cases=part.cases,
+        lifted=was.discretion if own and not was.decided_by and len(deciding) == 1 else None,
         **_built(combining, parts, deciding, rating),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id
+from caselight.formats.framework_document.building.speaker import Speaker, anchor, anchor_id, in_title
 from caselight.formats.framework_document.structure import Block, Row, Table, filled, paragraph, words
 from caselight.method.framework.ratings import Cut, CutTable, RatingScale
 
@@ -15,17 +15,17 @@ def grades(say: Speaker, scale: RatingScale) -> Table:
         word = say.text(grade.word)
         name = words(f"{say.text(grade.label)} ({word})" if word else say.text(grade.label))
         rows.append(Row((name, words(say.number(grade.score)))[: len(columns)]))
-    return filled(say.word("document.grades", name=scale.id), tuple(map(say.word, columns)), tuple(rows))
+    return filled(say.word("document.grades", name=in_title(scale.id)), tuple(map(say.word, columns)), tuple(rows))
 
 
 def cuts(say: Speaker, table: CutTable) -> list[Block]:
     scale = _scale_of(say, table.id)
     rows = tuple(Row((words(say.grade(scale, cut.grade)), words(_ends(say, cut)))) for cut in table.cuts)
-    origin = say.origin(table.provenance, "cut", table.id, anchor("cuts", table.id))
+    origin = say.origin(table.provenance, "cut", in_title(table.id), anchor("cuts", table.id))
     whole = f" {say.word('document.whole')}" if table.whole else ""
     columns = (say.word("document.grade"), say.word("document.values_from_to"))
     named = Row((rows[0].cells[0], rows[0].cells[1]), anchor_id("cuts", table.id))
-    title = say.word("document.cut_table", name=table.id)
+    title = say.word("document.cut_table", name=in_title(table.id))
     note = words(f"{say.word(f'document.rounding.{table.rounding}')}{whole} ")
     return [filled(title, columns, (named, *rows[1:])), paragraph((*note, *origin))]
 
