@@ -93,6 +93,12 @@ def test_another_inspection_and_one_that_is_not_there_look_the_same(calls: Any, 
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("text", ["%00", "x" * 500, "%F0%9F%92%A9", "'"])
+def test_names_that_no_database_could_hold_name_nothing(calls: Any, text: str) -> None:
+    assert calls("lead").get(f"/frameworks/{text}").status_code == 404
+    assert calls("lead").get(f"/inspections/testshire/answers/{text}/receipt").status_code == 404
+
+
 def test_nobody_is_signed_in_without_a_token(client: Any, store: Any) -> None:
     response = client.post("/api/inspections/testshire/answers", {"events": []}, content_type="application/json")
     assert (response.status_code, code_of(response)) == (401, "api.sign-in")

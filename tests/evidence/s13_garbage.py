@@ -14,7 +14,7 @@ def attack(run: Run) -> Outcome:
 
 
 def planted(run: Run) -> Outcome:
-    """The same against a view that trips over one kind of subject."""
+    """The same against lists that trip beyond their end."""
     return _sent(run, broken=True)
 
 
@@ -28,7 +28,7 @@ PROMISE = Promise(
     says="The API takes any garbage: every request gets an answer or a reason.",
     attack=attack,
     planted=planted,
-    fault="a view that trips over a subject which is no case",
+    fault="lists that trip where they are asked for beyond their end",
     trials=(600, 20_000, 100_000),
     planted_trials=300,
     not_modelled="Sent to the application in its own process; what the server before it makes of broken HTTP is not.",

@@ -145,6 +145,19 @@ def _statement(execute: Callable[..., Any], sql: Any, params: Any, many: Any, co
     return execute(sql, params, many, context)
 
 
+def _copied(copy: Callable[..., Any]) -> Callable[..., Any]:
+    """PostgreSQL's COPY goes past Django's statements, and is a write all the same."""
+
+    @wraps(copy)
+    def seen(self: Any, statement: Any, *args: Any, **told: Any) -> Any:
+        found = WRITES.match(str(statement))
+        if found and not _by_a_factory():
+            WATCH.wrote(found[1])
+        return copy(self, statement, *args, **told)
+
+    return seen
+
+
 def _by_a_factory() -> bool:
     """Whether a test writes: nothing of the product stands between it and the database, or a manager of a model alone."""
     frame = _product()
@@ -161,6 +174,10 @@ def pytest_configure(config: pytest.Config) -> None:
     transaction.Atomic.__enter__, transaction.Atomic.__exit__ = _watched(  # type: ignore[method-assign]
         transaction.Atomic.__enter__, transaction.Atomic.__exit__
     )
+    if connection.vendor == "postgresql":
+        from psycopg import Cursor
+
+        Cursor.copy = _copied(Cursor.copy)  # type: ignore[method-assign]
     del config
     _plant(os.environ.get("CASELIGHT_PLANTED", ""))
 

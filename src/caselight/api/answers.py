@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
-from caselight.api.callers import Caller, caller
+from caselight.api.callers import Caller, caller, named
 from caselight.api.pages import Page, page
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.answers.evidence import Excerpt, Locator
@@ -211,7 +211,7 @@ def contested(
 def receipt(request: HttpRequest, key: str, op_id: str) -> Receipt:
     """The receipt of an event, the same as was given for it."""
     who = caller(request)
-    found = queries.receipt(op_id)
+    found = queries.receipt(named(op_id, 36))
     mine = _readable(who, key) if found and found.chain == f"inspection:{key}" else []
     if found is None or all(event.op_id != op_id for event in mine):
         not_found()

@@ -11,7 +11,7 @@ from ninja.security import HttpBearer, SessionAuth
 from caselight.store.accounts.permissions import Permission
 from caselight.store.accounts.queries import bearer
 from caselight.store.assessments.access import scope
-from caselight.store.inspections.access import Access, demand, everywhere
+from caselight.store.inspections.access import Access, demand, everywhere, not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,10 @@ def caller(request: HttpRequest) -> Caller:
     if not isinstance(found, Caller):
         raise TypeError("This address asks for no sign-in, so nobody is known to call.")
     return found
+
+
+def named(text: str, longest: int) -> str:
+    """What an address names; nothing is there under a name that no database could hold."""
+    if "\0" in text or len(text) > longest:
+        not_found()
+    return text

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from caselight.api.callers import caller
+from caselight.api.callers import caller, named
 from caselight.api.pages import Page, page
 from caselight.store.accounts.permissions import Permission
 from caselight.store.frameworks.models import FrameworkVersion
@@ -37,7 +37,7 @@ def frameworks(request: HttpRequest, after: int = Query(0, ge=0), limit: int = Q
 def framework(request: HttpRequest, digest: str) -> HttpResponse:
     """The framework as canonical JSON: these bytes have the SHA-256 that was asked for, so they may be kept for ever."""
     caller(request).allowed_everywhere(Permission.FRAMEWORK_READ)
-    document = FrameworkVersion.objects.filter(digest=digest[:64]).values_list("document", flat=True).first()
+    document = FrameworkVersion.objects.filter(digest=named(digest, 64)).values_list("document", flat=True).first()
     if document is None:
         not_found()
     response = HttpResponse(document, content_type="application/json")

@@ -47,17 +47,13 @@ def attack(trials: int, seed: int, *, broken: bool = False) -> dict[str, Any]:
 
 
 def _plant() -> None:
-    """Trip over an event that is not about a case, as a view would that looks before it checks."""
-    from caselight.api import answers
+    """Trip over a list that is asked for beyond its end, as code does that never thought of it."""
+    from caselight.api import frameworks, inspections
 
-    act = answers._act
+    def tripping(found: Any, after: int, limit: int, out: Callable[[Any], Any]) -> Any:
+        return {"items": [out(found[n]) for n in range(after, after + limit)], "next": None, "total": len(found)}
 
-    def tripping(event: Any) -> Any:
-        if event.subject_kind != "case":
-            raise KeyError(event.subject_kind)
-        return act(event)
-
-    answers._act = tripping
+    frameworks.page = inspections.page = tripping
 
 
 def _described(send: Callable[..., Any], said: list[str], trials: int, seed: int) -> None:
@@ -99,6 +95,8 @@ def _described(send: Callable[..., Any], said: list[str], trials: int, seed: int
 def _send_case(send: Callable[..., Any], said: list[str], case: Any) -> None:
     import requests
 
+    if "key" in (case.path_parameters or {}) and case.id[-1] in "02468ace":
+        case.path_parameters["key"] = "testshire"  # else hardly anything would come further than the address
     wanted = case.as_transport_kwargs(base_url="http://testserver/")
     try:
         prepared = requests.Request(**{

@@ -10,7 +10,7 @@ COLUMNS = (("identities_person", "sealed"), ("identities_blockingkey", "digest")
 
 
 def take_no_samples(apps: Any, schema_editor: Any) -> None:
-    """ANALYZE copies values of a column into the catalogue, unless its target is nought. SQLite only counts."""
+    """ANALYZE copies values of a column into the catalogue, unless its target is nought. SQLite cannot be told; a purge removes them."""
     del apps
     if schema_editor.connection.vendor == "postgresql":
         for table, column in COLUMNS:

@@ -6,6 +6,8 @@ file system or a replica keeps by itself are out of reach, which is why the key 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from caselight.method.faults import Fault, stop
@@ -32,6 +34,7 @@ def _sqlite() -> None:
 
     with connection.cursor() as cursor:
         try:
+            _forget_samples(cursor)
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]
@@ -42,6 +45,13 @@ def _sqlite() -> None:
     if busy:
         says = "The database could not be rewritten, because somebody is using it."
         stop(Fault("purge.database-busy", (), says, "The keys are destroyed. Run caselight purge resume in a while."))
+
+
+def _forget_samples(cursor: Any) -> None:
+    """Remove what ``ANALYZE`` copied of the tables, for planning, into a catalogue that a deleted row stays in."""
+    cursor.execute("SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')")
+    for (catalogue,) in cursor.fetchall():
+        cursor.execute(f"DELETE FROM {catalogue} WHERE tbl IN (%s, %s)", TABLES)  # noqa: S608 - one of two names
 
 
 def _postgresql() -> None:
