@@ -19,5 +19,8 @@ from caselight.config.settings import DATA, DATABASES  # noqa: E402
 # A database in memory has no write-ahead log: durability and triggers are tested on a file.
 if DATABASES["default"]["ENGINE"] == "caselight.config.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+else:  # each worker of a parallel run makes and empties a database of its own
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    DATABASES["default"]["TEST"] = {"NAME": f"test_{DATABASES['default']['NAME']}_{worker}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; strength is tested where it matters
