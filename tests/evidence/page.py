@@ -80,6 +80,8 @@ def _called(row: Mapping[str, Any]) -> str:
 
 
 def _number(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_number(one)}" for name, one in sorted(value.items()))
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
