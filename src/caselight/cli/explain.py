@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from caselight.cli.speaking import say_json
+
+if TYPE_CHECKING:
+    from caselight.method.analysis.figure import Figure
+    from caselight.procedures.counting import Link
 
 CELLS = {
     "sufficient": "Sufficient",
@@ -29,35 +35,40 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
 
     found, chain = explained(folder, figure)
     if as_json:
-        from caselight.formats.tables.json import interval_as_data
-
-        say_json(
-            {"key": found.key, "label": found.label, "chain": [_link_as_data(link) for link in chain]}
-            if chain
-            else {
-                "key": found.key,
-                "label": found.label,
-                "sufficient": found.sufficient,
-                "relevant": found.relevant,
-                "cells": {cell.value: list(keys) for cell, keys in found.cells.items()},
-                "why": dict(found.why),
-                "reasons": [list(reason) for reason in found.reasons],
-                "interval": interval_as_data(found.interval),
-                "value": found.value,
-                "source": found.source,
-            }
-        )
-        return
-    if chain:
+        say_json(_chain_as_data(found, chain) if chain else _figure_as_data(found))
+    elif chain:
         for link in chain:
             _say_link(link)
-        return
+    else:
+        _say_figure(found)
+
+
+def _chain_as_data(found: Figure, chain: Sequence[Link]) -> dict[str, object]:
+    return {"key": found.key, "label": found.label, "chain": [_link_as_data(link) for link in chain]}
+
+
+def _figure_as_data(found: Figure) -> dict[str, object]:
+    from caselight.formats.tables.json import interval_as_data
+
+    return {
+        "key": found.key,
+        "label": found.label,
+        "sufficient": found.sufficient,
+        "relevant": found.relevant,
+        "cells": {cell.value: list(keys) for cell, keys in found.cells.items()},
+        "why": dict(found.why),
+        "reasons": [list(reason) for reason in found.reasons],
+        "interval": interval_as_data(found.interval),
+        "value": found.value,
+        "source": found.source,
+    }
+
+
+def _say_figure(found: Figure) -> None:
     click.echo(f"{found.key}  {found.definition or found.label}")
     if found.value is not None or not found.cells:
-        click.echo(
-            f"  {found.value if found.value is not None else found.text.get('value', found.direction)}  "
-            f"{found.measure} {found.cohort} {found.source}".rstrip()
-        )
+        value = found.value if found.value is not None else found.text.get("value", found.direction)
+        click.echo(f"  {value}  {found.measure} {found.cohort} {found.source}".rstrip())
         return
     click.echo(f"  {found.sufficient} of {found.relevant}" + (f", {found.where}" if found.where else ""))
     for cell, title in CELLS.items():
@@ -70,7 +81,7 @@ def explain(folder: Path, figure: str, as_json: bool) -> None:
         click.echo(f"  Interval: {span}{found.interval.method}. {found.interval.why}")
 
 
-def _say_cell(title: str, keys: list[str], why) -> None:  # type: ignore[no-untyped-def]
+def _say_cell(title: str, keys: list[str], why: Mapping[str, str]) -> None:
     """One cell: how many, and the cases, grouped by the reason why they stand there."""
     if not keys:
         return
@@ -81,7 +92,7 @@ def _say_cell(title: str, keys: list[str], why) -> None:  # type: ignore[no-unty
         click.echo(f"    {shown}" + (f"  because {reason}" if reason else ""))
 
 
-def _link_as_data(link) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _link_as_data(link: Link) -> dict[str, object]:
     from caselight.formats.tables.rated import number_as_data, reached_as_data
 
     figure = link.figure
@@ -98,7 +109,7 @@ def _link_as_data(link) -> dict[str, object]:  # type: ignore[no-untyped-def]
     }
 
 
-def _say_link(link) -> None:  # type: ignore[no-untyped-def]
+def _say_link(link: Link) -> None:
     """One figure of the chain, indented below what it was made into."""
     figure, before = link.figure, "    " * link.depth
     mark = "  (this decided)" if link.decides else ""
