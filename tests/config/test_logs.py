@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from gunicorn import arbiter, sock
 
 from caselight.config import logs, pages
 
@@ -36,6 +38,38 @@ def line(name: str = "caselight.x", message: str = "Said", *args: object, **fiel
 def test_a_message_stands_as_in_the_source_without_what_was_put_into_it() -> None:
     assert line("caselight.x", "Could not find %s", SECRET)["says"] == "Could not find %s"
     assert SECRET not in json.dumps(line("gunicorn.error", "Invalid request from ip=%s: %s", SECRET, SECRET))
+
+
+@pytest.mark.parametrize(
+    ("message", "values", "says"),
+    [
+        ("Starting gunicorn %s", ("27.0",), "Starting gunicorn 27.0"),
+        ("Listening at: %s (%s)", ("http://127.0.0.1:8000", 12), "Listening at: http://127.0.0.1:8000 (12)"),
+        ("Worker (pid:%s) was sent %s!", (13, "SIGTERM"), "Worker (pid:13) was sent SIGTERM!"),
+        ("WORKER TIMEOUT (pid:%s)", (13,), "WORKER TIMEOUT (pid:13)"),
+    ],
+)
+def test_what_the_server_says_of_itself_is_whole(message: str, values: tuple[object, ...], says: str) -> None:
+    assert line("gunicorn.error", message, *values)["says"] == says
+
+
+@pytest.mark.parametrize(
+    ("message", "values", "says"),
+    [
+        ("Error handling request %s %s", ("GET", f"/{SECRET}"), "Error handling request %s %s"),
+        (f"Invalid request from ip=10.0.0.7: Invalid Request Line '{SECRET}'", (), "Invalid request from ip"),
+        (f"Invalid request from ip=: Invalid Header '{SECRET}'", (), "Invalid request from ip"),
+        ("Autorestarting worker after current request.", (), "Autorestarting worker after current request."),
+    ],
+)
+def test_of_a_request_the_server_says_nothing_that_was_sent(message: str, values: tuple[str, ...], says: str) -> None:
+    assert line("gunicorn.error", message, *values)["says"] == says
+
+
+def test_the_lines_of_the_installed_server_about_itself_are_known() -> None:
+    source = Path(arbiter.__file__).read_text("utf-8")
+    unknown = [one for one in logs.OF_ITSELF if one not in source and one not in Path(sock.__file__).read_text("utf-8")]
+    assert unknown == ["Parent changed, shutting down: "]  # said by the workers
 
 
 def test_a_message_of_another_library_is_left_out_because_it_may_be_built_from_data() -> None:

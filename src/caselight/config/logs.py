@@ -1,13 +1,15 @@
 """The log: one JSON object a line, with named fields only, so that nothing personal can get in by a side door.
 
 A message stands as it was written in the source, without what was put into it; an exception as its type and the lines
-of code it passed through, without what it said. What is not in ``FIELDS`` is left out.
+of code it passed through, without what it said. What is not in ``FIELDS`` is left out. Only what the server says of
+itself is whole: its address, its processes and their signals are of nobody.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 import secrets
 import time
 import traceback
@@ -20,6 +22,14 @@ from django.http import HttpRequest, HttpResponse
 
 FIELDS = ("request_id", "user", "method", "path", "status", "milliseconds", "work", "code", "rounds", "count")
 SPOKEN = ("caselight", "gunicorn", "django")  # whose messages are constants; others may have built theirs from data
+
+# How lines of gunicorn begin into which nothing of a request is ever put.
+OF_ITSELF = (
+    "Starting gunicorn ", "Listening at: ", "Using worker: ", "Booting worker with pid: ", "Worker exiting (pid: ",
+    "Worker (pid:", "WORKER TIMEOUT (pid:", "Handling signal: ", "Unhandled signal: ", "Ignoring unknown signal: ",
+    "Parent changed, shutting down: ", "Connection in use: ", "Invalid address: ", "Can't connect to ",
+)  # fmt: skip
+CERTAIN = re.compile("[^=:'\"0-9]*")  # what a line that was built elsewhere may begin with and hold nothing sent
 
 requests = logging.getLogger("caselight.requests")
 
@@ -35,12 +45,22 @@ class Lines(logging.Formatter):
             "from": record.name,
         }
         if record.name.partition(".")[0] in SPOKEN:
-            line["says"] = str(record.msg)[:300]
+            line["says"] = _said(record)[:300]
         line |= {name: value for name in FIELDS if (value := record.__dict__.get(name)) is not None}
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__qualname__
             line["through"] = _through(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _said(record: logging.LogRecord) -> str:
+    message = str(record.msg)
+    if not record.name.startswith("gunicorn"):
+        return message
+    if message.startswith(OF_ITSELF):
+        return record.getMessage()
+    # gunicorn builds some lines before it logs them, from the address and the words of a request that it refused.
+    return message if record.args else CERTAIN.match(message)[0]  # type: ignore[index]  # it matches anything
 
 
 def _through(trace: TracebackType | None) -> list[str]:
