@@ -1,4 +1,4 @@
-"""Middleware that ends sessions and asks for a second factor.
+"""Middleware that ends sessions, asks for a second factor, and has each change of one audited.
 
 A session ends when nothing was done for a while, when it is old, and when the clock stands before its beginning: a
 wrong clock closes and never opens. It ends with its account through the stamp that ``User.get_session_auth_hash`` gives.
@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from caselight.api.problems import problem
 from caselight.method.faults import Fault
+from caselight.store.accounts.actions import note_sign_in
+from caselight.store.accounts.models import User
+from caselight.store.audit.acts import Act
 
 Answer = Callable[[HttpRequest], HttpResponse]
 BEGAN, SEEN = "caselight.began", "caselight.seen"  # seconds since 1970, in the session
 EVERY = 60  # the last act is noted to the minute, so that not every request writes
 SKEW = 60  # two servers' clocks may differ so much
 SIGNING_IN = "/accounts/"
+FAILED = 500  # and above: an answer that says that something went wrong
 OPEN = ("/health", SIGNING_IN)
 NO_FACTOR = Fault(
     "access.second-factor",
@@ -56,6 +62,34 @@ def second_factor(answer: Answer) -> Answer:
         return redirect("mfa_index")
 
     return respond
+
+
+def factors_with_audit(answer: Answer) -> Answer:
+    """Add or remove a second factor together with its row in the audit, or not at all.
+
+    allauth tells of a change only after it is committed, so its pages run in a transaction of ours: all of them, for a
+    change may be resumed from the page that asks for the password once more.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if request.method != "POST" or not isinstance(user, User) or not request.path.startswith(SIGNING_IN):
+            return answer(request)
+        with transaction.atomic():
+            before = _factors(user)
+            response = answer(request)
+            if response.status_code >= FAILED:
+                transaction.set_rollback(True)  # what was raised has become an answer by now
+            elif _factors(user) != before:
+                note_sign_in(user=user.key, act=Act.SECOND_FACTOR, at=timezone.now())
+        return response
+
+    return respond
+
+
+def _factors(user: User) -> set[int]:
+    """What a person proves themselves with; whatever is made anew has another number."""
+    return set(Authenticator.objects.filter(user_id=user.pk).values_list("pk", flat=True))
 
 
 def _alive(request: HttpRequest) -> bool:

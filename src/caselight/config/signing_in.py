@@ -15,6 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -38,15 +39,10 @@ class Accounts(DefaultAccountAdapter):
         super().login(request, user)
 
     def set_password(self, user: User, password: str) -> None:
-        """Set the password; the stamp of all other sessions changes with it."""
-        super().set_password(user, password)
-        note_sign_in(user=user.key, act=Act.PASSWORD_SET, at=timezone.now())
-
-    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
-        """Called after each change of a second factor, among others; only those are noted here."""
-        if template_prefix.startswith("mfa/"):
-            note_sign_in(user=user.key, act=Act.SECOND_FACTOR, at=timezone.now())
-        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        """Set the password with its row in the audit; the stamp of all other sessions changes with it."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            note_sign_in(user=user.key, act=Act.PASSWORD_SET, at=timezone.now())
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address that axes locks out."""

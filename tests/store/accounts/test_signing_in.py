@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.test import Client
@@ -11,6 +12,7 @@ from tests import cast
 from tests.factories.store import AT, Seeded, seeded
 from time_machine import travel
 
+from caselight.config import sessions, signing_in
 from caselight.config.signing_in import client_address
 from caselight.store.accounts.actions import disable_user
 from caselight.store.accounts.models import User
@@ -144,6 +146,102 @@ def test_with_a_second_factor_the_password_alone_opens_nothing_and_a_code_works_
             client.post(reverse("mfa_authenticate"), {"code": code})
         assert signed_in(first)
         assert not signed_in(second)
+
+
+def activate(client: Client) -> int:
+    """Give the password once more and set up a second factor at noon; the status that comes back."""
+    client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, int(NOON.timestamp()) // 30))
+    return client.post(reverse("mfa_activate_totp"), {"code": code}).status_code
+
+
+def changes() -> int:
+    """How many changes of a second factor the audit holds."""
+    return AuditRow.objects.filter(chain="system", act="factor.changed", by="lead").count()
+
+
+def test_each_change_of_a_second_factor_leaves_one_row_and_a_page_without_a_change_none(world: Seeded) -> None:
+    with travel(NOON, tick=False):
+        client = Client()
+        sign_in(client)
+        assert activate(client) == 302
+        assert Authenticator.objects.count() == 2  # the factor, and the codes to recover it
+        assert changes() == 1
+        assert client.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+        assert changes() == 2
+        client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+        assert changes() == 2
+        assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+        assert Authenticator.objects.count() == 0
+        assert changes() == 3
+
+
+def test_a_change_that_is_resumed_after_the_password_was_asked_for_leaves_its_row(world: Seeded) -> None:
+    with travel(NOON, tick=False) as clock:
+        client = Client()
+        sign_in(client)
+        activate(client)
+        clock.shift(timedelta(minutes=6))
+        page = reverse("mfa_deactivate_totp")
+        asked = client.post(page)
+        assert Authenticator.objects.count() == 2
+        client.post(asked.headers["Location"], {"password": cast.PASSWORD, "next": page})
+        assert Authenticator.objects.count() == 0
+        assert changes() == 2
+
+
+@pytest.mark.parametrize("page", ["mfa_generate_recovery_codes", "mfa_deactivate_totp"])
+def test_a_second_factor_stays_as_it_was_where_the_audit_cannot_be_written(
+    world: Seeded, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with travel(NOON, tick=False):
+        client = Client(raise_request_exception=False)
+        sign_in(client)
+        activate(client)
+        before = list(Authenticator.objects.order_by("pk").values())
+        monkeypatch.setattr(sessions, "note_sign_in", _fails)
+        assert client.post(reverse(page)).status_code == 500
+    assert list(Authenticator.objects.order_by("pk").values()) == before
+
+
+def test_a_page_that_fails_after_its_change_undoes_it(world: Seeded, monkeypatch: pytest.MonkeyPatch) -> None:
+    with travel(NOON, tick=False):
+        client = Client(raise_request_exception=False)
+        sign_in(client)
+        activate(client)
+        monkeypatch.setattr(signing_in.Accounts, "send_notification_mail", _fails)
+        assert client.post(reverse("mfa_deactivate_totp")).status_code == 500
+    assert Authenticator.objects.count() == 2
+    assert changes() == 1
+
+
+def test_no_second_factor_is_set_up_where_the_audit_cannot_be_written(
+    world: Seeded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with travel(NOON, tick=False):
+        client = Client(raise_request_exception=False)
+        sign_in(client)
+        monkeypatch.setattr(sessions, "note_sign_in", _fails)
+        assert activate(client) == 500
+    assert not Authenticator.objects.exists()
+
+
+def test_a_password_stays_as_it_was_where_the_audit_cannot_be_written(
+    world: Seeded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(raise_request_exception=False)
+    sign_in(client)
+    monkeypatch.setattr(signing_in, "note_sign_in", _fails)
+    new = "nine green kites above the pier"
+    form = {"oldpassword": cast.PASSWORD, "password1": new, "password2": new}
+    assert client.post(reverse("account_change_password"), form).status_code == 500
+    assert User.objects.get(email=cast.LEAD.email).check_password(cast.PASSWORD)
+
+
+def _fails(*_: object, **__: object) -> None:
+    raise OSError("The audit cannot be written.")
 
 
 @pytest.mark.parametrize("password", ["short", "password1234", "123456789012345", "lead@example.org"])
