@@ -45,12 +45,30 @@ STORE = [
     "caselight.store.accounts",
     "caselight.store.audit",
 ]
+WEB = [
+    "caselight.web.home",
+    "caselight.web.frameworks",
+    "caselight.web.planning",
+    "caselight.web.timetable",
+    "caselight.web.caseload",
+    "caselight.web.sampling",
+    "caselight.web.assessing",
+    "caselight.web.moderation",
+    "caselight.web.findings",
+    "caselight.web.letter",
+    "caselight.web.people",
+    "caselight.web.design",
+]
 INSTALLED_APPS = [
+    *WEB,
     *STORE,
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -61,6 +79,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "caselight.config.logs.request_log",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "caselight.web.design.context.everywhere",
             ]
         },
     }
@@ -179,6 +201,11 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"  # gathered with digests in their names, and compressed, before serving
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 # ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────
 
@@ -190,6 +217,21 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "report-uri": ["/design/csp"],
+    }
+}
 CSRF_FAILURE_VIEW = "caselight.config.pages.not_allowed"
 
 LOG = env.one_of("CASELIGHT_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")

@@ -1,0 +1,1 @@
+"""One case, or one interview: the questions that apply, answered one by one, with evidence; signing."""

@@ -1,0 +1,1 @@
+"""What all journeys share: the frame of a page, components, forms, who asks, and the gallery that shows them."""

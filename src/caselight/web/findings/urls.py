@@ -1,0 +1,8 @@
+"""The addresses of this journey."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "findings"
+urlpatterns: list[URLPattern] = []

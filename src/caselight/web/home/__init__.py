@@ -1,0 +1,1 @@
+"""Where everybody arrives: what needs me today, and my inspections."""
