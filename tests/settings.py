@@ -24,3 +24,8 @@ else:  # each worker of a parallel run makes and empties a database of its own
     DATABASES["default"]["TEST"] = {"NAME": f"test_{DATABASES['default']['NAME']}_{worker}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; strength is tested where it matters
+
+# Files of the pages are served from where they are; that they can be gathered is tested by itself.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+STATIC_ROOT.mkdir()  # noqa: F405 - WhiteNoise warns where it is not
+WHITENOISE_USE_FINDERS = True

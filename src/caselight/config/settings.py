@@ -204,8 +204,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"  # gathered with digests in their names, and compressed, before serving
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "caselight.config.static_files.Hashed"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────
 

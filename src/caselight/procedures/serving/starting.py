@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 
 from caselight.method.faults import Fault, refuse
+from caselight.procedures.serving.gathering import gather
 from caselight.procedures.serving.upgrading import not_ready
 
 
@@ -13,6 +14,7 @@ def prepare() -> None:
     """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
     try:
         refuse(unreachable() or not_ready())
+        gather()
     finally:
         connections.close_all()
 

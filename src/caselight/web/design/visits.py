@@ -88,7 +88,9 @@ def inspection_page(permission: Permission, *, some: bool = False) -> Callable[[
             visit = _visit(request)
             return _answered(request, _entered, visit, view, key, *args, **named)
 
-        def _entered(request: HttpRequest, visit: Visit, inner: View, key: str, *args: Any, **named: Any) -> HttpResponse:
+        def _entered(
+            request: HttpRequest, visit: Visit, inner: View, key: str, *args: Any, **named: Any
+        ) -> HttpResponse:
             access = scope(visit.user, key, visit.at)
             if not (some and on_some(access, permission)):
                 demand(access, permission)
