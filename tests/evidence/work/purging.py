@@ -57,13 +57,15 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     from caselight.method.answers.evidence import Excerpt, Locator
     from caselight.method.inspection.package import Identity
     from caselight.store.assessments.actions import record_answers
+    from caselight.store.assessments.actions.attending import note_presence
+    from caselight.store.assessments.actions.raising import raise_concern, tell
     from caselight.store.assessments.receipts import Receipt
     from caselight.store.identities.actions.holds import lift_hold, place_hold
     from caselight.store.identities.actions.vault import keep_identity, read_identity
     from caselight.store.identities.particulars import Particulars
 
     fields = ("first", "last", "nickname", "carer", "school", "address", "local id", "note", "reason", "document",
-              "place", "excerpt", "speaker", "hold")  # fmt: skip
+              "place", "excerpt", "speaker", "hold", "concern", "told", "present")  # fmt: skip
     say = {field: "".join(chance.choices("bcdfghjklmnpqrstvwxz", k=14)) for field in fields}
     born = date(1903, 1, 1) + timedelta(days=chance.randrange(15_000))
     identity = Identity(key, f"{say['first']} {say['last']}", (say["nickname"],), born, say["local id"])
@@ -80,6 +82,12 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     )  # fmt: skip
     assert all(isinstance(answer, Receipt) for answer in answers), answers
     lift_hold(by=BY, hold=place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT), at=AT)
+    subject = ("case", key)
+    concern = raise_concern(
+        by=BY, inspection=INSPECTION, subject=subject, key=f"{chance.getrandbits(128):032x}", what=say["concern"], at=AT
+    )
+    tell(by=BY, inspection=INSPECTION, concern=concern, whom=say["told"], when="today", at=AT)
+    note_presence(by=BY, inspection=INSPECTION, subject=subject, who=say["present"], at=AT)
     return {"subject": key, "born": born.isoformat(), "sentinels": say} | _sealed(key)
 
 
@@ -93,7 +101,7 @@ def _sealed(key: str) -> dict[str, Any]:
     from cryptography.hazmat.primitives.keywrap import aes_key_unwrap
     from django.conf import settings
 
-    from caselight.store.assessments.models import AnswerEvent, Excerpt, Locator
+    from caselight.store.assessments.models import AnswerEvent, ConcernStep, Excerpt, Locator, Presence
     from caselight.store.identities.models import BlockingKey, Hold, Person
     from caselight.store.identities.sealing import key_for
 
@@ -105,7 +113,7 @@ def _sealed(key: str) -> dict[str, Any]:
     person = bytes(Person.objects.get(subject_key=key).sealed)
     # Assessments put one plain byte before what is sealed of an event.
     texts = [bytes(row)[1:] for row in AnswerEvent.objects.filter(key_id=key_id).values_list("sealed", flat=True)]
-    for model in (Excerpt, Locator, Hold):
+    for model in (Excerpt, Locator, Hold, ConcernStep, Presence):
         texts += [bytes(row) for row in model.objects.filter(key_id=key_id).values_list("sealed", flat=True)]
     digests = BlockingKey.objects.filter(person__subject_key=key).values_list("digest", flat=True)
     return {

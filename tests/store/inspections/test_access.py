@@ -42,6 +42,9 @@ case.unlock          FM       -      -      -       -      -      -   -    -   -
 case.unlock-ask      -        aFM    aFM    -       -      -      -   -    -   -
 case.unlock-second   -        -      -      FM      -      -      -   -    -   -
 answer.resolve       FM       -      -      -       -      -      -   -    -   -
+concern.raise        FMDCEP   aFM    aFM    -       -      -      -   -    -   -
+concern.read         FMDCEP   aFM    aFM    -       -      -      -   -    -   -
+concern.close        FMDCEP   -      -      -       -      -      -   -    -   -
 qa.comment           -        -      -      aFMDC   -      -      -   -    -   -
 qa.read              FMDCEP   aFMDC  aFM    aFMDC   -      -      -   -    -   -
 qa.reply             FMDCE    -      -      -       -      -      -   -    -   -

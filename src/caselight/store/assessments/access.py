@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import CaseloadCase, Subject
@@ -61,31 +61,32 @@ class StoredCases:
     @cached_property
     def _given_cases(self) -> frozenset[str]:
         """Keys of the cases that are given to the person now and that nothing stands against."""
-        if self._standing.user_id is None:
-            return frozenset()
-        given = Allocation.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gt=self._at),
-            inspection=self._inspection, user_id=self._standing.user_id, from_at__lte=self._at,
-        )  # fmt: skip
-        keys = frozenset(given.values_list("case_key", flat=True))
-        return keys - self._conflicted() if keys else keys
+        return frozenset(key for key, _ in self._given_rows)
 
     @cached_property
     def _given(self) -> frozenset[str]:
         """The cases and their workers, who are interviewed about them."""
-        cases = self._given_cases
-        managed = Subject.objects.filter(inspection=self._inspection, key__in=cases).exclude(managed_by="")
-        return cases | frozenset(managed.values_list("managed_by", flat=True)) if cases else cases
+        return frozenset(name for row in self._given_rows for name in row if name)
 
-    def _conflicted(self) -> frozenset[str]:
-        """Cases of the inspection that a declared conflict of interest forbids: one, or each of its cases."""
-        declared = Conflict.objects.filter(user_id=self._standing.user_id or 0).filter(
-            Q(service=self._inspection.service_id) | Q(inspection=self._inspection)
-        )
-        keys = set(declared.values_list("case_key", flat=True))
-        if "" not in keys:
-            return frozenset(keys)
-        return frozenset(Subject.objects.filter(inspection=self._inspection).values_list(F("key"), flat=True))
+    @cached_property
+    def _given_rows(self) -> list[tuple[str, str | None]]:
+        """Cases and workers in one query, for every page of a case asks for them.
+
+        A declared conflict of interest takes a case out: about the case, or about all of its service or inspection.
+        """
+        if self._standing.user_id is None:
+            return []
+        declared = Conflict.objects.filter(
+            Q(service=self._inspection.service_id) | Q(inspection=self._inspection),
+            Q(case_key="") | Q(case_key=OuterRef("case_key")), user_id=self._standing.user_id,
+        )  # fmt: skip
+        workers = Subject.objects.filter(inspection=self._inspection, key=OuterRef("case_key")).exclude(managed_by="")
+        given = Allocation.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=self._at), ~Exists(declared),
+            inspection=self._inspection, user_id=self._standing.user_id, from_at__lte=self._at,
+        )  # fmt: skip
+        rows = given.annotate(worker=Subquery(workers.values("managed_by")[:1]))
+        return list(rows.values_list("case_key", "worker"))
 
     @cached_property
     def _signed(self) -> frozenset[str]:

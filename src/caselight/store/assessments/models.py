@@ -115,3 +115,40 @@ class Migrated(models.Model):
     position = models.PositiveIntegerField()
     op_id = models.CharField(max_length=100)
     migrated_from = models.CharField(max_length=100)
+
+
+class ConcernStep(models.Model):
+    """A step of an urgent concern about a child: raised, told, answered, closed. Only ever added, and no finding.
+
+    ``concern`` is the random key that its steps share; what was seen, who was told and what they said is sealed.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="concern_steps")
+    concern = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    step = models.CharField(max_length=20)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["inspection", "subject_key"], name="concern_of_case")]
+
+
+class Presence(models.Model):
+    """Who was present while a subject was examined, sealed; the last one noted counts. Only ever added."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="presences")
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["inspection", "subject_key"], name="presence_of_case")]

@@ -31,6 +31,11 @@ class Act(StrEnum):
     CASE_LOCKED = "case.locked", "A signed case was countersigned, and takes no more answers."
     CASE_UNLOCKED = "case.unlocked", "Two people unlocked a case."
     CASE_REOPENED = "case.reopened", "A case that was not locked was opened again."
+    CONCERN_RAISED = "concern.raised", "An urgent concern about a child was raised."
+    CONCERN_TOLD = "concern.told", "It was noted who was told of an urgent concern, and when."
+    CONCERN_ANSWERED = "concern.answered", "It was noted what they answered to an urgent concern."
+    CONCERN_CLOSED = "concern.closed", "An urgent concern was closed, with the reason."
+    PRESENCE_NOTED = "presence.noted", "It was noted who was present while a case was examined."
 
     # frameworks and inspections
     FRAMEWORK_ADOPTED = "framework.adopted", "A question set was adopted."
@@ -51,6 +56,13 @@ class Act(StrEnum):
     ACTION_AGREED = "action.agreed", "An action was agreed beside an answer."
     ACTION_SETTLED = "action.settled", "An action was said to be done, dropped or open again."
     LETTER_SAVED = "letter.saved", "A version of the letter was saved."
+    LETTER_UNSAVED = "letter.unsaved-kept", "Words of the letter that were not saved yet were kept for their author."
+    LETTER_UNSAVED_DROPPED = "letter.unsaved-dropped", "Words of the letter that were not saved were let go by their author."
+    NUMBER_DECIDED = "letter.number-decided", "It was decided that the letter may print a small number about children."
+    WORD_ACCEPTED = "letter.word-accepted", "A word of the letter that looks like a name was said to be none."
+    LETTER_MAKING = "letter.making", "The making of the letter's files began, went on or ended."
+    REMARK_MADE = "letter.remark-made", "A suggestion or a comment about the letter was made."
+    REMARK_DECIDED = "letter.remark-decided", "It was decided about a suggestion or a comment."
     CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
     EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
 
@@ -78,6 +90,7 @@ class Act(StrEnum):
     # identities
     IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
     IDENTITY_READ = "identity.read", "Who a subject is was read."
+    NAMES_CHECKED = "identity.names-checked", "A text was checked for the names of all subjects; they were not shown to anybody."
     ALIAS_ASKED = "identity.alias-asked", "It was asked whether an alias is nobody's real name."
     # retention
     RETENTION_CONFIRMED = "retention.confirmed", "The controller's period for a kind of record was confirmed."

@@ -62,6 +62,7 @@ def _on(reach: Reach, states: frozenset[State], *permissions: P) -> tuple[Grant,
     return tuple(Grant(permission, reach, states) for permission in permissions)
 
 
+_CONCERNS = (P.CONCERN_RAISE, P.CONCERN_READ)
 _EXAMINING = (P.CASELOAD_READ, P.IDENTITY_READ, P.EVIDENCE_WRITE, P.ANSWER_RECORD, P.CASE_COMPLETE, P.CASE_SIGN)
 
 EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
@@ -76,6 +77,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
         *_all(WORKING, P.ANSWER_MODERATE, P.ANSWER_RESOLVE, P.CASE_COUNTERSIGN, P.CASE_UNLOCK),
         *_on(Reach.ASSIGNED, WORKING, P.ANSWER_RECORD, P.CASE_COMPLETE),
         *_all(UNPUBLISHED_WORK, P.QA_REPLY),
+        *_all(JUDGED - {State.CLOSED}, *_CONCERNS, P.CONCERN_CLOSE),
         *_all(EXAMINED, P.LETTER_WRITE),
         *_all(PREPARING | EXAMINED, P.PACKAGE_IMPORT),
         *_all(ALWAYS - PUBLIC, P.TIMETABLE_WRITE),
@@ -86,7 +88,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
     Role.INSPECTOR: (
         *_all(ALWAYS, P.INSPECTION_READ, P.FRAMEWORK_READ, P.CASE_READ, P.AUDIT_READ_OWN),
         *_all(OPEN, P.TIMETABLE_READ),
-        *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, P.CASE_UNLOCK_ASK),
+        *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, *_CONCERNS, P.CASE_UNLOCK_ASK),
         *_on(Reach.ASSIGNED, EXAMINED, P.EVIDENCE_READ, P.QA_READ),
         *_on(Reach.SIGNED, EXAMINED, P.EVIDENCE_READ),
         *_on(Reach.OWN, JUDGED - {State.CLOSED}, P.ANSWER_READ),
@@ -99,7 +101,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
     Role.LOCAL_ASSESSOR: (
         *_all(ALWAYS, P.INSPECTION_READ, P.AUDIT_READ_OWN),
         *_all(PREPARING | WORKING, P.FRAMEWORK_READ),
-        *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, P.CASE_UNLOCK_ASK),
+        *_on(Reach.ASSIGNED, WORKING, *_EXAMINING, *_CONCERNS, P.CASE_UNLOCK_ASK),
         *_on(Reach.ASSIGNED, WORKING, P.CASE_READ, P.EVIDENCE_READ, P.QA_READ, P.TIMETABLE_READ),
         *_on(Reach.OWN, WORKING, P.ANSWER_READ),
     ),
@@ -150,6 +152,7 @@ LOCAL_AUDIT: Mapping[Role, tuple[Grant, ...]] = {
         *_all(JUDGED - {State.CLOSED}, P.EVIDENCE_READ, P.ANSWER_QUARANTINED, P.QA_READ),
         *_all(WORKING, P.ANSWER_MODERATE, P.ANSWER_RESOLVE, P.CASE_COUNTERSIGN, P.CASE_UNLOCK),
         *_on(Reach.ASSIGNED, WORKING, P.EVIDENCE_WRITE, P.ANSWER_RECORD, P.CASE_COMPLETE, P.CASE_SIGN),
+        *_all(JUDGED - {State.CLOSED}, *_CONCERNS, P.CONCERN_CLOSE),
         *_all(EXAMINED, P.LETTER_WRITE),
         *_all(PREPARING | EXAMINED, P.PACKAGE_IMPORT),
         *_all(DRAFTED, P.PUBLICATION_PROPOSE, P.PUBLICATION_APPROVE),
@@ -160,7 +163,7 @@ LOCAL_AUDIT: Mapping[Role, tuple[Grant, ...]] = {
         *_all(WORKING, P.CASE_UNLOCK_SECOND),
         *_on(Reach.ASSIGNED, WORKING, P.CASE_READ, P.CASELOAD_READ, P.IDENTITY_MASKED, P.EVIDENCE_READ),
         *_on(Reach.ASSIGNED, WORKING, P.EVIDENCE_WRITE, P.ANSWER_RECORD, P.CASE_COMPLETE, P.CASE_SIGN),
-        *_on(Reach.ASSIGNED, WORKING, P.CASE_UNLOCK_ASK, P.QA_READ),
+        *_on(Reach.ASSIGNED, WORKING, P.CASE_UNLOCK_ASK, P.QA_READ, *_CONCERNS),
         *_on(Reach.OWN, WORKING, P.ANSWER_READ),
         *_on(Reach.SIGNED, WORKING, P.ANSWER_READ),
         *_all(PUBLIC, P.PUBLISHED_READ),
