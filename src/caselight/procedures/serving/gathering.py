@@ -9,8 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.files.storage import Storage, storages
+from django.utils.module_loading import import_string
 
 from caselight.method.faults import Fault, stop
 
@@ -24,7 +25,8 @@ def gather() -> bool:
     The new folder takes the place of the old one in one step, so that a server that begins at the same moment finds
     either. Raises ``store.no-static-files`` where the folder cannot be written.
     """
-    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+    # Not the storage itself: it reads its list of names when it is made, and that list is made here.
+    if not issubclass(import_string(settings.STORAGES["staticfiles"]["BACKEND"]), ManifestFilesMixin):
         return False  # files are served from where they are
     root = Path(settings.STATIC_ROOT)
     files = _found()
