@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from caselight.formats.garbage import uncollected
 from caselight.formats.package.layout import FRAMEWORK
+from caselight.method.inspection.definition import Inspection
 from caselight.method.inspection.facts import with_facts
 from caselight.method.inspection.package import Package
 from caselight.store.assessments import queries as assessments
@@ -13,6 +14,7 @@ from caselight.store.caseloads.queries import caseload_of, subjects_of
 from caselight.store.frameworks.queries import files_of, framework_of
 from caselight.store.improvement.queries import actions_of
 from caselight.store.inspections.queries import carried_files, carried_tables, inspection_of
+from caselight.store.reports.decisions import decisions_of, words_of
 from caselight.store.reports.queries import accepted_of, external_of, letters_of
 from caselight.store.samples.queries import sample_of, sampling_of
 
@@ -34,7 +36,7 @@ def as_recorded(key: str) -> Package:
         framework = framework_of(kept.framework)
         letters = letters_of(key)
         return Package(
-            kept.definition,
+            _with_decisions(key, kept.definition),
             framework,
             subjects=subjects_of(key),
             caseload=caseload_of(key, framework),
@@ -52,6 +54,13 @@ def as_recorded(key: str) -> Package:
             tables=carried_tables(key, beside=False),
             extra=carried_tables(key, beside=True),
         )
+
+
+def _with_decisions(key: str, definition: Inspection) -> Inspection:
+    """The definition with the decisions of the letter that were taken in the store; a newer one takes the place."""
+    decided = {one.figure: one for one in (*definition.decisions, *decisions_of(key))}
+    words = {one.word: one for one in (*definition.accepted_words, *words_of(key))}
+    return definition.model_copy(update={"decisions": (*decided.values(),), "accepted_words": (*words.values(),)})
 
 
 def files_in_store(key: str) -> tuple[dict[str, bytes], dict[str, bytes]]:

@@ -19,20 +19,57 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.queries import found
 from caselight.store.reports import models
 
+LONGEST = 1_000_000  # characters of a letter
+
 
 @transaction.atomic
-def save_letter(*, by: str, inspection: str, language: str, text: str, at: datetime) -> int:
-    """Save the letter in one language as its next version, and give the number; the same text again is no version."""
+def save_letter(*, by: str, inspection: str, language: str, text: str, base: int | None = None, at: datetime) -> int:
+    """Save the letter in one language as its next version, and give the number; the same text again is no version.
+
+    ``base`` is the version that the text was written on (0 for none); None where nobody wrote it on any. What its author
+    had not saved before is let go. Raises ``store.letter-newer`` where somebody saved another version meanwhile, and
+    ``store.letter-text`` for what is no text.
+    """
+    _refuse_unfit(text)
     row = found(inspection, locked=True)
     versions = models.LetterVersion.objects.filter(inspection=row, language=language).order_by("-n")
     last = versions.first()
     if last is not None and last.text == text:
         return last.n
-    n = last.n + 1 if last is not None else 1
+    newest = last.n if last is not None else 0
+    if base is not None and base != newest:
+        _newer(newest)
+    n = newest + 1
     models.LetterVersion.objects.create(inspection=row, language=language, n=n, text=text, by=by, at=at)
+    models.UnsavedLetter.objects.filter(inspection=row, language=language, by=by).delete()
     detail: dict[str, Plain] = {"language": language, "n": n, "sha256": hashlib.sha256(text.encode()).hexdigest()}
     record(chain=chain(inspection), by=by, act=Act.LETTER_SAVED, of=("letter", language), detail=detail, at=at)
     return n
+
+
+@transaction.atomic
+def keep_unsaved(*, by: str, inspection: str, language: str, text: str, base: int, at: datetime) -> None:
+    """Keep what somebody typed and has not saved, for them alone; what was kept of them before gives way.
+
+    ``base`` is the version that they type on. Raises ``store.letter-text`` for what is no text.
+    """
+    _refuse_unfit(text)
+    row = found(inspection)
+    kept = {"base": base, "text": text, "at": at}
+    models.UnsavedLetter.objects.update_or_create(inspection=row, language=language, by=by, defaults=kept)
+    detail: dict[str, Plain] = {"language": language, "base": base, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    record(chain=chain(inspection), by=by, act=Act.LETTER_UNSAVED, of=("letter", language), detail=detail, at=at)
+
+
+@transaction.atomic
+def drop_unsaved(*, by: str, inspection: str, language: str, at: datetime) -> bool:
+    """Let go what somebody typed and did not save; whether there was anything."""
+    gone, _ = models.UnsavedLetter.objects.filter(inspection__key=inspection, language=language, by=by).delete()
+    if gone:
+        detail: dict[str, Plain] = {"language": language}
+        of = ("letter", language)
+        record(chain=chain(inspection), by=by, act=Act.LETTER_UNSAVED_DROPPED, of=of, detail=detail, at=at)
+    return bool(gone)
 
 
 @transaction.atomic
@@ -70,6 +107,18 @@ def keep_external(*, by: str, inspection: str, external: Sequence[External], at:
     )
     detail: dict[str, Plain] = {"rows": len(external), "sha256": _digest(*external)}
     record(chain=chain(inspection), by=by, act=Act.EXTERNAL_KEPT, of=("inspection", inspection), detail=detail, at=at)
+
+
+def _refuse_unfit(text: str) -> None:
+    if len(text) > LONGEST or "\0" in text:
+        says = "The letter is over a million characters long, or holds a character that is no text."
+        stop(Fault("store.letter-text", ("text",), says, "Paste it again as plain text, in parts if it is that long."))
+
+
+def _newer(newest: int) -> None:
+    says = f"Somebody saved version {newest} of the letter while you were writing."
+    cure = "Compare the two texts, put into yours what you want of theirs, and save again. Nothing of either is lost."
+    stop(Fault("store.letter-newer", ("text",), says, cure))
 
 
 def _plain(value: Accepted | External) -> dict[str, object]:

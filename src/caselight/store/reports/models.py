@@ -1,4 +1,7 @@
-"""The letter in each language, what was accepted in it, and figures from elsewhere. Every saved version is kept."""
+"""The letter in each language, what was accepted, decided and said about it, and the files made of it.
+
+Every saved version, decision and remark is kept; words that are not saved yet are kept for their author alone.
+"""
 
 from __future__ import annotations
 
@@ -39,3 +42,92 @@ class External(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="external_key")]
+
+
+class UnsavedLetter(models.Model):
+    """What somebody typed and has not saved, kept so that nothing is lost; only they see it. ``base``: typed on which."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="unsaved_letters")
+    language = models.CharField(max_length=20)
+    by = models.CharField(max_length=100)
+    base = models.PositiveIntegerField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "language", "by"], name="unsaved_letter_by")]
+
+
+class NumberDecision(models.Model):
+    """A small number about children may be printed: who decided, and why. The newest about a figure counts."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="number_decisions")
+    figure = models.CharField(max_length=200)
+    reason = models.TextField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+
+class LikeAName(models.Model):
+    """A word of the letter looks like a known name and is none: who said so, and why."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="words_like_names")
+    word = models.CharField(max_length=100)
+    reason = models.TextField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+
+class Making(models.Model):
+    """The files of the letter being made, or made: for the team (``working``) or to be published (``open``).
+
+    ``step`` is what is being done now, ``faults`` what stood against it as plain values; ``versions`` are the versions
+    of the letter it was made from, by language.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="makings")
+    kind = models.CharField(max_length=10)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="going")  # then: done, refused, failed
+    step = models.CharField(max_length=200, blank=True)
+    step_at = models.DateTimeField()
+    faults = models.JSONField(default=list)
+    versions = models.JSONField(default=dict)
+
+
+class MadeFile(models.Model):
+    """One file of a making."""
+
+    making = models.ForeignKey(Making, on_delete=models.PROTECT, related_name="files")
+    path = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()  # in bytes
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["making", "path"], name="made_path")]
+
+
+class Remark(models.Model):
+    """A suggestion or a comment about a place in the letter: what it says, what should stand there, and on what ground."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="remarks")
+    language = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)  # suggestion, comment
+    place = models.CharField(max_length=100)
+    says = models.TextField()
+    instead = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+
+class RemarkDecision(models.Model):
+    """What was decided about a remark: ``taken`` or ``left``, and why. The newest counts."""
+
+    remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="decisions")
+    decision = models.CharField(max_length=10)
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()

@@ -70,6 +70,20 @@ def read_identities(
 
 
 @transaction.atomic
+def names_to_check(*, by: str, inspection: str, at: datetime) -> tuple[Identity, ...]:
+    """Who all subjects are, for a check of a text against their names; not for showing to anybody.
+
+    One row in the chain ``reads:…`` for the check, whatever the number of subjects: they are compared and not read. Who
+    was purged is not among them.
+    """
+    keys = list(Person.objects.filter(inspection=inspection).order_by("subject_key").values_list("subject_key", flat=True))
+    found = _open(inspection, keys)
+    of, detail = ("inspection", inspection), {"people": len(found)}
+    record(chain=f"reads:{inspection}", by=by, act=Act.NAMES_CHECKED, of=of, detail=detail, at=at)
+    return tuple(found[key].identity for key in keys if key in found)
+
+
+@transaction.atomic
 def alias_is_free(*, by: str, service: str, alias: str, at: datetime) -> bool:
     """Whether no word of an alias is a name, a nickname or a carer's name of any child of the service.
 
