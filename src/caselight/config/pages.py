@@ -1,41 +1,122 @@
-"""What is said when a request cannot be answered: one plain sentence, without details, the same to everybody."""
+"""What is said when a request cannot be answered: a page without details, the same to everybody; programs get a problem.
+
+The pages ask nothing of the database, so that they can be shown when it is gone; where even the page cannot be made, its
+words are sent as plain text.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
 
-SENTENCES = {
-    400: "This request could not be understood.",
-    403: "You may not do this.",
-    404: "There is nothing here that you can see.",
-    500: "Something went wrong on our side. Nothing was recorded that was not acknowledged. Try again.",
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from caselight.api.problems import problem
+from caselight.method.faults import Fault
+from caselight.web.design.context import NAME
+
+WAIT = {429: "900"}  # seconds
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading, and sentences that say what happened and what to do."""
+
+    title: str
+    says: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """All of it."""
+        return " ".join(self.says)
+
+
+PAGES = {
+    400: Words(
+        "This request could not be understood",
+        ("Nothing was changed.", "Go back and try again. If you followed a link, check that it is whole."),
+    ),
+    403: Words(
+        "You may not do this",
+        ("Your role does not allow it here and now. Nothing was changed.", "Ask the lead if you think that it should."),
+    ),
+    404: Words(
+        "There is nothing here that you can see",
+        (
+            "Check the address, or go to the first page and look from there.",
+            "If you were given a link, ask who gave it.",
+        ),
+    ),
+    429: Words(
+        "There were too many attempts to sign in",
+        ("Wait a quarter of an hour and try again.", "If you forgot your password, ask an administrator."),
+    ),
+    500: Words(
+        "Something went wrong on our side",
+        ("Nothing was recorded that was not acknowledged.", "Try again in a moment."),
+    ),
 }
+FORGED = Words(
+    "This page was open too long",
+    (
+        "Nothing was saved, because you have signed in again, or out, since the page was opened.",
+        "Go back, copy what you typed, load the page again and put it in.",
+    ),
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     del exception
-    return _page(request, 400)
+    return _answer(request, 400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """403, of a refused permission as of a forged form; the reason is not told."""
-    del exception, reason
-    return _page(request, 403)
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403; the reason is not told."""
+    del exception
+    return _answer(request, 403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form that does not carry the sign of the session: most often one that was open while somebody signed in."""
+    del reason
+    return _answer(request, 403, FORGED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     del exception
-    return _page(request, 404)
+    return _answer(request, 404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500."""
-    return _page(request, 500)
+    return _answer(request, 500)
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
+def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """429, the same for accounts that there are and that there are not."""
+    return _answer(request, 429)
+
+
+def _answer(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
+    words = words or PAGES[status]
     number = request.META.get("CASELIGHT_REQUEST_ID", "")
-    text = f"{SENTENCES[status]}\n" + (f"If you ask for help, give this number: {number}\n" if number else "")
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    if request.path.startswith("/api/"):
+        response = problem([Fault("api.refused", (), f"{words.title}.", words.line)], status=status)
+    else:
+        response = _page(words, status, number)
+    if status in WAIT:
+        response["Retry-After"] = WAIT[status]
+    return response
+
+
+def _page(words: Words, status: int, number: str) -> HttpResponse:
+    try:
+        html = render_to_string("design/error.html", {"product": NAME, "words": words, "number": number})
+    except Exception:  # noqa: BLE001 - whatever is broken, the words must reach whoever asked
+        text = f"{words.title}. {words.line}\n" + (
+            f"If you ask for help, give this number: {number}\n" if number else ""
+        )
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(html, status=status)

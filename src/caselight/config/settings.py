@@ -179,7 +179,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.number("CASELIGHT_LOCKOUT_MINUTES", de
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "caselight.config.signing_in.account_tried"
 AXES_CLIENT_IP_CALLABLE = "caselight.config.signing_in.client_address"
-AXES_LOCKOUT_CALLABLE = "caselight.config.signing_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "caselight.config.pages.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -233,7 +233,7 @@ CONTENT_SECURITY_POLICY = {
         "report-uri": ["/design/csp"],
     }
 }
-CSRF_FAILURE_VIEW = "caselight.config.pages.not_allowed"
+CSRF_FAILURE_VIEW = "caselight.config.pages.forged"
 
 LOG = env.one_of("CASELIGHT_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
 LOGGING = {

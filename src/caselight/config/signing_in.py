@@ -23,8 +23,6 @@ from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.models import User
 from caselight.store.audit.acts import Act
 
-LOCKED = "There were too many attempts to sign in. Wait a quarter of an hour and try again."
-
 
 class Accounts(DefaultAccountAdapter):
     """Nobody signs up; who signs in and who sets a password stands in the audit."""
@@ -91,11 +89,6 @@ def account_tried(request: HttpRequest | None, credentials: dict[str, Any] | Non
     given = credentials or {}
     name = given.get("email") or given.get("username") or (request.POST.get("login", "") if request else "")
     return str(name).strip().lower()[:254]
-
-
-def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:  # noqa: ARG001 (axes' name)
-    """What who is locked out is told, the same for accounts that there are and that there are not."""
-    return HttpResponse(LOCKED, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "900"})
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -39,12 +39,12 @@ def control(of: BoundField, options: Mapping[str, Any]) -> tuple[str, Control]:
         "label": of.label,
         "id": of.auto_id or of.html_name,
         "hint": of.help_text,
-        "error": " ".join(of.errors),
+        "error": " ".join(str(text) for text in of.errors),
         "attributes": _attributes(widget.attrs, getattr(widget, "input_type", "")),
     }
     value = of.value()
     if kind in OPTIONS:
-        shown |= {"choices": choices(one for one in widget.choices if one[0] != "" or kind == "select"),  # type: ignore[attr-defined]
+        shown |= {"choices": choices(one for one in widget.choices if one[0] != "" or kind == "select"),
                   "values": chosen(value)}  # fmt: skip
     elif kind == "date_input":
         shown["value"] = day_parts(value)
@@ -61,12 +61,12 @@ def control(of: BoundField, options: Mapping[str, Any]) -> tuple[str, Control]:
 
 def errors(form: Form) -> list[tuple[str, str]]:
     """What is wrong with a form: the id of the control, or nothing, and what to do."""
-    found: list[tuple[str, str]] = [("", text) for text in form.non_field_errors()]
+    found: list[tuple[str, str]] = [("", str(text)) for text in form.non_field_errors()]
     for name in form.fields:
         of = form[name]
         at = of.auto_id or of.html_name
         at = f"{at}-day" if isinstance(of.field.widget, DayInput) else at
-        found += [(at, text) for text in of.errors]
+        found += [(at, str(text)) for text in of.errors]
     return found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 NAME = "Caselight"
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The product's name, and whether somebody is signed in (the pages of an error have no user)."""
+    """The product's name, who is signed in (the pages of an error have nobody), and how long their session lasts."""
     user = getattr(request, "user", None)
-    return {"product": NAME, "person": user if user is not None and user.is_authenticated else None}
+    person = user if user is not None and user.is_authenticated else None
+    return {"product": NAME, "person": person, "session_seconds": settings.SESSION_IDLE_MINUTES * 60}

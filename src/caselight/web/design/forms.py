@@ -28,7 +28,6 @@ class Form(forms.Form):
     """A form whose messages say what to do, and which takes the store's refusals as errors."""
 
     use_required_attribute = False  # the browser's own messages are not read out well
-    template_name_label = ""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         named.setdefault("auto_id", "%s")
@@ -111,17 +110,14 @@ class DayField(forms.Field):
         parts: tuple[str, ...] = tuple(value or ("", "", ""))
         missing = [name for name, text in zip(PARTS, parts, strict=True) if not text]
         if len(missing) == len(PARTS):
-            return self._nothing()
+            self.validate("")
+            return None
         if missing:
             raise ValidationError(f"{self.label} must include a {' and '.join(missing)}.")
         try:
             return date(int(parts[2]), int(parts[1]), int(parts[0]))
         except ValueError:
             raise ValidationError(f"{self.label} must be a real date.") from None
-
-    def _nothing(self) -> None:
-        if self.required:
-            raise ValidationError(self.error_messages["required"])
 
 
 def _say(field: forms.Field) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from caselight.web.design.gallery import showing
 from caselight.web.design.visits import Visit, visitor
@@ -19,13 +21,14 @@ def gallery(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "design/gallery.html", {"visit": visit, **showing(request.POST or None)})
 
 
-@require_POST
+@require_GET
 @never_cache
 @visitor
 def here(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Somebody is still there: the request alone has kept the session open."""
-    del request, visit
-    return HttpResponse(status=204)
+    """Somebody is still there, and the request alone keeps the session open: how long, and the sign for its forms."""
+    began = int(request.session.get("caselight.began", visit.at.timestamp()))
+    left = began + settings.SESSION_HOURS * 3600 - int(visit.at.timestamp())
+    return JsonResponse({"seconds": min(settings.SESSION_IDLE_MINUTES * 60, left), "token": get_token(request)})
 
 
 @login_not_required

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from caselight.method.faults import Fault
 from caselight.web.design import bound, navigation
-from caselight.web.design.controls import Choice, Control, choices, chosen
+from caselight.web.design.controls import Control, choices, chosen
 from caselight.web.design.forms import Form
 from caselight.web.design.grids import grid
 from caselight.web.design.tables import Table, shown
@@ -27,7 +27,7 @@ register = template.Library()
 
 def component(name: str, values: Mapping[str, Any]) -> SafeString:
     """The HTML of one component."""
-    return get_template(f"design/components/{name}.html").render(dict(values))
+    return mark_safe(get_template(f"design/components/{name}.html").render(dict(values)))  # noqa: S308 - a template escapes
 
 
 # ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -51,19 +51,19 @@ def field(of: BoundField, **options: Any) -> SafeString:
 @register.simple_tag
 def radios(name: str, legend: str, choices: Iterable[Any], value: Any = None, **options: Any) -> SafeString:
     """One of several. ``inline`` puts them side by side; ``size`` is that of the legend."""
-    return _options("radios", name, legend, choices, value, options)
+    return _options("radios", choices, value, {"name": name, "label": legend, **options})
 
 
 @register.simple_tag
 def checkboxes(name: str, legend: str, choices: Iterable[Any], value: Any = None, **options: Any) -> SafeString:
     """Any of several; ``value`` is a list. ``small`` makes them small."""
-    return _options("checkboxes", name, legend, choices, value, options)
+    return _options("checkboxes", choices, value, {"name": name, "label": legend, **options})
 
 
 @register.simple_tag
 def select(name: str, label: str, choices: Iterable[Any], value: Any = None, **options: Any) -> SafeString:
     """One of many, in a list that opens."""
-    return _options("select", name, label, choices, value, options)
+    return _options("select", choices, value, {"name": name, "label": label, **options})
 
 
 @register.simple_tag
@@ -238,9 +238,5 @@ def _control(name: str, label: str, value: Any, options: Mapping[str, Any]) -> C
     return Control(**{"name": name, "label": label, "value": "" if value is None else value, **options})
 
 
-def _options(
-    kind: str, name: str, label: str, given: Iterable[Any], value: Any, options: Mapping[str, Any]
-) -> SafeString:
-    offered: tuple[Choice, ...] = choices(given)
-    control = Control(**{"name": name, "label": label, "choices": offered, "values": chosen(value), **options})
-    return component(kind, {"control": control})
+def _options(kind: str, given: Iterable[Any], value: Any, options: Mapping[str, Any]) -> SafeString:
+    return component(kind, {"control": Control(**{"choices": choices(given), "values": chosen(value), **options})})

@@ -1,0 +1,79 @@
+"""What is said when something goes wrong: the same words to everybody, a number to ask with, and nothing of the request."""
+
+from __future__ import annotations
+
+import json
+from unittest.mock import patch
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from tests.factories.store import seeded
+from tests.web.auditing import faults
+
+from caselight.config import pages
+
+SECRET = "Kitty-Marlowe"
+ASKS = {400: pages.bad_request, 403: pages.not_allowed, 404: pages.not_found, 429: pages.locked_out}
+
+
+def answered(status: int, path: str = f"/{SECRET}") -> HttpResponse:
+    request = RequestFactory().get(path, {"x": SECRET})
+    request.META["CASELIGHT_REQUEST_ID"] = "abc123"
+    return pages.failed(request) if status == 500 else ASKS[status](request, PermissionDenied(SECRET))
+
+
+@pytest.mark.parametrize("status", sorted(pages.PAGES))
+def test_an_error_is_a_page_with_a_number_and_nothing_of_the_request(status: int) -> None:
+    answer = answered(status)
+    assert answer.status_code == status
+    assert faults(answer.content) == []
+    assert SECRET not in answer.content.decode()
+    assert "abc123" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", sorted(pages.PAGES))
+def test_a_program_gets_a_problem_in_the_same_words(status: int) -> None:
+    answer = answered(status, f"/api/{SECRET}")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert json.loads(answer.content)["title"] == f"{pages.PAGES[status].title}."
+    assert SECRET not in answer.content.decode()
+
+
+def test_an_error_page_asks_nothing_of_the_database() -> None:  # no database is allowed in this test
+    assert answered(500).status_code == 500
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_failure_is_shown_when_the_database_is_gone() -> None:
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "a" * 32
+    with patch("django.db.backends.utils.CursorWrapper.execute", side_effect=OperationalError(SECRET)):
+        answer = client.get("/design/")
+    assert answer.status_code == 500
+    assert faults(answer.content) == []
+    assert SECRET not in answer.content.decode()
+
+
+def test_where_no_page_can_be_made_its_words_are_plain_text() -> None:
+    with patch.object(pages, "render_to_string", side_effect=RuntimeError(SECRET)):
+        answer = answered(500)
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "Something went wrong on our side." in answer.content.decode()
+    assert "abc123" in answer.content.decode()
+
+
+def test_who_is_locked_out_is_told_when_to_come_back() -> None:
+    assert answered(429)["Retry-After"] == "900"
+
+
+@pytest.mark.django_db
+def test_a_form_of_another_session_is_refused_with_what_to_do_about_what_was_typed() -> None:
+    seeded()
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/accounts/login/", {"login": SECRET})
+    assert answer.status_code == 403
+    assert "copy what you typed" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
