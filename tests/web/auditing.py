@@ -9,7 +9,7 @@ from lxml import html
 
 Element = Any
 OTHER_TYPES = ("hidden", "submit", "button", "reset", "image")
-REFERRING = ("aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls")
+REFERRING = ("aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "data-cl-reveals")
 
 
 def words(element: Element) -> str:

@@ -21,6 +21,9 @@ from caselight.method.faults import Fault, Faults
 from caselight.web.design.visits import Visit
 
 PARTS = ("day", "month", "year")
+BARE = frozenset(
+    ["the", "a", "an", "your", "their", "who", "whose", "what", "which", "when", "where", "why", "how", "whether", "i"]
+)  # take no article
 REMEMBERED = 24 * 3600  # seconds in which sending the same form again leads to where it led first
 
 
@@ -123,7 +126,7 @@ class DayField(forms.Field):
 def _say(field: forms.Field) -> None:
     """Messages that say what to do, where a form gave none of its own."""
     label = str(field.label)
-    lower = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    lower = named(label)
     own = field.error_messages
     if own.get("required") == forms.Field.default_error_messages["required"]:
         own["required"] = f"{_verb(field)} {lower}."
@@ -131,6 +134,17 @@ def _say(field: forms.Field) -> None:
         own["invalid_choice"] = f"That is none of the options for {lower}: choose again."
     if isinstance(field, forms.IntegerField):
         own["invalid"] = f"{label} must be a whole number, like 12."
+
+
+def named(label: str) -> str:
+    """A label in the middle of a sentence, with its article where it needs one.
+
+    >>> named("Title"), named("Who leads?"), named("Your name"), named("GSS code")
+    ('the title', 'who leads', 'your name', 'the GSS code')
+    """
+    label = label.rstrip("?")
+    lower = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return lower if lower.split(" ")[0] in BARE else f"the {lower}"
 
 
 def _verb(field: forms.Field) -> str:

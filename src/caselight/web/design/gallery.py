@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from caselight.web.design.controls import Choice
 from caselight.web.design.forms import DayField, Form
 from caselight.web.design.tables import Column, Link, Table, Tag
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
-WHY = format_html(
+WHY = mark_safe(  # a constant
     '<label class="govuk-label" for="why">Why not?</label><input class="govuk-input" id="why" name="why">'
 )
 DUE = (

@@ -27,7 +27,7 @@ register = template.Library()
 
 def component(name: str, values: Mapping[str, Any]) -> SafeString:
     """The HTML of one component."""
-    return mark_safe(get_template(f"design/components/{name}.html").render(dict(values)))  # noqa: S308 - a template escapes
+    return mark_safe(get_template(f"design/components/{name}.html").render(dict(values)).strip())  # noqa: S308 - a template escapes
 
 
 # ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
