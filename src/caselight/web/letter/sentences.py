@@ -1,0 +1,87 @@
+"""Sentences of the letter to be read and accepted: those whose figures changed first, old against new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from caselight.method.inspection.package import Accepted
+from caselight.method.report.lint.words import STYLE
+from caselight.method.report.traced import Claim, TracedLetter
+from caselight.procedures.accepting_shown import as_shown
+from caselight.web.letter.differences import Piece, words_marked
+
+AROUND = "The words around the figures, the head of the letter and the list of who gets a copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the figures it states. ``seen`` is what is sent back: each claim and what was shown of it.
+
+    ``old`` and ``new`` are the sentence as it was accepted and as it is now, with what differs marked; ``was`` and
+    ``now`` the figures. ``lead`` says that only who leads may accept it.
+    """
+
+    id: str
+    seen: str
+    line: int | None
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+    was: str
+    now: str
+    lead: bool
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """All sentences with figures: changed since they were accepted, not accepted yet, and how many stand as accepted."""
+
+    changed: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
+    accepted: int
+
+
+def sentences(letter: TracedLetter, accepted: Iterable[Accepted]) -> Sentences:
+    """The sentences of a letter by how they stand."""
+    before = {row.claim: row for row in accepted if row.language == letter.language}
+    changed = [claim for claim in letter.claims if claim.stale]
+    fresh = [claim for claim in letter.claims if not claim.stale and not claim.accepted]
+    done = sum(claim.accepted for claim in letter.claims)
+    return Sentences(tuple(_grouped(changed, before)), tuple(_grouped(fresh, before)), done)
+
+
+def shown(values: Iterable[str]) -> dict[str, str]:
+    """What a form sends back, as the claims and what was seen of each."""
+    pairs = (one.partition("=") for value in values for one in value.split())
+    return {claim: seen for claim, equals, seen in pairs if equals}
+
+
+def _grouped(claims: Iterable[Claim], before: dict[str, Accepted]) -> list[Sentence]:
+    """One item for each sentence, with all its claims."""
+    groups: dict[tuple[str, int | None], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.sentence, claim.place.line), []).append(claim)
+    return [_sentence(group, before, n) for n, group in enumerate(groups.values(), 1)]
+
+
+def _sentence(group: list[Claim], before: dict[str, Accepted], n: int) -> Sentence:
+    first = group[0]
+    words = AROUND if first.style == STYLE else first.sentence
+    old, new = words_marked(AROUND if first.style == STYLE else first.stale, words)
+    was = [value for claim in group if claim.id in before for value in before[claim.id].values]
+    return Sentence(
+        id=f"sentence-{n}-{first.id}",
+        seen=" ".join(f"{claim.id}={as_shown(claim)}" for claim in group),
+        line=None if first.style == STYLE else first.place.line,
+        old=old if first.stale else (),
+        new=new if first.stale else (Piece(words),),
+        was=_values(was),
+        now=_values(value for claim in group for value in claim.values),
+        lead=any(claim.style == "headline" for claim in group),
+    )
+
+
+def _values(values: Iterable[str]) -> str:
+    """``C4=28/31`` as “C4: 28 of 31”."""
+    said = (value.split("=", 1) for value in dict.fromkeys(values) if "=" in value)
+    return ", ".join(f"{key}: {number.replace('/', ' of ')}" for key, number in said)

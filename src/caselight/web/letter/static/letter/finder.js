@@ -1,0 +1,62 @@
+// Finding a figure or a quotation without leaving the text; what is chosen is put in at the cursor.
+import { put } from "./places.js";
+
+export function offerFinder(text) {
+  const finder = document.getElementById("finder");
+  let opened = null;
+
+  for (const id of ["find-figure", "find-quotation"]) {
+    const link = document.getElementById(id);
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (opened === link) shut();
+      else open(link);
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); link.click(); }
+    });
+  }
+
+  async function open(link) {
+    opened?.setAttribute("aria-expanded", "false");
+    opened = link;
+    link.setAttribute("aria-expanded", "true");
+    await load(link.href);
+    finder.hidden = false;
+    finder.querySelector("input[type=search], input[name=q]")?.focus();
+  }
+
+  function shut() {
+    opened?.setAttribute("aria-expanded", "false");
+    opened?.focus();
+    opened = null;
+    finder.hidden = true;
+  }
+
+  async function load(address) {
+    try {
+      const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      finder.innerHTML = await answer.text();
+      finder.classList.add("cl-letter__finder--live");
+    } catch {
+      finder.textContent = "This could not be looked up just now. Try again.";
+    }
+  }
+
+  finder.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    await load(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+    finder.querySelector("input[name=q]")?.focus();
+  });
+  finder.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-put]");
+    if (button) put(text, button.dataset.put);
+  });
+  finder.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") shut();
+  });
+}

@@ -1,0 +1,136 @@
+"""Sentences, decisions, comments and files: what the letter needs beside its text."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.factories.moving import AT
+from tests.factories.west_london import KEY
+from tests.web.client import PageClient
+
+from caselight.procedures.accepting_shown import look_at_saved
+from caselight.store.inspections.models import Inspection
+from caselight.store.reports.actions import save_letter
+from caselight.store.reports.making import begin_making, end_making
+from caselight.store.reports.queries import accepted_of, newest_of
+
+pytestmark = pytest.mark.django_db
+
+
+def at(page: str, **more: object) -> str:
+    return reverse(f"letter:{page}", kwargs={"key": KEY, **more})
+
+
+def changed(source: str) -> None:
+    text = source.replace("{P5: of} had a sufficient plan", "{P5: of} had a plan that was good enough")
+    save_letter(by="lead", inspection=KEY, language="en", text=text, at=AT)
+
+
+def test_a_sentence_that_changed_stands_old_beside_new_and_is_accepted(lead: PageClient, source: str) -> None:
+    changed(source)
+    page = lead.open(at("sentences"))
+    assert "Changed since they were accepted: 2" in page.text
+    assert any("good enough" in text for text in page.texts("//ins"))
+    assert "P5: " in page.text
+    value = page.find("//input[@name='sentence']")[0].get("value")
+    page = lead.send(at("accept"), {"language": "en", "sentence": value})
+    assert page.done == ["Accepted: 1 figure and words of the letter, as they are now."]
+    assert "Changed since they were accepted: 1" in page.text
+    page = lead.send(at("accept"), {**page.fields(), "accept_all": "1"})
+    assert "Nothing waits to be read." in page.text
+    assert look_at_saved(KEY, "en").faults == ()
+    assert {row.accepted_by for row in accepted_of(KEY)} >= {"lead"}
+
+
+def test_a_sentence_that_changed_after_it_was_shown_is_not_accepted(lead: PageClient, source: str) -> None:
+    changed(source)
+    value = lead.open(at("sentences")).find("//input[@name='sentence']")[0].get("value")
+    save_letter(
+        by="lead", inspection=KEY, language="en", text=newest_of(KEY, "en")[1].replace("good enough", "fine"), at=AT
+    )
+    page = lead.send(at("accept"), {"language": "en", "sentence": value}, status=422)
+    assert page.errors == [
+        "A sentence or a figure behind it has changed since the page was shown. Read it as it is now, and accept that."
+    ]
+    assert lead.send(at("accept"), {"language": "en"}, status=422).errors == [
+        "No sentence was selected. Select the sentences to accept."
+    ]
+
+
+def test_a_small_number_and_a_word_are_decided_with_a_reason(lead: PageClient, source: str) -> None:
+    from tests.factories.west_london import FOLDER
+
+    from caselight.formats.package.reading import read_package
+
+    name = read_package(FOLDER, private=True).identities[0].name.split()[-1]
+    text = f"{source}\n\n{{EXPLOITATION: count}} were at risk. {name} Road is long.\n"
+    save_letter(by="lead", inspection=KEY, language="en", text=text, at=AT)
+    page = lead.open(at("decisions"))
+    assert f"“{name}”" in page.text
+    forms = page.find("//form[contains(@action, 'decide')]")
+    if forms:
+        key = forms[0].xpath(".//input[@name='subject']")[0].get("value")
+        page = lead.send(at("decide"), {"language": "en", "subject": key, "reason": ""}, status=422)
+        assert page.errors == ["Enter the reason."]
+        page = lead.send(at("decide"), {"language": "en", "subject": key, "reason": "It says nothing of any child."})
+        assert page.done == [f"The number {key} may be printed."]
+    page = lead.send(at("word"), {"language": "en", "subject": name, "reason": "It is a street."})
+    assert page.done == ["The word may stand in the letter."]
+    assert not page.find("//form[contains(@action, 'words')]")
+    assert f"“{name}” is only a word" in page.text
+
+
+def test_a_suggestion_is_sent_once_and_decided(lead: PageClient) -> None:
+    inspector = PageClient("i1")
+    page = inspector.open(at("remarks"))
+    assert inspector.send(at("suggest"), {"language": "en"}, status=422).errors == [
+        "Enter the paragraph that you mean.",
+        "Enter what is not right.",
+    ]
+    typed = {**page.fields(), "place": "1.2", "says": "It was nine.", "evidence": "Minutes"}
+    assert inspector.send(at("suggest"), typed).done == ["Your suggestion is sent to whoever writes the letter."]
+    inspector.send(at("suggest"), typed)
+    page = lead.open(at("remarks"))
+    assert len(page.find("//article")) == 1
+    n = page.find("//article/h2")[0].get("id").removeprefix("remark-")
+    page = lead.send(at("settle", n=n), {"language": "en", f"r{n}-decision": "left", f"r{n}-reason": ""}, status=422)
+    assert page.errors == ["A decision without a reason cannot be read afterwards. Enter the reason."]
+    page = lead.send(at("settle", n=n), {"language": "en", f"r{n}-decision": "taken", f"r{n}-reason": ""})
+    assert "Taken up" in page.text
+    assert inspector.post(at("comment"), typed).status_code == 403
+    assert PageClient("qa").send(at("comment"), {**typed, "once": ""}).done == [
+        "Your comment is sent to whoever writes the letter."
+    ]
+
+
+def test_files_are_refused_with_what_stands_against_them_and_nothing_is_made(lead: PageClient, source: str) -> None:
+    save_letter(by="lead", inspection=KEY, language="en", text=f"{source}\nMost cases were good.\n", at=AT)
+    page = lead.send(at("make"), {"language": "en", "kind": "open"}, status=422)
+    assert any("“Most” states a quantity" in error for error in page.errors)
+    lead.send(at("make"), {"language": "en", "kind": "other"}, status=404)
+
+
+def test_files_are_downloaded_by_name_and_say_that_the_letter_has_changed_since(lead: PageClient, source: str) -> None:
+    n = begin_making(by="lead", inspection=KEY, kind="open", versions={"en": 1}, at=AT)
+    assert "Being made" not in lead.open(at("files")).text  # so long ago that nobody makes it any more
+    end_making(n=n, files={"letter.pdf": b"%PDF", "charts/R.svg": b"<svg>"}, at=AT)
+    page = lead.open(at("files"))
+    assert {"PDF", "Chart R"} <= set(page.links)
+    answer = lead.get(page.links["PDF"])
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="west-london-open-letter.pdf"'
+    assert lead.get(at("file", kind="open", path="all.zip")).content.startswith(b"PK")
+    assert lead.get(at("file", kind="open", path="none.pdf")).status_code == 404
+    changed(source)
+    assert "The letter has changed since." in lead.open(at("files")).text
+    inspector = PageClient("i1")
+    assert inspector.get(at("file", kind="open", path="letter.pdf")).status_code == 403
+    Inspection.objects.update(state="embargo")
+    assert inspector.get(at("file", kind="open", path="letter.pdf")).status_code == 200
+    assert inspector.get(at("file", kind="working", path="letter.pdf")).status_code == 403
+
+
+def test_the_published_example_is_read_and_not_written(lead: PageClient) -> None:
+    del lead
+    Inspection.objects.update(state="published")
+    page = PageClient("lead").open(at("letter"))
+    assert not page.find("//textarea")
