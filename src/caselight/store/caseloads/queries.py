@@ -23,11 +23,20 @@ def subjects_of(inspection: str) -> tuple[Subject, ...]:
 
 def caseload_of(inspection: str, framework: Framework) -> tuple[CaseloadCase, ...]:
     """The caseload by case key, its facts typed by the framework."""
-    facts = {fact.id: fact for fact in framework.facts if fact.subject == framework.subjects[0].id}
+    facts = _of_cases(framework)
     rows = models.CaseloadCase.objects.filter(inspection__key=inspection)
     found = rows.values_list("key", "eligible", "reason", "facts", "managed_by")
     cases = (CaseloadCase(key, ok, reason, _typed(texts, facts), by) for key, ok, reason, texts, by in found)
     return tuple(sorted(cases, key=lambda case: case.key))
+
+
+def typed_facts(texts: Mapping[str, str], framework: Framework) -> dict[str, FactValue]:
+    """The facts of one row of the caseload, typed by the framework."""
+    return _typed(texts, _of_cases(framework))
+
+
+def _of_cases(framework: Framework) -> dict[str, Fact]:
+    return {fact.id: fact for fact in framework.facts if fact.subject == framework.subjects[0].id}
 
 
 def _typed(texts: Mapping[str, str], facts: Mapping[str, Fact]) -> dict[str, FactValue]:

@@ -1,0 +1,185 @@
+"""Everything recorded of one subject, read at once: in four queries, however many questions there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, BinaryField, CharField, DateTimeField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast
+
+from caselight.method.answers.events import AnswerEvent, heads
+from caselight.method.answers.evidence import Excerpt, Locator
+from caselight.method.answers.sheet import Sheet, sheets
+from caselight.method.caseload.case import Subject
+from caselight.method.faults import Fault, stop
+from caselight.method.framework.definition import Framework
+from caselight.method.inspection.facts import with_facts
+from caselight.method.inspection.package import CaseloadCase, Package
+from caselight.method.inspection.samples import not_asked
+from caselight.store.accounts.models import User
+from caselight.store.assessments import models, rows
+from caselight.store.assessments.concerns import CLOSED
+from caselight.store.assessments.steps import CaseStanding, Step, fingerprint
+from caselight.store.assessments.words import DESTROYED, opened_text
+from caselight.store.caseloads.models import CaseloadCase as CaseRow
+from caselight.store.caseloads.models import Subject as SubjectRow
+from caselight.store.caseloads.queries import typed_facts
+from caselight.store.inspections.models import Membership
+from caselight.store.inspections.queries import Kept
+from caselight.store.samples.queries import sample_of
+
+_COLUMNS = ("sort", "a", "b", "c", "n", "when", "words", "key")
+_Row = tuple[str, str, str, str, int, datetime | None, bytes, str]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One subject with what was recorded of it. ``people`` are the names of the team by key.
+
+    ``concerns`` counts those that are open; ``present`` is who was noted to be present.
+    """
+
+    inspection: Kept
+    framework: Framework
+    subject: Subject
+    supplied: CaseloadCase | None
+    events: tuple[AnswerEvent, ...]
+    locators: tuple[Locator, ...]
+    excerpts: tuple[Excerpt, ...]
+    standing: CaseStanding
+    concerns: int
+    present: str
+    worker: str
+    people: Mapping[str, str]
+
+    def sheets(self, events: Iterable[AnswerEvent]) -> tuple[Sheet, ...]:
+        """The sheet of the subject, then those of what was found in it, from the events that somebody may read."""
+        shown = tuple(events)
+        caseload = [self.supplied] if self.supplied else []
+        subjects = with_facts([self.subject], caseload, shown, self.framework)
+        kept = self.inspection
+        outside: Mapping[str, frozenset[str]] = {}
+        if kept.definition.samples:  # only named designs leave a form out
+            outside = not_asked(Package(kept.definition, self.framework, sample=sample_of(kept.key)))
+        screening = kept.definition.framework.screening
+        return sheets(
+            self.framework, subjects, heads(shown), screening=screening, holidays=kept.holidays, outside=outside
+        )
+
+
+def dossier_of(kept: Kept, framework: Framework, kind: str, key: str) -> Dossier:
+    """The dossier of a subject. Raises ``access.not-found`` where there is no such subject."""
+    subject, supplied, worker = _subject(kept, framework, kind, key)
+    where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s ORDER BY "chain_n"'
+    events = tuple(rows.read(kept.key, where, [kept.id, key, kind]))
+    beside = _beside(kept, kind, key)
+    return Dossier(
+        inspection=kept,
+        framework=framework,
+        subject=subject,
+        supplied=supplied,
+        events=events,
+        locators=tuple(_locator(kept.key, row) for row in beside["locator"]),
+        excerpts=tuple(_excerpt(kept.key, row) for row in beside["excerpt"]),
+        standing=_standing(kind, key, beside["step"], events),
+        concerns=_open(beside["concern"]),
+        present=_present(kept.key, beside["presence"]),
+        worker=worker,
+        people={row[1]: row[2] for row in beside["person"]},
+    )
+
+
+def _subject(kept: Kept, framework: Framework, kind: str, key: str) -> tuple[Subject, CaseloadCase | None, str]:
+    """The subject, its row of the caseload, and the label of who manages it, in one query."""
+    row = CaseRow.objects.filter(inspection_id=kept.id, key=OuterRef("key"))
+    parts = {name: Subquery(row.values(name)[:1]) for name in ("eligible", "facts", "reason")}
+    found = SubjectRow.objects.filter(inspection_id=kept.id, kind=kind, key=key)
+    workers = SubjectRow.objects.filter(inspection_id=kept.id, key=OuterRef("managed_by")).exclude(key="")
+    worker = Subquery(workers.values("label")[:1])
+    values = found.annotate(of_row=Subquery(row.values("managed_by")[:1]), worker=worker, **parts).values_list(
+        "label", "managed_by", "of_row", "eligible", "reason", "facts", "worker"
+    )
+    told = values.first()
+    if told is None:
+        says = "There is nothing here under this address."
+        stop(Fault("access.not-found", (), says, "Check the address."))
+    label, manager, of_row, eligible, reason, facts, by = told
+    subject = Subject(kind, key, label, managed_by=manager or of_row or "")
+    if facts is None or kind != framework.subjects[0].id:
+        return subject, None, by or ""
+    return subject, CaseloadCase(key, eligible, reason, typed_facts(facts, framework), of_row or ""), by or ""
+
+
+def _beside(kept: Kept, kind: str, key: str) -> dict[str, list[_Row]]:
+    """Evidence, steps, concerns, presence and the names of the team: one query of six parts."""
+    of = {"inspection_id": kept.id, "subject_kind": kind, "subject_key": key}
+    ops = models.AnswerEvent.objects.filter(**of).values("op_id")
+    evidence = {"inspection_id": kept.id, "op_id__in": ops}
+    team = Membership.objects.filter(inspection_id=kept.id, ended_at=None).values("user_id")
+    parts = [
+        _part("locator", models.Locator.objects.filter(**evidence), a=F("op_id"), n=F("position")),
+        _part("excerpt", models.Excerpt.objects.filter(**evidence), a=F("op_id"), b=F("key"), n=F("position")),
+        _part("step", models.CaseStep.objects.filter(**of), a=F("step"), b=F("by"), c=F("events_sha256"), when=F("at")),
+        _part("concern", models.ConcernStep.objects.filter(**of), a=F("concern"), b=F("step"), when=F("at")),
+        _part("presence", models.Presence.objects.filter(**of), n=F("chain_n"), when=F("at")),
+        _part("person", User.objects.filter(pk__in=team), a=F("key"), b=F("name"), words=_NOTHING, key_of=_TEXT),
+    ]
+    found: dict[str, list[_Row]] = {
+        name: [] for name in ("locator", "excerpt", "step", "concern", "presence", "person")
+    }
+    for row in parts[0].union(*parts[1:], all=True):
+        found[row[0]].append(row)
+    for group in found.values():
+        group.sort(key=lambda row: row[4])
+    return found
+
+
+_TEXT = Value("", output_field=CharField())
+_NOTHING = Value(b"", output_field=BinaryField())
+_NEVER = Value(None, output_field=DateTimeField())
+
+
+def _part(sort: str, found: Any, *, key_of: Any = None, **given: Any) -> Any:
+    """One part of the query: the same columns whatever the table."""
+    columns: dict[str, Any] = {
+        "sort": Value(sort, output_field=CharField()), "a": _TEXT, "b": _TEXT, "c": _TEXT,
+        "n": F("pk"), "when": _NEVER, "words": F("sealed") if key_of is None else _NOTHING,
+    }  # fmt: skip
+    columns |= given
+    named = {f"x_{name}": value for name, value in columns.items()} | {"x_key": key_of or F("key_id")}
+    named["x_n"] = Cast(named["x_n"], BigIntegerField())
+    return found.order_by().annotate(**named).values_list(*(f"x_{name}" for name in _COLUMNS))
+
+
+def _locator(inspection: str, row: _Row) -> Locator:
+    text = opened_text(inspection, f"locator:{row[1]}", bytes(row[6]), row[7])
+    return Locator(row[1], *((DESTROYED, DESTROYED) if text is None else json.loads(text)))
+
+
+def _excerpt(inspection: str, row: _Row) -> Excerpt:
+    text = opened_text(inspection, f"excerpt:{row[2]}", bytes(row[6]), row[7])
+    return Excerpt(row[2], row[1], *([DESTROYED] if text is None else json.loads(text)))
+
+
+def _standing(kind: str, key: str, steps: list[_Row], events: tuple[AnswerEvent, ...]) -> CaseStanding:
+    if not steps:
+        return CaseStanding(kind, key)
+    _, step, by, then, _, at, _, _ = steps[-1]
+    now = fingerprint((one.op_id, one.payload_sha256) for group in heads(events).values() for one in group)
+    return CaseStanding(kind, key, Step(step), by, at=at, changed=now != then)
+
+
+def _open(steps: list[_Row]) -> int:
+    return len({row[1] for row in steps} - {row[1] for row in steps if row[2] == CLOSED})
+
+
+def _present(inspection: str, notes: list[_Row]) -> str:
+    if not notes:
+        return ""
+    last = notes[-1]
+    text = opened_text(inspection, f"presence:{last[4]}", bytes(last[6]), last[7])
+    return DESTROYED if text is None else text

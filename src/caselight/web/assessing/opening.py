@@ -1,0 +1,141 @@
+"""One case as somebody may see it: what was recorded, which of it they may read, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from caselight.method.answers.events import Address, AnswerEvent, heads
+from caselight.method.answers.fact_values import FACT
+from caselight.method.answers.sheet import Sheet
+from caselight.method.framework.definition import Framework
+from caselight.method.framework.questions import Question
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments.dossier import Dossier, dossier_of
+from caselight.store.assessments.room import RECORDING
+from caselight.store.assessments.steps import Step
+from caselight.store.frameworks.queries import framework_of
+from caselight.store.inspections.access import demand, read_by
+from caselight.web.assessing.pairs import Pair, pairs
+from caselight.web.design.visits import InspectionVisit
+
+MODERATED = "moderated"
+Heads = Mapping[Address, tuple[AnswerEvent, ...]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case that was opened by a visitor. ``sharing``: somebody of the service is looking at the screen."""
+
+    visit: InspectionVisit
+    dossier: Dossier
+    sharing: bool = False
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Kind and key."""
+        return self.dossier.subject.kind, self.dossier.subject.key
+
+    @property
+    def framework(self) -> Framework:
+        """The framework that the inspection is pinned to."""
+        return self.dossier.framework
+
+    @property
+    def pairs(self) -> dict[str, Pair]:
+        """Gates and questions that are one control, by either id."""
+        return pairs(self.dossier.inspection.framework)
+
+    @property
+    def language(self) -> str:
+        """The language of the questions."""
+        return self.framework.languages[0]
+
+    @cached_property
+    def events(self) -> tuple[AnswerEvent, ...]:
+        """The events that the visitor may read: a peer's stay closed until one's own are signed."""
+        mine = read_by(self.visit.access, {_judgement(event) for event in self.dossier.events})
+        return tuple(event for event in self.dossier.events if _judgement(event) in mine)
+
+    @cached_property
+    def unread(self) -> tuple[AnswerEvent, ...]:
+        """Those that stay closed: only who recorded them and when may be said."""
+        open_ = {event.op_id for event in self.events}
+        return tuple(event for event in self.dossier.events if event.op_id not in open_)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """What stands, of what may be read."""
+        return heads(self.events)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheet of the case, then those of what was found in it."""
+        return self.dossier.sheets(self.events)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet of the case itself."""
+        return self.sheets[0]
+
+    @cached_property
+    def may_record(self) -> bool:
+        """Whether the visitor may answer here and now: examined by them, recording, and not locked."""
+        if self.sharing or self.dossier.inspection.state not in RECORDING or self.dossier.standing.step is Step.LOCKED:
+            return False
+        return self.visit.may(Permission.ANSWER_RECORD, self.subject[1])
+
+    def may(self, permission: Permission) -> bool:
+        """Whether an act is allowed on this case."""
+        return self.visit.may(permission, self.subject[1])
+
+    @cached_property
+    def may_resolve(self) -> bool:
+        """Whether the visitor may decide between two answers."""
+        return not self.sharing and self.may(Permission.ANSWER_RESOLVE)
+
+    def name(self, actor: str) -> str:
+        """Somebody's name; a key that is nobody's of the team stays a key."""
+        return self.dossier.people.get(actor, actor)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the inspection."""
+        return ZoneInfo(self.dossier.inspection.definition.time_zone)
+
+    def clock(self, instant: str | datetime) -> str:
+        """An instant as people say it: the time today, else the day as well."""
+        at = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+        there, now = at.astimezone(self.zone), self.visit.at.astimezone(self.zone)
+        time = f"{there:%H:%M}"
+        return time if there.date() == now.date() else f"{time} on {there.day} {there:%B %Y}"
+
+    def address(self, question_id: str, table: str = "", row_key: str = "", pass_: str = "first") -> Address:  # noqa: S107 - a pass of an assessment
+        """Where an answer belongs."""
+        question = self.framework.questions.get(question_id)
+        about = table or self.subject[0]
+        tool = question.tool if question else self._tool(about)
+        return Address(tool, *self.subject, table, row_key, question_id, pass_)
+
+    def _tool(self, kind: str) -> str:
+        return next((tool.id for tool in self.framework.tools if tool.subject == kind), "")
+
+    def asked(self, question_id: str) -> Question | None:
+        """A question by its id; None for a fact, and for what is none."""
+        return None if question_id.startswith(FACT) else self.framework.questions.get(question_id)
+
+
+def open_case(visit: InspectionVisit, kind: str, key: str, *, sharing: bool = False) -> Opened:
+    """A case as the visitor may see it. ``access.not-found`` and ``access.forbidden`` where they may not."""
+    kept = visit.inspection
+    if not visit.may(Permission.ANSWER_READ, key):
+        demand(visit.access, Permission.ANSWER_READ, key)
+    return Opened(visit, dossier_of(kept, framework_of(kept.framework), kind[:60], key[:100]), sharing)
+
+
+def _judgement(event: AnswerEvent) -> tuple[str, str]:
+    """What blind reading asks of: the subject, and the author of what is not moderated."""
+    return event.subject_key, "" if event.pass_ == MODERATED else event.actor

@@ -1,0 +1,93 @@
+"""The themes of a case with what is left in each, and the way to the next question without an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caselight.method.answers.completeness import Missing
+from caselight.method.framework.questions import Theme
+from caselight.web.assessing import counting
+from caselight.web.assessing.facts import FACTS
+from caselight.web.assessing.opening import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A theme in the list on the left: how many questions have no answer, and whether it is the one that is shown."""
+
+    id: str
+    title: str
+    left: int
+    current: bool
+
+    @property
+    def says(self) -> str:
+        """What is left, in words."""
+        return f"{self.left} left" if self.left else "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The list on the left, and how far the case is: ``answered`` of ``asked`` questions."""
+
+    headings: tuple[Heading, ...]
+    answered: int
+    asked: int
+
+    @property
+    def left(self) -> int:
+        """How many questions have no answer."""
+        return self.asked - self.answered
+
+
+def themes_of(case: Opened) -> list[Theme]:
+    """The themes with questions about this kind of subject, or about what is found in it."""
+    framework, kind = case.framework, case.subject[0]
+    kinds = {kind, *(subject.id for subject in framework.subjects if subject.found_in == kind)}
+    return [theme for theme in framework.themes if any(framework.subject_of(q) in kinds for q in theme.questions)]
+
+
+def theme_named(case: Opened, name: str) -> Theme | None:
+    """A theme by its id; the first one for a name that none has; None for the facts."""
+    themes = themes_of(case)
+    if name == FACTS or not themes:
+        return None
+    return next((theme for theme in themes if theme.id == name), themes[0])
+
+
+def outline(case: Opened, current: str) -> Outline:
+    """The themes with what is left in each."""
+    gone = unanswered(case)
+    headings = [Heading(FACTS, "About this case", _facts_left(case), current == FACTS)]
+    for theme in themes_of(case):
+        names = {question.id for question in theme.questions}
+        left = sum(item.question_id in names for item in gone)
+        headings.append(Heading(theme.id, theme.title.in_(case.language), left, theme.id == current))
+    return Outline(tuple(headings), *counting.counted(case.sheets, case.pairs))
+
+
+def unanswered(case: Opened) -> tuple[Missing, ...]:
+    """The questions that keep the case from being complete, in the order of the framework."""
+    return counting.unanswered(case.sheets, case.pairs)
+
+
+def _facts_left(case: Opened) -> int:
+    """Facts that an inspector is to record and that nobody knows."""
+    facts = case.sheet.subject.facts
+    return sum(
+        fact.subject == case.subject[0] and fact.supplied_by == "inspector" and facts.get(fact.id) is None
+        for fact in case.framework.facts
+    )
+
+
+def next_place(case: Opened, after: str = "") -> tuple[str, str] | None:
+    """The theme and the anchor of the next question without an answer, after one of them or from the top; None at the end."""
+    gone = [item.question_id for item in unanswered(case)]
+    if not gone:
+        return None
+    order = {name: n for n, name in enumerate(case.framework.questions)}
+    behind = [name for name in gone if order.get(name, 0) > order.get(after, -1)]
+    name = (behind or gone)[0]
+    pair = case.pairs.get(name)
+    theme = case.framework.theme_of[name]
+    return theme.id, f"q-{pair.question.id if pair else name}"

@@ -1,0 +1,151 @@
+"""What the page of a case holds: the strip, the list on the left, the questions of one theme, who else is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from caselight.method.faults import Fault
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments.room import RECORDING
+from caselight.store.assessments.steps import Step
+from caselight.web.assessing.asking import sections
+from caselight.web.assessing.entries import Section
+from caselight.web.assessing.facts import FACTS, fact_section, told
+from caselight.web.assessing.opening import Opened, open_case
+from caselight.web.assessing.outline import Outline, outline, theme_named, themes_of
+from caselight.web.assessing.saving import Problem
+from caselight.web.design.visits import InspectionVisit
+
+SHARING = "caselight.sharing"  # in the session: somebody of the service is looking at the screen
+PAPER = "caselight.paper"  # in the session: since when what is typed was written on paper, by case
+RECENT = timedelta(minutes=30)
+STATES = {
+    None: ("Being examined", "blue"),
+    Step.COMPLETED: ("Complete", "green"),
+    Step.MODERATED: ("Moderated", "green"),
+    Step.SIGNED: ("Signed", "green"),
+    Step.LOCKED: ("Countersigned and locked", "grey"),
+    Step.UNLOCKED: ("Unlocked", "yellow"),
+    Step.REOPENED: ("Open again", "yellow"),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of a case. ``state`` is the words and the colour of its tag; ``paper`` when answers were written."""
+
+    case: Opened
+    theme: str
+    title: str
+    outline: Outline
+    sections: tuple[Section, ...]
+    state: tuple[str, str]
+    paper: str = ""
+    saved: str = ""
+    problem: Problem | None = None
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """A few facts for the strip."""
+        return told(self.case)
+
+    @property
+    def colleagues(self) -> list[str]:
+        """Who else is on this case."""
+        return colleagues(self.case)
+
+    @property
+    def errors(self) -> list[Fault]:
+        """What was not saved, for the summary."""
+        return [Fault("page.answer", (self.problem.id,), self.problem.says, "")] if self.problem else []
+
+    @property
+    def may_see_who(self) -> bool:
+        """Whether the visitor may ask who the child is."""
+        sampled = self.case.framework.subjects[0].id == self.case.subject[0]
+        return sampled and self.case.may_record and (
+            self.case.may(Permission.IDENTITY_READ) or self.case.may(Permission.IDENTITY_MASKED)
+        )  # fmt: skip
+
+    @property
+    def may_raise(self) -> bool:
+        """Whether the visitor may raise an urgent concern here."""
+        return self.case.may(Permission.CONCERN_RAISE)
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be answered here, where that is so."""
+        if self.case.may_record or self.case.sharing:
+            return ""
+        if self.case.dossier.standing.step is Step.LOCKED:
+            return "This case is countersigned and locked. The lead can unlock it with a second person."
+        if self.case.dossier.inspection.state not in RECORDING:
+            return "Nothing is recorded in this state of the inspection."
+        return "This case is not given to you, so you read it and change nothing."
+
+
+def case_of(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> Opened:
+    """The case that an address names, as the visitor and their screen may see it."""
+    return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)))
+
+
+def page_of(request: HttpRequest, case: Opened, name: str, *, saved: str = "", problem: Problem | None = None) -> Page:
+    """The page of one theme."""
+    theme = theme_named(case, name)
+    facts = theme is None
+    found = (fact_section(case),) if facts or theme is None else sections(case, theme)
+    if problem:
+        found = tuple(_with_error(section, problem) for section in found)
+    current = FACTS if theme is None else theme.id
+    title = "About this case" if theme is None else theme.title.in_(case.language)
+    standing = case.dossier.standing
+    words, colour = STATES[standing.step]
+    state = ("Changed since it was " + str(standing.step), "orange") if standing.void else (words, colour)
+    return Page(
+        case, current, title, outline(case, current), found, state, paper_time(request, case), saved, problem
+    )  # fmt: skip
+
+
+def _with_error(section: Section, problem: Problem) -> Section:
+    entries = tuple(problem.entry if entry.id == problem.id else entry for entry in section.entries)
+    return replace(section, entries=entries)
+
+
+def theme_of(case: Opened, question: str) -> str:
+    """The theme that a question stands in; that of the facts for a fact."""
+    theme = case.framework.theme_of.get(question)
+    return theme.id if theme else FACTS
+
+
+def first_theme(case: Opened) -> str:
+    """The first theme of the case."""
+    themes = themes_of(case)
+    return themes[0].id if themes else FACTS
+
+
+def colleagues(case: Opened) -> list[str]:
+    """Who else answered on this case lately, and when: of recent events, whoever they are."""
+    last: dict[str, datetime] = {}
+    for event in case.dossier.events:
+        at = datetime.fromisoformat(event.server_time or event.client_time)
+        if event.actor != case.visit.user and timedelta(0) <= case.visit.at - at <= RECENT:
+            last[event.actor] = max(at, last.get(event.actor, at))
+    return [
+        f"{case.name(who)} is also on this case, last answer {case.clock(at)}"
+        for who, at in sorted(last.items(), key=lambda one: one[1])
+    ]
+
+
+def paper_time(request: HttpRequest, case: Opened) -> str:
+    """When the answers that are being typed were written on paper, as an instant; empty where nothing is typed."""
+    return str(request.session.get(PAPER, {}).get(f"{case.visit.key}/{case.subject[1]}", ""))
+
+
+def address(case: Opened, name: str = "case", **more: str) -> str:
+    """The address of a page of this case."""
+    kind, subject = case.subject
+    return reverse(f"assessing:{name}", kwargs={"key": case.visit.key, "kind": kind, "subject": subject, **more})

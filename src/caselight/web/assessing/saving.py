@@ -1,0 +1,142 @@
+"""Saving what was filled in for one question: found again, checked, recorded; and what the person is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+
+from caselight.method.answers.fact_values import FACT
+from caselight.method.answers.sheet import Sheet
+from caselight.method.faults import Faults
+from caselight.method.framework.parts import NOT_RELEVANT
+from caselight.store.assessments.actions import record_answers
+from caselight.store.assessments.receipts import Refusal
+from caselight.store.audit.actions import as_text
+from caselight.store.identities.actions.vault import alias_is_free
+from caselight.store.inspections.access import not_found
+from caselight.web.assessing.answering import DEVICE, Draft, digested, sending
+from caselight.web.assessing.asking import entry
+from caselight.web.assessing.entries import Entry
+from caselight.web.assessing.facts import fact_entry
+from caselight.web.assessing.op_ids import new_op_id
+from caselight.web.assessing.opening import Opened
+
+TAKEN = "This alias is a real name in this service's cases. Choose another name."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something was not saved, and the question with what was typed."""
+
+    entry: Entry
+    says: str
+
+    @property
+    def id(self) -> str:
+        """The id of the question on the page."""
+        return self.entry.id
+
+
+def _problem(draft: Draft, says: str) -> Problem:
+    return Problem(draft.kept(says), says)
+
+
+def draft_of(case: Opened, data: QueryDict) -> Draft:
+    """What was filled in, beside the question it belongs to. ``access.not-found`` where there is no such question."""
+    name, table, row = data.get("question", ""), data.get("table", ""), data.get("row", "")
+    if name.startswith(FACT):
+        fact = case.framework.fact_by_id.get(name.removeprefix(FACT))
+        if fact is None or fact.subject != case.subject[0]:
+            not_found()
+        return Draft(fact_entry(case, fact), None, data)
+    question = case.framework.questions.get(name)
+    sheet = _sheet(case, table, row)
+    if question is None or sheet is None:
+        not_found()
+    pair = case.pairs.get(name)
+    return Draft(entry(case, question, sheet, pair), pair, data)
+
+
+def _sheet(case: Opened, table: str, row: str) -> Sheet | None:
+    """The sheet of the case, or of the row that is named."""
+    key = f"{case.subject[1]}/{row}" if table else case.subject[1]
+    kind = table or case.subject[0]
+    return next((one for one in case.sheets if (one.subject.kind, one.subject.key) == (kind, key)), None)
+
+
+def save(case: Opened, draft: Draft, *, client_time: str) -> Problem | None:
+    """Record what was filled in; why not, where it was not saved."""
+    wrong = _wrong(case, draft)
+    if wrong:
+        return _problem(draft, wrong)
+    return _record(case, draft, client_time=client_time)
+
+
+def take_back(case: Opened, draft: Draft, *, client_time: str) -> Problem | None:
+    """Record that an answer is taken back without another in its place."""
+    return _record(case, draft, client_time=client_time, withdrawn=True)
+
+
+def _wrong(case: Opened, draft: Draft) -> str:
+    """What is missing before anything can be sent, in words of the page."""
+    if not draft.value:
+        return {"date": "Enter a date", "number": "Enter a number", "text": "Write an answer"}.get(
+            draft.entry.kind, "Select an answer"
+        )
+    if draft.entry.fact and draft.value == NOT_RELEVANT:
+        return "Select an answer"
+    alias = draft.text("alias")
+    if alias and draft.text("quote") and not _free(case, alias):
+        return TAKEN
+    if alias and not draft.text("quote"):
+        return "Enter the words to quote, or clear the alias"
+    return ""
+
+
+def _free(case: Opened, alias: str) -> bool:
+    try:
+        return alias_is_free(
+            by=case.visit.user, service=case.dossier.inspection.service, alias=alias, at=case.visit.at
+        )  # fmt: skip
+    except Faults:
+        return False
+
+
+def _record(case: Opened, draft: Draft, *, client_time: str, withdrawn: bool = False) -> Problem | None:
+    sent = sending(case, draft, client_time=client_time, withdrawn=withdrawn)
+    if not sent.events:
+        return None
+    answers = record_answers(
+        by=case.visit.user,
+        inspection=case.visit.key,
+        device=DEVICE,
+        events=sent.events,
+        at=case.visit.at,
+        locators=sent.locators,
+        excerpts=sent.excerpts,
+    )
+    refused = next((one for one in answers if isinstance(one, Refusal)), None)
+    return _problem(draft, f"{refused.says} {refused.cure}") if refused else None
+
+
+def resolve(case: Opened, draft: Draft, *, chosen: str, reason: str, at: datetime) -> Problem | None:
+    """Decide between the answers that stand against each other: one of them stands, for a reason."""
+    heads = next(
+        (group for group in case.heads.values() if len(group) > 1 and any(one.op_id == chosen for one in group)), ()
+    )
+    picked = next((one for one in heads if one.op_id == chosen), None)
+    shown = {*draft.text("bases").split(), *draft.text("gate_bases").split()}
+    if picked is None or not {one.op_id for one in heads} <= shown:
+        return _problem(draft, "Somebody answered meanwhile. Look at the answers again, then decide.")
+    if not reason.strip():
+        return _problem(draft, "Enter why this answer stands")
+    event = picked._replace(
+        op_id=new_op_id(at), actor=case.visit.user, base_op_ids=tuple(one.op_id for one in heads),
+        resolves_reason=reason.strip(), client_time=as_text(at), server_time=as_text(at), device=DEVICE,
+    )  # fmt: skip
+    (answer,) = record_answers(
+        by=case.visit.user, inspection=case.visit.key, device=DEVICE, events=[digested(event)], at=at
+    )
+    return _problem(draft, f"{answer.says} {answer.cure}") if isinstance(answer, Refusal) else None

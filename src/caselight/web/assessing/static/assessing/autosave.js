@@ -1,0 +1,104 @@
+// Saves each answer in the background by posting its own form to its own address, and says where it is: saving, saved on
+// the server at 14:02, or not saved, why, and what to do. What is not saved is tried again until it is.
+import { merge, renewed } from "./fragment.js";
+import { goOn } from "./keys.js";
+
+const PAUSE = { change: 350, input: 1500 };
+const AGAIN = [2000, 5000, 10000, 20000];
+
+export function watchAnswers(page) {
+  const waiting = new Map(); // forms with something to save, each with its timer
+  let busy = false;
+  let failures = 0;
+
+  const formOf = (event) => event.target.closest("form[data-cl-answer]");
+  const say = (state, text) => {
+    const place = page.querySelector("[data-cl-saved]");
+    place.className = `cl-saved${state ? ` cl-saved--${state}` : ""}`;
+    if (place.textContent !== text) place.textContent = text;
+  };
+
+  function later(form, pause) {
+    window.clearTimeout(waiting.get(form));
+    form.dataset.dirty = "";
+    waiting.set(form, window.setTimeout(flush, pause));
+  }
+
+  function touched(event) {
+    const form = formOf(event);
+    if (!form) return;
+    form.elements.made.value = new Date().toISOString();
+    if (ready(form)) later(form, PAUSE[event.type]);
+    else say("", "");
+  }
+
+  // A note alone is no answer yet: it is saved with the answer.
+  function ready(form) {
+    const choices = [...form.querySelectorAll("[name=value]")];
+    const written = [...form.querySelectorAll("[name=written], [name^='value-']")];
+    const chosen = choices.some((one) => one.checked) || written.some((one) => one.value.trim());
+    form.toggleAttribute("data-note-only", !chosen);
+    return chosen || !choices.length;
+  }
+
+  async function flush() {
+    if (busy || !waiting.size) return;
+    busy = true;
+    const [form] = waiting.keys();
+    window.clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    try {
+      say("", "Saving…");
+      await send(form);
+      failures = 0;
+    } catch {
+      const wait = AGAIN[Math.min(failures++, AGAIN.length - 1)];
+      say("not", `Not saved: the server cannot be reached. Keep this page open; it is tried again in ${wait / 1000} seconds.`);
+      waiting.set(form, window.setTimeout(flush, wait));
+      busy = false;
+      return;
+    }
+    busy = false;
+    flush();
+  }
+
+  async function send(form) {
+    const before = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, {
+      method: "POST", body: before, headers: { "X-Caselight-Background": "1" }, redirect: "manual", keepalive: true,
+    });
+    if (answer.type === "opaqueredirect" || answer.status === 401) return closed("you are signed out. Sign in on another tab, then press Save again here. What you typed stays on this page.");
+    if (answer.status === 403 || answer.status === 404) return closed("you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
+    if (answer.status >= 500) throw new Error("failed");
+    const fresh = renewed(await answer.text());
+    if (!fresh) throw new Error("strange");
+    const kept = answer.ok && new URLSearchParams(new FormData(form)).toString() === before.toString();
+    if (kept) delete form.dataset.dirty;
+    merge(page, fresh, form, answer.ok);
+    const told = fresh.querySelector("[data-cl-saved]");
+    say(answer.ok ? "saved" : "not", told.textContent);
+  }
+
+  function closed(why) {
+    say("not", `Not saved: ${why}`);
+  }
+
+  page.addEventListener("change", touched);
+  page.addEventListener("input", (event) => event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])") && touched(event));
+  page.addEventListener("submit", async (event) => {
+    const form = formOf(event);
+    if (!form || event.submitter?.name === "withdraw") return;
+    if (!ready(form)) return; // the server says what is missing
+    event.preventDefault();
+    const dirty = "dirty" in form.dataset;
+    goOn(page);
+    if (dirty || waiting.has(form)) later(form, 0);
+  });
+  window.addEventListener("online", flush);
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting.size || busy || page.querySelector("form[data-note-only] textarea[name=note]:not(:placeholder-shown)")) {
+      flush();
+      event.preventDefault();
+    }
+  });
+}

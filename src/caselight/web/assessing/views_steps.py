@@ -1,0 +1,118 @@
+"""The end of a case: what is unanswered or does not fit together, complete, sign, countersign, open again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from caselight.method.faults import Fault, Faults
+from caselight.store.accounts.permissions import Permission
+from caselight.store.accounts.queries import recently_proved
+from caselight.store.assessments import actions
+from caselight.store.assessments.steps import Step
+from caselight.store.inspections.access import demand
+from caselight.web.assessing import pages
+from caselight.web.assessing.opening import Opened
+from caselight.web.assessing.summary import summary
+from caselight.web.design.visits import InspectionVisit, inspection_page
+
+PROOF = "account_authentication_methods"  # in the session: how and when somebody proved who they are
+Act = Callable[..., Any]
+
+
+@require_GET
+@inspection_page(Permission.ANSWER_READ, some=True)
+def finish(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
+    """The summary of a case, with the step that comes next."""
+    return _shown(request, pages.case_of(request, visit, kind, subject))
+
+
+def _shown(request: HttpRequest, case: Opened, faults: tuple[Fault, ...] = ()) -> HttpResponse:
+    standing = case.dossier.standing
+    can = {
+        "complete": standing.may(Step.COMPLETED) and case.may(Permission.CASE_COMPLETE),
+        "sign": standing.may(Step.SIGNED) and case.may(Permission.CASE_SIGN),
+        "countersign": standing.may(Step.LOCKED) and case.may(Permission.CASE_COUNTERSIGN),
+        "reopen": standing.may(Step.REOPENED) and case.may(Permission.CASE_COMPLETE),
+    }
+    base = pages.address(case)
+    values = {
+        "visit": case.visit, "case": case, "summary": summary(case, base), "base": base, "can": can, "faults": faults,
+        "faults_shown": bool(faults), "state": pages.page_of(request, case, "").state, "step": standing,
+    }  # fmt: skip
+    return render(request, "assessing/finish.html", values, status=422 if faults else 200)
+
+
+@require_POST
+@inspection_page(Permission.CASE_COMPLETE, some=True)
+def complete(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
+    """Say that a case is complete."""
+    demand(visit.access, Permission.CASE_COMPLETE, subject)
+    return _taken(request, visit, (kind, subject), actions.complete, "The case is complete.")
+
+
+@require_POST
+@inspection_page(Permission.CASE_SIGN, some=True)
+def sign(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
+    """Sign a case, by somebody who proved in the last five minutes who they are; else they are asked to first."""
+    demand(visit.access, Permission.CASE_SIGN, subject)
+    return _proved(request, visit, (kind, subject)) or _taken(
+        request, visit, (kind, subject), actions.sign, "You have signed the case."
+    )
+
+
+@require_POST
+@inspection_page(Permission.CASE_COUNTERSIGN, some=True)
+def countersign(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
+    """Countersign a case, which locks it."""
+    demand(visit.access, Permission.CASE_COUNTERSIGN, subject)
+    return _proved(request, visit, (kind, subject)) or _taken(
+        request, visit, (kind, subject), actions.countersign, "The case is countersigned and locked."
+    )
+
+
+@require_POST
+@inspection_page(Permission.CASE_COMPLETE, some=True)
+def reopen(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
+    """Open a case again that is not locked, with a reason."""
+    demand(visit.access, Permission.CASE_COMPLETE, subject)
+    more = {"reason": request.POST.get("reason", "")}
+    return _taken(request, visit, (kind, subject), actions.reopen, "The case is open again.", more)
+
+
+def _proved(request: HttpRequest, visit: InspectionVisit, of: tuple[str, str]) -> HttpResponse | None:
+    """The page that asks for the password once more, unless that was done a moment ago."""
+    if recently_proved(request.session.get(PROOF), visit.at):
+        return None
+    messages.info(request, "Prove once more who you are, then sign.")
+    back = reverse("assessing:finish", kwargs={"key": visit.key, "kind": of[0], "subject": of[1]})
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def _taken(  # noqa: PLR0917 - one step, whose and how
+    request: HttpRequest, visit: InspectionVisit, of: tuple[str, str], act: Act, done: str, more: Any = None
+) -> HttpResponse:
+    try:
+        act(by=visit.user, inspection=visit.key, subject=of, at=visit.at, **(more or {}))
+    except Faults as refused:
+        return _shown(request, pages.case_of(request, visit, *of), _plain(tuple(refused.faults)))
+    messages.success(request, done)
+    return redirect(reverse("assessing:finish", kwargs={"key": visit.key, "kind": of[0], "subject": of[1]}))
+
+
+BELOW = {"answer.case-unanswered", "answer.case-contested", "answer.case-lacks-reason"}
+
+
+def _plain(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """What the page lists by itself, with links, is said in one line."""
+    rest = tuple(fault for fault in faults if fault.code not in BELOW)
+    if len(rest) == len(faults):
+        return faults
+    return (*rest, Fault("page.case", (), "The case is not complete yet.", "Answer or mend what is listed below."))
