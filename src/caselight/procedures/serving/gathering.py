@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -63,7 +64,7 @@ def _replace(root: Path, files: Files, now: str) -> None:
     root.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="static-", dir=root.parent))
     try:
-        storage = storages.create_storage({**settings.STORAGES["staticfiles"], "OPTIONS": {"location": str(new)}})
+        storage: Any = storages.create_storage({**settings.STORAGES["staticfiles"], "OPTIONS": {"location": str(new)}})
         for path, (source, inner) in files.items():
             with source.open(inner) as stream:
                 storage.save(path, stream)
