@@ -59,8 +59,19 @@ def build(root: Path) -> None:
     (new / "govuk-frontend.js").write_text(re.sub(r"\n?//# sourceMappingURL=.*", "", script), encoding="utf-8")
     for name in FONTS:
         shutil.copyfile(root / FONT / name, new / name)
+    (new / "LICENSES.txt").write_text(licences(root), encoding="utf-8")
     shutil.rmtree(root / BUILT, ignore_errors=True)
     new.rename(root / BUILT)
+
+
+def licences(root: Path) -> str:
+    """What those who made the font and the components ask to be kept with them."""
+    permission = (root / "LICENSE").read_text(encoding="utf-8").partition("\nPermission is")
+    font = (root / FONT.parent / "LICENSE").read_text(encoding="utf-8")
+    govuk = (
+        f"GOV.UK Frontend\nCopyright (C) 2017 Crown Copyright (Government Digital Service)\n{''.join(permission[1:])}"
+    )
+    return f"Public Sans\n{font.rstrip()}\n\n{'-' * 60}\n\n{govuk}"
 
 
 def _npm(node: Path | None) -> list[str]:
