@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.factories.answers import op_id
 from tests.factories.moving import AT
 
+from caselight.method.answers.events import heads, payload_digest
 from caselight.procedures.importing import import_package
+from caselight.procedures.stored import store_package
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Role
+from caselight.store.assessments.actions.recording import record_answers
 from caselight.store.inspections.models import Inspection, Membership, State
 
 KEY = "west-london"
@@ -26,3 +30,24 @@ def west_london(state: str = State.DRAFT) -> None:
         Membership.objects.create(user=user, role=role, inspection=inspection, member_key=member)
         user.access_version = f"west-london-{who}"
         user.save()
+
+
+def change_an_answer() -> str:
+    """One more plan for the risk of harm was not good enough: an answer to P5 amended as an inspector does."""
+    inspection = Inspection.objects.get(key=KEY)
+    package = store_package(KEY)
+    yes = next(
+        one[0]
+        for address, one in sorted(heads(package.events).items())
+        if address.question_id == "P5" and len(one) == 1 and one[0].value == "yes"
+    )
+    reason = package.framework.questions["P5"].reasons[0].id
+    made = yes._replace(op_id=op_id(1), value="no", reasons=(reason,), actor="lead", device="laptop",
+                        base_op_ids=(yes.op_id,), client_time="2026-03-02T09:00:00Z", server_time="")  # fmt: skip
+    Inspection.objects.filter(pk=inspection.pk).update(state=State.FIELDWORK)
+    (done,) = record_answers(
+        by="lead", inspection=KEY, device="laptop", at=AT,
+        events=[made._replace(payload_sha256=payload_digest(made))],
+    )  # fmt: skip
+    Inspection.objects.filter(pk=inspection.pk).update(state=inspection.state)
+    return str(done)

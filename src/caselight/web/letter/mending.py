@@ -41,6 +41,9 @@ WORDS = (
     ("The style ", "The wording "),
     (" in inspection.yaml", ""),
 )
+OTHER_WORDING = re.compile(
+    r"^Use (the style|another style)\b.*"
+)  # the names of wordings are for the source, not for people
 LISTED = re.compile(r"^(\d+ claims are not accepted yet): .*", re.DOTALL)
 
 
@@ -67,6 +70,11 @@ class Mending:
     hints: tuple[Mend, ...]
 
     @property
+    def count(self) -> int:
+        """How much stands against publishing."""
+        return len(self.errors) + len(self.warnings)
+
+    @property
     def lines(self) -> dict[int, str]:
         """The lines that something is wrong with, each with the worst kind."""
         found = {mend.line: mend.kind for mend in (*self.hints, *self.warnings, *self.errors) if mend.line}
@@ -88,9 +96,7 @@ def _mend(fault: Fault, lines: list[str]) -> Mend:
     column = place.column if line and place and isinstance(place.column, int) else 1
     before, at, after = _around(lines[line - 1], column) if line else ("", "", "")
     says = SAYS.get(fault.code) or LISTED.sub(r"\1.", fault.says)
-    return Mend(
-        line, column, before, at, after, _plain(says), _plain(CURES.get(fault.code, fault.cure)), fault.severity
-    )
+    return Mend(line, column, before, at, after, _plain(says), _plain(_cure(fault)), fault.severity)
 
 
 def _around(line: str, column: int) -> tuple[str, str, str]:
@@ -102,6 +108,10 @@ def _around(line: str, column: int) -> tuple[str, str, str]:
     head = f"…{before[-AROUND:]}" if len(before) > AROUND else before
     tail = f"{after[:AROUND]}…" if len(after) > AROUND else after
     return head, line[start:end], tail
+
+
+def _cure(fault: Fault) -> str:
+    return CURES.get(fault.code) or OTHER_WORDING.sub("Find the figure and put it in with another wording.", fault.cure)
 
 
 def _plain(says: str) -> str:

@@ -68,20 +68,27 @@ def _sentence(group: list[Claim], before: dict[str, Accepted], n: int) -> Senten
     first = group[0]
     words = AROUND if first.style == STYLE else first.sentence
     old, new = words_marked(AROUND if first.style == STYLE else first.stale, words)
-    was = [value for claim in group if claim.id in before for value in before[claim.id].values]
+    was = [value for claim in group if claim.id in before for value in before[claim.id].values] if first.stale else []
+    now = [value for claim in group for value in claim.values]
     return Sentence(
         id=f"sentence-{n}-{first.id}",
         seen=" ".join(f"{claim.id}={as_shown(claim)}" for claim in group),
         line=None if first.style == STYLE else first.place.line,
         old=old if first.stale else (),
         new=new if first.stale else (Piece(words),),
-        was=_values(was),
-        now=_values(value for claim in group for value in claim.values),
+        was=_values(was, beside=now),
+        now=_values(now, beside=was),
         lead=any(claim.style == "headline" for claim in group),
     )
 
 
-def _values(values: Iterable[str]) -> str:
-    """``C4=28/31`` as “C4: 28 of 31”."""
-    said = (value.split("=", 1) for value in dict.fromkeys(values) if "=" in value)
-    return ", ".join(f"{key}: {number.replace('/', ' of ')}" for key, number in said)
+def _values(values: Iterable[str], beside: Iterable[str]) -> str:
+    """``C4=28/31`` as “C4: 28 of 31”; of figures before and now only those that differ, where any does."""
+    every = dict.fromkeys(value for value in values if "=" in value)
+    other = set(beside)
+    shown = [value for value in every if value not in other] if other and not set(every) <= other else list(every)
+    said = ", ".join(
+        f"{key}: {number.replace('/', ' of ')}" for key, _, number in (one.partition("=") for one in shown)
+    )
+    same = len(every) - len(shown)
+    return f"{said}, and {same} as before" if same else said

@@ -1,0 +1,131 @@
+"""The letter as its lead writes it in a browser: a wrong figure, a change behind a sentence, and all files in the end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories.west_london import FOLDER
+from tests.journeys.browser import axe
+
+pytestmark = pytest.mark.browser
+SOURCE = (FOLDER / "letter.md").read_text("utf-8")
+PLAN = "{P5: of} had a sufficient plan."
+HERE = "/inspections/west-london/letter/"
+FILES = ("Web page (HTML)", "PDF", "Word document (DOCX)", "Figures as a spreadsheet (ODS)", "Figures as a table (CSV)",
+         "Figures as data (JSON)")  # fmt: skip
+MADE = 120_000  # milliseconds that all files may take on a slow machine
+
+
+@pytest.fixture(scope="module")
+def letter(site: Any) -> str:
+    """West London is in the store; the address of its letter."""
+    site.do("tests.factories.west_london:west_london")
+    return f"{site.url}{HERE}"
+
+
+def rewritten(page: Any, text: str) -> None:
+    """The whole text, typed anew."""
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        page.locator("#text").fill(text)
+
+
+def made_and_downloaded(page: Any, title: str, folder: Path) -> None:
+    """All files of a kind, made while the page says how far they are, and downloaded."""
+    page.get_by_role("button", name=f"Make the files {title}").click()
+    page.get_by_text("Being made:").wait_for()
+    part = page.get_by_role("region", name=title)
+    part.get_by_role("link", name=re.compile("^All of them")).wait_for(timeout=MADE)
+    for name in FILES:
+        with page.expect_download() as coming:
+            part.get_by_role("link", name=name, exact=True).click()
+        coming.value.save_as(folder / coming.value.suggested_filename)
+
+
+def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_as: Any, tmp_path: Path) -> None:
+    page = page_as("lead")
+    page.goto(letter)
+    preview = page.frame_locator("#preview")
+    preview.get_by_text("28 of 32 relevant cases").first.wait_for()
+    assert axe(page) == []
+
+    # A sentence with a wrong figure stands beside its line at once; the preview stays as it was.
+    rewritten(page, SOURCE.replace(PLAN, "{P5: all} had a sufficient plan."))
+    mistake = page.locator(".cl-mends--error .cl-mend")
+    mistake.get_by_text(re.compile("“all” needs 32 of 32, but the figure is 28 of 32")).wait_for()
+    line = SOURCE.split(PLAN)[0].count("\n") + 1
+    assert mistake.get_by_role("link").text_content() == f"Line {line}"
+    page.locator(f".cl-gutter__error[data-number='{line}']").wait_for()
+    mistake.get_by_role("link").click()
+    assert page.evaluate("document.activeElement.id") == "text"
+    assert axe(page) == []
+
+    # It is mended by finding the figure and putting it in as it will be printed.
+    rewritten(page, SOURCE.replace(PLAN, "@ had a sufficient plan."))
+    page.evaluate("() => { const t = document.getElementById('text'); const at = t.value.indexOf('@'); "
+                  "t.focus(); t.setSelectionRange(at, at + 1); }")  # fmt: skip
+    page.get_by_role("button", name="Find a figure").click()
+    page.locator("#finder input[name=q]").fill("P5")
+    page.keyboard.press("Enter")
+    assert axe(page) == []
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        page.locator("#finder .cl-put", has_text=re.compile("^28 of 32 relevant cases$")).click()
+    assert page.locator("#text").input_value() == SOURCE
+    page.get_by_text("As you type.").wait_for()
+
+    # What is typed is kept; left and come back to, it is there; saved, it is a version.
+    changed = SOURCE.replace("in depth", "very closely")
+    with page.expect_response(lambda answer: answer.url.endswith("/keep")):
+        rewritten(page, changed)
+    page.get_by_text(re.compile("Your words are kept on the server at")).wait_for()
+    page.goto(letter)
+    assert page.locator("#text").input_value() == changed
+    assert axe(page, widths=(1280,)) == []
+    page.get_by_role("button", name="Save as a version").click()
+    page.get_by_text("Saved as version 2.").wait_for()
+
+    # An answer changes behind a sentence: old stands beside new, and it is accepted.
+    site.do("tests.factories.west_london:change_an_answer")
+    page.get_by_role("link", name="Sentences", exact=True).click()
+    row = page.locator(".cl-sentence", has_text="Where risk to others had to be managed")
+    assert (row.locator("del").text_content(), row.locator("ins").text_content()) == ("28", "27")
+    assert axe(page) == []
+    row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Accept those selected").click()
+    page.get_by_text(re.compile("^Accepted: 1 figure")).wait_for()
+    page.get_by_role("button", name="Accept all that are shown").click()
+    page.get_by_text("Nothing waits to be read.").wait_for()
+
+    page.get_by_role("link", name="Files to download").click()
+    for title in ("For the team", "To publish"):
+        made_and_downloaded(page, title, tmp_path)
+    assert axe(page) == []
+    assert b"27 of 32" in (tmp_path / "west-london-open-letter.html").read_bytes()
+    assert (tmp_path / "west-london-working-letter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_other_page_of_the_letter_holds(letter: str, page_as: Any) -> None:
+    page = page_as("lead")
+    for path in ("versions/", "versions/1", "decisions", "remarks", "figures?q=P5", "quotations"):
+        page.goto(letter + path)
+        assert axe(page) == [], path
+    reader = page_as("i1", allow=("Failed to load resource",))  # a form that is refused answers 422
+    reader.goto(letter)
+    assert axe(reader) == []
+    reader.goto(letter + "remarks")
+    reader.get_by_role("button", name="Send").click()
+    reader.get_by_role("link", name="Enter what is not right.").click()
+    assert axe(reader) == []
+
+
+def test_the_letter_is_written_without_scripts_too(letter: str, page_as: Any) -> None:
+    page = page_as("lead", scripts=False)
+    page.goto(letter)
+    page.locator("#text").fill("## {section: summary}\n\nMost cases were good.\n")
+    page.get_by_role("button", name="Show in the preview").click()
+    page.get_by_text("“Most” states a quantity that no figure is behind.").wait_for()
+    page.get_by_role("link", name="Line 3").first.click()
+    assert page.url.endswith("#line-3")
+    assert page.locator("#text").input_value().endswith("Most cases were good.\n")
