@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django import forms
+from django.db import connection
 from django.http import QueryDict
 from tests.factories.store import seeded
 
@@ -128,3 +131,27 @@ def test_a_form_that_was_refused_can_be_sent_again() -> None:
 
 def test_every_form_has_a_key_of_its_own() -> None:
     assert Made()["once"].value() != Made()["once"].value()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sendings_at_one_moment_make_one_thing() -> None:
+    seeded()
+    visit, made, led = Visit(User.objects.get(key="lead"), AT), [], []
+    both = Barrier(2)
+
+    def make() -> str:
+        made.append(1)
+        sleep(0.2)
+        return "/made"
+
+    def send() -> None:
+        both.wait()
+        led.append(once(visit, sent("k1"), make))
+        connection.close()
+
+    threads = [Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (made, led) == ([1], ["/made", "/made"])
