@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
-WIDE = frozenset({"", "s", "m", "l", "xl"})  # the sizes of a label
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One option. ``reveals`` is HTML shown while it is chosen; ``exclusive`` clears the others ("None of these").
 
     A ``divider`` ("or") stands between options and can not be chosen.
@@ -26,15 +23,6 @@ class Choice:
     exclusive: bool = False
     divider: str = ""
     disabled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An option as it stands in the page: with an id of its own (the first has that of the control), chosen or not."""
-
-    choice: Choice
-    id: str
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -82,19 +70,28 @@ class Control:
         """Whether the words or characters are counted while somebody writes."""
         return self.type == "textarea" and bool(self.max_length or self.max_words)
 
-    @property
-    def items(self) -> list[Item]:
-        """The options, each with its id."""
+    def shown(self) -> dict[str, Any]:
+        """All of it by name, worked out once: templates look in a mapping three times as fast as in a value."""
+        return {
+            **self.__dict__,
+            "key": self.key,
+            "described_by": self.described_by,
+            "counted": self.counted,
+            "extra": flatatt(dict(self.attributes)),
+            "items": self._items(),
+        }
+
+    def _items(self) -> list[dict[str, Any]]:
+        """The options, each with an id of its own (the first has that of the control), and whether it is chosen."""
         chosen = set(self.values)
         return [
-            Item(choice, self.key + (f"-{place}" if place > 1 else ""), not choice.divider and choice.value in chosen)
+            {
+                **choice._asdict(),
+                "id": self.key + (f"-{place}" if place > 1 else ""),
+                "chosen": not choice.divider and choice.value in chosen,
+            }
             for place, choice in enumerate(self.choices, 1)
         ]
-
-    @property
-    def extra(self) -> SafeString:
-        """Further attributes, escaped."""
-        return flatatt(dict(self.attributes))
 
 
 def choices(given: Iterable[Any]) -> tuple[Choice, ...]:

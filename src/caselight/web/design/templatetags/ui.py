@@ -45,7 +45,7 @@ def error_summary(*forms: Form, faults: Iterable[Fault] = (), title: str = "Ther
 def field(of: BoundField, **options: Any) -> SafeString:
     """A field of a form with its label, hint and error, as the control that its widget asks for."""
     kind, control = bound.control(of, options)
-    return component(kind, {"control": control})
+    return component(kind, {"control": control.shown()})
 
 
 @register.simple_tag
@@ -69,31 +69,31 @@ def select(name: str, label: str, choices: Iterable[Any], value: Any = None, **o
 @register.simple_tag
 def text_input(name: str, label: str, value: Any = "", **options: Any) -> SafeString:
     """One line of text. ``classes="govuk-input--width-5"`` for what is short; ``type``, ``prefix``, ``suffix``."""
-    return component("text_input", {"control": _control(name, label, value, options)})
+    return component("text_input", {"control": _control(name, label, value, options).shown()})
 
 
 @register.simple_tag
 def textarea(name: str, label: str, value: Any = "", **options: Any) -> SafeString:
     """Several lines of text; with ``max_length`` or ``max_words`` what is left is counted."""
-    return component("textarea", {"control": _control(name, label, value, {**options, "type": "textarea"})})
+    return component("textarea", {"control": _control(name, label, value, {**options, "type": "textarea"}).shown()})
 
 
 @register.simple_tag
 def password_input(name: str, label: str, **options: Any) -> SafeString:
     """A password, which can be shown."""
-    return component("password_input", {"control": _control(name, label, "", options)})
+    return component("password_input", {"control": _control(name, label, "", options).shown()})
 
 
 @register.simple_tag
 def file_upload(name: str, label: str, **options: Any) -> SafeString:
     """A file to send."""
-    return component("file_upload", {"control": _control(name, label, "", options)})
+    return component("file_upload", {"control": _control(name, label, "", options).shown()})
 
 
 @register.simple_tag
 def date_input(name: str, legend: str, value: Any = ("", "", ""), **options: Any) -> SafeString:
     """A day in three boxes; ``value`` is a day, or the three texts that were typed."""
-    return component("date_input", {"control": _control(name, legend, bound.day_parts(value), options)})
+    return component("date_input", {"control": _control(name, legend, bound.day_parts(value), options).shown()})
 
 
 @register.simple_tag
@@ -239,4 +239,5 @@ def _control(name: str, label: str, value: Any, options: Mapping[str, Any]) -> C
 
 
 def _options(kind: str, given: Iterable[Any], value: Any, options: Mapping[str, Any]) -> SafeString:
-    return component(kind, {"control": Control(**{"choices": choices(given), "values": chosen(value), **options})})
+    control = Control(**{"choices": choices(given), "values": chosen(value), **options})
+    return component(kind, {"control": control.shown()})
