@@ -87,6 +87,11 @@ class Entry:
         return len(self.heads) > 1
 
     @property
+    def folded(self) -> bool:
+        """Whether only what was supplied shows at first: a fact that nobody has corrected."""
+        return self.fact and bool(self.supplied) and not self.bases and not self.error
+
+    @property
     def boxes(self) -> tuple[tuple[str, str], ...]:
         """The boxes of a date, with what stands in each."""
         return tuple(zip(("day", "month", "year"), self.parts, strict=True))

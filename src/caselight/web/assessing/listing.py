@@ -39,6 +39,7 @@ class Line:
 
     label: str
     href: str
+    form: str
     worker: str
     answered: int
     asked: int
@@ -104,6 +105,8 @@ def _readable(visit: InspectionVisit, found: tuple[AnswerEvent, ...]) -> tuple[A
 
 def _lines(visit: InspectionVisit, made: tuple[Sheet, ...], told: list[Concern]) -> Iterable[Line]:
     known, urgent = standings(visit.key), {one.subject_key for one in told}
+    framework = framework_of(visit.inspection.framework)
+    forms = {tool.subject: tool.title.in_(framework.languages[0]) for tool in reversed(framework.tools)}
     both = pairs(visit.inspection.framework)
     workers = {one.subject.key: one.subject.label for one in made}
     for sheet in made:
@@ -116,6 +119,7 @@ def _lines(visit: InspectionVisit, made: tuple[Sheet, ...], told: list[Concern])
         yield Line(
             label=subject.label or subject.key,
             href=reverse("assessing:case", kwargs=where),
+            form=forms.get(subject.kind, ""),
             worker=workers.get(subject.managed_by, ""),
             answered=answered,
             asked=asked,
@@ -142,6 +146,7 @@ def _next(lines: tuple[Line, ...]) -> str:
 
 COLUMNS = (
     Column("case", "Case", "link"),
+    Column("form", "Form"),
     Column("worker", "Worker"),
     Column("answered", "Answered"),
     Column("state", "State", "tag"),
@@ -153,9 +158,10 @@ def _table(lines: tuple[Line, ...]) -> Table:
     rows = [
         {
             "case": Link(line.label, line.href),
+            "form": line.form,
             "worker": line.worker,
             "answered": f"{line.answered} of {line.asked}",
-            "state": _state(line.standing),
+            "state": _state(line),
             "urgent": Tag("Urgent concern", "red") if line.urgent else None,
         }
         for line in lines
@@ -163,5 +169,8 @@ def _table(lines: tuple[Line, ...]) -> Table:
     return Table("Cases and interviews", COLUMNS, rows, "cases")
 
 
-def _state(standing: CaseStanding) -> Tag:
+def _state(line: Line) -> Tag:
+    standing = line.standing
+    if standing.step is None and not line.answered:
+        return Tag("Not begun", "grey")
     return Tag(f"Changed since {standing.step}", "orange") if standing.void else Tag(*STATES[standing.step])

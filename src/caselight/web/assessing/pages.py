@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.urls import reverse
 
-from caselight.method.faults import Fault
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.room import RECORDING
 from caselight.store.assessments.steps import Step
@@ -59,9 +58,9 @@ class Page:
         return colleagues(self.case)
 
     @property
-    def errors(self) -> list[Fault]:
-        """What was not saved, for the summary."""
-        return [Fault("page.answer", (self.problem.id,), self.problem.says, "")] if self.problem else []
+    def errors(self) -> list[tuple[str, str]]:
+        """What was not saved: where it stands on the page, and what to do."""
+        return [(self.problem.id, self.problem.says)] if self.problem else []
 
     @property
     def may_see_who(self) -> bool:

@@ -34,7 +34,7 @@ def finish(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str
     return _shown(request, pages.case_of(request, visit, kind, subject))
 
 
-def _shown(request: HttpRequest, case: Opened, faults: tuple[Fault, ...] = ()) -> HttpResponse:
+def _shown(request: HttpRequest, case: Opened, errors: list[tuple[str, str]] | None = None) -> HttpResponse:
     standing = case.dossier.standing
     can = {
         "complete": standing.may(Step.COMPLETED) and case.may(Permission.CASE_COMPLETE),
@@ -44,10 +44,10 @@ def _shown(request: HttpRequest, case: Opened, faults: tuple[Fault, ...] = ()) -
     }
     base = pages.address(case)
     values = {
-        "visit": case.visit, "case": case, "summary": summary(case, base), "base": base, "can": can, "faults": faults,
-        "faults_shown": bool(faults), "state": pages.page_of(request, case, "").state, "step": standing,
+        "visit": case.visit, "case": case, "summary": summary(case, base), "base": base, "can": can, "errors": errors,
+        "faults_shown": bool(errors), "state": pages.page_of(request, case, "").state, "step": standing,
     }  # fmt: skip
-    return render(request, "assessing/finish.html", values, status=422 if faults else 200)
+    return render(request, "assessing/finish.html", values, status=422 if errors else 200)
 
 
 @require_POST
@@ -110,9 +110,10 @@ def _taken(  # noqa: PLR0917 - one step, whose and how
 BELOW = {"answer.case-unanswered", "answer.case-contested", "answer.case-lacks-reason"}
 
 
-def _plain(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    """What the page lists by itself, with links, is said in one line."""
-    rest = tuple(fault for fault in faults if fault.code not in BELOW)
-    if len(rest) == len(faults):
-        return faults
-    return (*rest, Fault("page.case", (), "The case is not complete yet.", "Answer or mend what is listed below."))
+def _plain(faults: tuple[Fault, ...]) -> list[tuple[str, str]]:
+    """Errors for the summary; what the page lists by itself, with links, is said in one line."""
+    listed = [] if not any(fault.code in BELOW for fault in faults) else [("listed", UNFINISHED)]
+    return [*listed, *(("", f"{fault.says} {fault.cure}") for fault in faults if fault.code not in BELOW)]
+
+
+UNFINISHED = "The case is not complete yet. Answer or mend what is listed below."

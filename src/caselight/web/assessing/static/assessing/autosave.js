@@ -12,7 +12,10 @@ export function watchAnswers(page) {
   let failures = 0;
 
   const formOf = (event) => event.target.closest("form[data-cl-answer]");
-  const say = (state, text) => {
+  const say = (state, text, form = null) => {
+    page.querySelectorAll("[data-cl-state]").forEach((one) => { if (one.textContent && !waiting.has(one.closest("form"))) one.textContent = ""; });
+    const beside = form && document.contains(form) ? form.querySelector("[data-cl-state]") : null;
+    if (beside) beside.textContent = state === "not" ? "Not saved" : "";
     const place = page.querySelector("[data-cl-saved]");
     place.className = `cl-saved${state ? ` cl-saved--${state}` : ""}`;
     if (place.textContent !== text) place.textContent = text;
@@ -53,8 +56,8 @@ export function watchAnswers(page) {
       failures = 0;
     } catch {
       const wait = AGAIN[Math.min(failures++, AGAIN.length - 1)];
-      say("not", `Not saved: the server cannot be reached. Keep this page open; it is tried again in ${wait / 1000} seconds.`);
       waiting.set(form, window.setTimeout(flush, wait));
+      say("not", `Not saved: the server cannot be reached. Keep this page open; it is tried again in ${wait / 1000} seconds.`, form);
       busy = false;
       return;
     }
@@ -67,8 +70,8 @@ export function watchAnswers(page) {
     const answer = await fetch(form.action, {
       method: "POST", body: before, headers: { "X-Caselight-Background": "1" }, redirect: "manual", keepalive: true,
     });
-    if (answer.type === "opaqueredirect" || answer.status === 401) return closed("you are signed out. Sign in on another tab, then press Save again here. What you typed stays on this page.");
-    if (answer.status === 403 || answer.status === 404) return closed("you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
+    if (answer.type === "opaqueredirect" || answer.status === 401) return closed(form, "you are signed out. Sign in on another tab, then press Save again here. What you typed stays on this page.");
+    if (answer.status === 403 || answer.status === 404) return closed(form, "you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
     if (answer.status >= 500) throw new Error("failed");
     const fresh = renewed(await answer.text());
     if (!fresh) throw new Error("strange");
@@ -76,11 +79,11 @@ export function watchAnswers(page) {
     if (kept) delete form.dataset.dirty;
     merge(page, fresh, form, answer.ok);
     const told = fresh.querySelector("[data-cl-saved]");
-    say(answer.ok ? "saved" : "not", told.textContent);
+    say(answer.ok ? "saved" : "not", told.textContent, form);
   }
 
-  function closed(why) {
-    say("not", `Not saved: ${why}`);
+  function closed(form, why) {
+    say("not", `Not saved: ${why}`, form);
   }
 
   page.addEventListener("change", touched);
