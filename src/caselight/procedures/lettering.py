@@ -5,6 +5,7 @@ A letter that cannot be traced is no reason to stop: whoever writes sees what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,8 +13,10 @@ from caselight.formats.package.layout import letter_file
 from caselight.method.analysis.examined import Examined
 from caselight.method.faults import Fault, Faults
 from caselight.method.framework.definition import Framework
+from caselight.method.inspection.definition import Pinned
 from caselight.method.inspection.package import Identity, Package
 from caselight.method.report.traced import TracedLetter
+from caselight.procedures.beginning import packs_folder
 from caselight.procedures.checking import undated_faults
 from caselight.procedures.drafting import draft
 from caselight.procedures.stored import store_package
@@ -21,6 +24,7 @@ from caselight.store.frameworks.queries import files_of
 from caselight.store.inspections.queries import inspection_of
 from caselight.store.reports.signers import signers_of
 
+VERSION = re.compile(r"^version:\s*[\"']?([^\"'\s#]+)", re.MULTILINE)
 NAMES_UNSEEN = "letter.names-not-checked"
 
 
@@ -62,10 +66,19 @@ def first_draft(key: str, language: str) -> str:
     """A letter to begin with: the framework's own, or the headings that it asks for."""
     kept = inspection_of(key)
     name = letter_file(language, kept.definition.languages)
-    given = files_of(kept.framework).get(name)
+    given = files_of(kept.framework).get(name) or _shipped(kept.definition.framework, name)
     if given is not None:
         return given.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     return "\n\n".join(_headings(store_package(key).framework)) + "\n"
+
+
+def _shipped(pinned: Pinned, name: str) -> bytes | None:
+    """The letter that a shipped pack of this name and version begins with; adopted files may lack it."""
+    folder = packs_folder() / pinned.id
+    if not (folder / name).is_file():
+        return None
+    version = VERSION.search((folder / "framework.yaml").read_text("utf-8"))
+    return (folder / name).read_bytes() if version and version[1] == pinned.version else None
 
 
 def _headings(framework: Framework) -> Iterator[str]:

@@ -134,3 +134,16 @@ def test_the_published_example_is_read_and_not_written(lead: PageClient) -> None
     Inspection.objects.update(state="published")
     page = PageClient("lead").open(at("letter"))
     assert not page.find("//textarea")
+
+
+def test_the_letter_is_sent_for_review_when_it_has_no_mistakes(lead: PageClient, source: str) -> None:
+    assert lead.open(at("letter")).links["Send for review"] == at("send")
+    save_letter(by="lead", inspection=KEY, language="en", text=source + "{P5: all}", at=AT)
+    page = lead.send(at("send"), status=422)
+    assert len(page.errors) == 1
+    save_letter(by="lead", inspection=KEY, language="en", text=source, at=AT)
+    page = lead.send(at("send"))
+    assert page.done == ["Sent for review. The service can read the letter and comment on it."]
+    assert Inspection.objects.get(key=KEY).state == "fact_check"
+    assert "Send for review" not in page.links
+    assert lead.send(at("send"), status=422).errors[0].startswith("The inspection is in the state fact_check")

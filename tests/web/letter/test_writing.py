@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories.inspections import made
+from tests.factories.moving import AT
 from tests.web.client import BACKEND, PageClient
 
+from caselight.procedures.importing import import_package
 from caselight.store.accounts.models import User
-from caselight.store.inspections.models import Inspection
+from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.reports.queries import newest_of, unsaved_of, versions_of
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +168,21 @@ def test_who_reads_sees_the_draft_with_their_name_on_it_and_no_text_to_change(le
     assert PageClient("stranger").get(at("letter")).status_code == 404
     inspector.open(at("versions"), status=403)
     assert lead.get(at("letter"), {"language": "cy"}).status_code == 404
+
+
+def test_a_letter_in_two_languages_is_written_in_each(lead: PageClient, tmp_path: Path) -> None:
+    folder = made(tmp_path / "both")
+    key = import_package(folder, by="lead", at=AT).key
+    inspection = Inspection.objects.get(key=key)
+    Inspection.objects.filter(pk=inspection.pk).update(state="draft")
+    user = User.objects.get(key="lead")
+    Membership.objects.create(user=user, role="lead_inspector", inspection=inspection, member_key="lead")
+    User.objects.filter(pk=user.pk).update(access_version="both")
+    page = lead.open(reverse("letter:letter", kwargs={"key": key}))
+    welsh = page.links["Cymraeg"]
+    page = lead.open(welsh)
+    assert page.find("//textarea[@lang='cy']")
+    page = lead.send(reverse("letter:save", kwargs={"key": key}), {**page.fields(), "text": "Tri.", "save": "1"})
+    assert page.done == ["Saved as version 2."]
+    assert page.url.endswith("language=cy")
+    assert newest_of(key, "en")[0] == 1

@@ -11,6 +11,7 @@ from caselight.web.letter import (
     views_finding,
     views_preview,
     views_remarks,
+    views_sending,
     views_sentences,
     views_versions,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("keep", views.keep, name="keep"),
     path("drop", views.drop, name="drop"),
     path("begin", views.begin, name="begin"),
+    path("send", views_sending.send, name="send"),
     path("look", views_preview.look_at, name="look"),
     path("preview", views_preview.preview, name="preview"),
     path("figures", views_finding.figures, name="figures"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caselight.method.faults import Faults
 from caselight.procedures.lettering import first_draft
 from caselight.store.accounts.permissions import Permission
+from caselight.store.inspections.models import Kind, State
 from caselight.store.reports.actions import drop_unsaved, keep_unsaved, save_letter
 from caselight.store.reports.queries import versions_of
 from caselight.web.design.visits import InspectionVisit, inspection_page
@@ -97,8 +98,14 @@ def _page(request: HttpRequest, visit: InspectionVisit, seen: Writing, status: i
         previews.keep(visit, seen.language, seen.looked.letter)
     else:
         previews.forget(visit, seen.language)
-    context = {**_frame(visit, seen.language), "seen": seen, "faults_shown": bool(seen.refused)}
+    context = {**_frame(visit, seen.language), "seen": seen, "faults_shown": bool(seen.refused), "sends": _sends(visit)}
     return render(request, "letter/writing.html", context, status=status)
+
+
+def _sends(visit: InspectionVisit) -> bool:
+    """Whether the person can send the letter for review now; a service's own audit has no such step."""
+    state, kind = visit.access.state, visit.access.kind
+    return state == State.DRAFT and kind == Kind.EXTERNAL and visit.may(Permission.INSPECTION_MOVE)
 
 
 def _frame(visit: InspectionVisit, language: str) -> dict[str, object]:
