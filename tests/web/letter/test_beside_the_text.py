@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from tests.factories.moving import AT
-from tests.factories.west_london import KEY
+from tests.factories.west_london import FOLDER, KEY
 from tests.web.client import PageClient
 
+from caselight.formats.package.reading import read_package
 from caselight.procedures.accepting_shown import look_at_saved
 from caselight.store.inspections.models import Inspection
 from caselight.store.reports.actions import save_letter
@@ -58,10 +59,6 @@ def test_a_sentence_that_changed_after_it_was_shown_is_not_accepted(lead: PageCl
 
 
 def test_a_small_number_and_a_word_are_decided_with_a_reason(lead: PageClient, source: str) -> None:
-    from tests.factories.west_london import FOLDER
-
-    from caselight.formats.package.reading import read_package
-
     name = read_package(FOLDER, private=True).identities[0].name.split()[-1]
     text = f"{source}\n\n{{EXPLOITATION: count}} were at risk. {name} Road is long.\n"
     save_letter(by="lead", inspection=KEY, language="en", text=text, at=AT)
@@ -147,3 +144,12 @@ def test_the_letter_is_sent_for_review_when_it_has_no_mistakes(lead: PageClient,
     assert Inspection.objects.get(key=KEY).state == "fact_check"
     assert "Send for review" not in page.links
     assert lead.send(at("send"), status=422).errors[0].startswith("The inspection is in the state fact_check")
+
+
+def test_a_comment_that_names_a_child_is_refused_and_kept_in_the_box(lead: PageClient) -> None:
+    name = read_package(FOLDER, private=True).identities[0].name
+    typed = {"language": "en", "place": "1.1", "says": f"{name} was not seen.", "once": ""}
+    page = PageClient("i1").send(at("suggest"), typed, status=422)
+    assert page.errors[0].endswith("Take it out: write “the child”, or the number of the paragraph.")
+    assert page.find("//textarea[@name='says']")[0].text.strip() == typed["says"]
+    assert "Nobody has said anything" in lead.open(at("remarks")).text

@@ -64,12 +64,13 @@ def keep_unsaved(*, by: str, inspection: str, language: str, text: str, base: in
 @transaction.atomic
 def drop_unsaved(*, by: str, inspection: str, language: str, at: datetime) -> bool:
     """Let go what somebody typed and did not save; whether there was anything."""
-    gone, _ = models.UnsavedLetter.objects.filter(inspection__key=inspection, language=language, by=by).delete()
-    if gone:
+    kept = models.UnsavedLetter.objects.filter(inspection__key=inspection, language=language, by=by).first()
+    if kept is not None:
+        kept.delete()
         detail: dict[str, Plain] = {"language": language}
         of = ("letter", language)
         record(chain=chain(inspection), by=by, act=Act.LETTER_UNSAVED_DROPPED, of=of, detail=detail, at=at)
-    return bool(gone)
+    return kept is not None
 
 
 @transaction.atomic

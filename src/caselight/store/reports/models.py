@@ -131,3 +131,22 @@ class RemarkDecision(models.Model):
     reason = models.TextField(blank=True)
     by = models.CharField(max_length=100)
     at = models.DateTimeField()
+
+
+class FeedbackSheet(models.Model):
+    """One page of feedback that can be spoken, as somebody saved it; the newest counts.
+
+    ``strengths`` and ``areas`` are lists of pairs: the key of a figure (empty for none) and what is said.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="feedback_sheets")
+    n = models.PositiveIntegerField()
+    opening = models.TextField()
+    strengths = models.JSONField()
+    areas = models.JSONField()
+    closing = models.TextField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "n"], name="feedback_sheet_n")]

@@ -31,3 +31,9 @@ def signs_as(inspection: str, user: str) -> str:
     """The key by which the team knows a person; their own where it has none for them."""
     rows = Membership.objects.filter(inspection__key=inspection, user__key=user, ended_at=None).exclude(member_key="")
     return rows.order_by("id").values_list("member_key", flat=True).first() or user
+
+
+def names_of(inspection: str) -> dict[str, str]:
+    """The names of everybody with a role in the inspection, by their own key and by the key that its team knows."""
+    rows = Membership.objects.filter(inspection__key=inspection).values_list("user__key", "member_key", "user__name")
+    return {key: name for user, member, name in rows for key in (user, member) if key}

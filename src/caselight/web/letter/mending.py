@@ -10,7 +10,7 @@ from caselight.method.faults import Fault, Severity
 
 AROUND = 60  # characters of the line that are shown on both sides of the place
 SAYS = {
-    "letter.stale": "The figures behind this sentence changed since it was accepted.",
+    "letter.stale": "This sentence, or a figure behind it, changed since it was accepted.",
     "letter.names-not-checked": "There is no list of names to check the letter against.",
     "letter.words-changed": "Words of the letter changed since they were accepted.",
     "letter.no-publication-date": "The day of publication is not known yet.",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from caselight.procedures.naming import refuse_names
 from caselight.store.accounts.permissions import Permission
 from caselight.store.reports import remarks as store
 from caselight.store.reports.queries import newest_of
@@ -65,7 +66,9 @@ def _said(request: HttpRequest, visit: InspectionVisit, kind: str) -> HttpRespon
     about = (language, newest_of(visit.key, language)[0])
 
     def make() -> str:
-        store.remark(by=visit.user, inspection=visit.key, kind=kind, about=about, words=form.words, at=visit.at)
+        said = form.words
+        refuse_names(visit.key, (said.place, said.says, said.instead, said.evidence), by=visit.user, at=visit.at)
+        store.remark(by=visit.user, inspection=visit.key, kind=kind, about=about, words=said, at=visit.at)
         messages.success(request, f"Your {kind} is sent to whoever writes the {words(visit).letter}.")
         return address(visit, "letter:remarks", language)
 
