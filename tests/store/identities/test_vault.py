@@ -10,7 +10,13 @@ from caselight.method.faults import Faults
 from caselight.method.inspection.package import Identity
 from caselight.store.audit.models import AuditRow
 from caselight.store.identities import queries
-from caselight.store.identities.actions.vault import alias_is_free, keep_identity, read_identities, read_identity
+from caselight.store.identities.actions.vault import (
+    alias_is_free,
+    keep_identity,
+    names_to_check,
+    read_identities,
+    read_identity,
+)
 from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Person, SubjectKey
 from caselight.store.identities.particulars import Particulars
@@ -164,3 +170,11 @@ def test_a_transaction_that_is_rolled_back_leaves_an_orphan_key_and_no_row() -> 
 def test_case_keys_are_random_and_derived_from_nothing() -> None:
     assert len({new_case_key() for _ in range(1000)}) == 1000
     assert len(new_case_key()) == 32
+
+
+def test_a_text_is_checked_against_all_names_with_one_row_and_who_was_purged_is_not_among_them() -> None:
+    keep(ZOE, Identity("C2", "Ada Lovelace"))
+    assert [one.name for one in names_to_check(by="lead", inspection="west", at=AT)] == [ZOE.name, "Ada Lovelace"]
+    assert rows("reads:west") == [("identity.names-checked", "inspection", "west")]
+    keyring().destroy([SubjectKey.objects.get(inspection="west", subject_key="C1").key_id])
+    assert [one.subject_key for one in names_to_check(by="lead", inspection="west", at=AT)] == ["C2"]
