@@ -151,7 +151,7 @@ def may(
         return False
     question = _Question(subject_key, author, agreed, released)
     reaches = {reach for role in access.roles for reach in granted(access.kind, role, permission, access.state)}
-    return any(_reaches(reach, access, question) for reach in reaches)
+    return any(_reaches(reach, access, question) for reach in Reach if reach in reaches)  # what costs most comes last
 
 
 def demand(

@@ -60,7 +60,7 @@ class Page:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What was not saved: where it stands on the page, and what to do."""
-        return [(self.problem.id, self.problem.says)] if self.problem else []
+        return [(self.problem.control, self.problem.says)] if self.problem else []
 
     @property
     def may_see_who(self) -> bool:

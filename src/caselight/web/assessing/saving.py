@@ -38,6 +38,15 @@ class Problem:
         """The id of the question on the page."""
         return self.entry.id
 
+    @property
+    def control(self) -> str:
+        """The id of the control that the summary of errors leads to."""
+        if self.entry.contested:
+            return f"{self.entry.id}-why"
+        if self.entry.options:
+            return self.entry.options[0].id
+        return f"{self.entry.id}-{'day' if self.entry.kind == 'date' else 'value'}"
+
 
 def _problem(draft: Draft, says: str) -> Problem:
     return Problem(draft.kept(says), says)

@@ -112,7 +112,7 @@ BELOW = {"answer.case-unanswered", "answer.case-contested", "answer.case-lacks-r
 
 def _plain(faults: tuple[Fault, ...]) -> list[tuple[str, str]]:
     """Errors for the summary; what the page lists by itself, with links, is said in one line."""
-    listed = [] if not any(fault.code in BELOW for fault in faults) else [("listed", UNFINISHED)]
+    listed = [] if not any(fault.code in BELOW for fault in faults) else [("", UNFINISHED)]
     return [*listed, *(("", f"{fault.says} {fault.cure}") for fault in faults if fault.code not in BELOW)]
 
 
