@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
-from tests.factories.answers import op_id, sent
+from tests.factories.answers import altered, op_id, sent
 from tests.factories.store import AT, seeded
 from tests.web.client import PageClient
 
@@ -50,7 +50,7 @@ def test_what_is_unanswered_or_lacks_its_reason_stands_in_the_way_with_a_link_to
     ]  # fmt: skip
     assert page.links["B.due, B.due in short: not yet answered"] == f"{CASE}?theme=T#q-B"
     page = i1.send(f"{CASE}complete", status=422)
-    assert page.errors == ["The case is not complete yet. Answer or mend what is listed below."]
+    assert page.errors == ["This is not complete yet. Answer or mend what is listed below."]
 
 
 def test_a_case_is_completed_moderated_and_signed_by_somebody_who_proved_who_they_are(i1):
@@ -68,6 +68,17 @@ def test_a_case_is_completed_moderated_and_signed_by_somebody_who_proved_who_the
     page = i1.open(CASE, {"theme": "T"})
     assert "This case is countersigned and locked." in page.text
     assert not page.find("//form[@data-cl-answer]")
+
+
+def test_two_answers_of_which_one_is_still_closed_to_oneself_are_said_and_left_to_the_lead():
+    case, events = "/inspections/testshire/cases/case/C2/", []
+    for n, (question, value) in enumerate((("A", "yes"), ("B.due", "no"), ("C", "yes")), 1):
+        events.append(sent("C2", question, value, op_id(n)))
+    record(*events)
+    other = altered(sent("C2", "A", "no", op_id(9)), actor="i2")
+    record_answers(by="i2", inspection="testshire", device="d", events=[other], at=AT)
+    page = PageClient("i1").send(f"{case}complete", status=422)
+    assert page.errors == ["A: two people answered differently. The lead decides which answer stands."]
 
 
 def test_a_complete_case_is_opened_again_with_a_reason(i1):

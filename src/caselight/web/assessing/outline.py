@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caselight.method.answers.completeness import Missing
 from caselight.method.framework.questions import Theme
 from caselight.web.assessing import counting
-from caselight.web.assessing.facts import FACTS
+from caselight.web.assessing.facts import FACTS, facts_of
 from caselight.web.assessing.opening import Opened
 
 
@@ -58,7 +58,8 @@ def theme_named(case: Opened, name: str) -> Theme | None:
 def outline(case: Opened, current: str) -> Outline:
     """The themes with what is left in each."""
     gone = unanswered(case)
-    headings = [Heading(FACTS, "About this case", _facts_left(case), current == FACTS)]
+    about = Heading(FACTS, "About this case", _facts_left(case), current == FACTS)
+    headings = [about] if facts_of(case) else []
     for theme in themes_of(case):
         names = {question.id for question in theme.questions}
         left = sum(item.question_id in names for item in gone)

@@ -39,7 +39,7 @@ def _missing(case: Opened, base: str) -> Iterator[Point]:
     for item in unanswered(case):
         two = item.why == "contested"
         says = f"{_short(case, item)}: " + ("two answers: needs a decision" if two else "not yet answered")
-        yield Point(says, "Decide between them." if two else "Answer it.", place(case, item.question_id, base))
+        yield Point(says, "The lead decides which one stands." if two else "", place(case, item.question_id, base))
     for item in missing(case.sheets):
         if item.question_id.startswith(FACT):
             says = f"{_short(case, item)}: two values stand against each other"

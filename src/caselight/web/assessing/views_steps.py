@@ -107,13 +107,22 @@ def _taken(  # noqa: PLR0917 - one step, whose and how
     return redirect(reverse("assessing:finish", kwargs={"key": visit.key, "kind": of[0], "subject": of[1]}))
 
 
-BELOW = {"answer.case-unanswered", "answer.case-contested", "answer.case-lacks-reason"}
+BELOW = {"answer.case-unanswered", "answer.case-lacks-reason"}
 
 
 def _plain(faults: tuple[Fault, ...]) -> list[tuple[str, str]]:
-    """Errors for the summary; what the page lists by itself, with links, is said in one line."""
-    listed = [] if not any(fault.code in BELOW for fault in faults) else [("", UNFINISHED)]
-    return [*listed, *(("", f"{fault.says} {fault.cure}") for fault in faults if fault.code not in BELOW)]
+    """Errors for the summary; what the page lists by itself, with links, is said in one line.
+
+    Two answers are said in any case: the other one may be somebody's whose answers the visitor does not see yet.
+    """
+    listed = [("", UNFINISHED)] if any(fault.code in BELOW for fault in faults) else []
+    return [*listed, *(("", _said(fault)) for fault in faults if fault.code not in BELOW)]
 
 
-UNFINISHED = "The case is not complete yet. Answer or mend what is listed below."
+def _said(fault: Fault) -> str:
+    if fault.code.endswith("-contested"):
+        return f"{fault.where[-1]}: two people answered differently. The lead decides which answer stands."
+    return f"{fault.says} {fault.cure}"
+
+
+UNFINISHED = "This is not complete yet. Answer or mend what is listed below."
