@@ -89,6 +89,14 @@ def mending(faults: Iterable[Fault], text: str) -> Mending:
     return Mending(of[Severity.ERROR], of[Severity.WARNING], of[Severity.HINT])
 
 
+def together(mends: Iterable[Mend]) -> list[tuple[str, list[int]]]:
+    """What is wrong and what to do, each once, with the lines that it holds for."""
+    said: dict[str, list[int]] = {}
+    for mend in mends:
+        said.setdefault(f"{mend.says} {mend.cure}".strip(), []).extend([mend.line] if mend.line else [])
+    return [(says, sorted(set(lines))) for says, lines in said.items()]
+
+
 def _mend(fault: Fault, lines: list[str]) -> Mend:
     place = fault.place
     own = place is not None and place.file.startswith("letter") and place.line is not None

@@ -18,10 +18,11 @@ from caselight.store.accounts.permissions import Permission
 from caselight.store.inspections.access import demand
 from caselight.store.inspections.models import State
 from caselight.store.reports.making import KINDS, made_file, made_files
+from caselight.store.reports.queries import newest_of
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
 from caselight.web.letter.languages import address, language_of
-from caselight.web.letter.mending import mending
+from caselight.web.letter.mending import mending, together
 from caselight.web.letter.parcels import ALL, parcels
 from caselight.web.letter.places import places
 
@@ -81,6 +82,11 @@ def _zip(key: str, kind: str) -> bytes | None:
     return out.getvalue()
 
 
+def _refused(visit: InspectionVisit, language: str, faults: tuple[Fault, ...]) -> list[tuple[str, list[int]]]:
+    found = mending(faults, newest_of(visit.key, language)[1])
+    return together((*found.errors, *found.warnings))
+
+
 def _page(request: HttpRequest, visit: InspectionVisit, language: str, refused: tuple[Fault, ...] = ()) -> HttpResponse:
     makes = visit.may(Permission.PACKAGE_EXPORT)
     kinds = KINDS if makes else ("open",)
@@ -94,7 +100,8 @@ def _page(request: HttpRequest, visit: InspectionVisit, language: str, refused: 
         "going": any(parcel.going for parcel in shown),
         "makes": makes,
         "gets": makes or visit.access.state in READY,
-        "refused": mending(refused, "") if refused else None,
+        "refused": _refused(visit, language, refused),
+        "text": address(visit, "letter:letter", language),
         "faults_shown": bool(refused),
     }
     return render(request, "letter/files.html", context, status=422 if refused else 200)
