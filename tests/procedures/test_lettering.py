@@ -41,10 +41,12 @@ def codes(text: str, **named: object) -> set[str]:
 
 @pytest.mark.django_db
 def test_a_letter_that_holds_is_looked_at_in_less_than_a_second(west_london: str) -> None:
-    look(letter_package(KEY), "en", west_london)  # the first one reads the programs
-    began = time.perf_counter()
-    found = look(letter_package(KEY), "en", west_london)
-    assert time.perf_counter() - began < 1
+    taken = []
+    for _ in range(4):  # the first one reads the programs, and the machine may be busy with something else
+        began = time.perf_counter()
+        found = look(letter_package(KEY), "en", west_london)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 1
     assert found.letter is not None
     assert found.faults == ()
 
