@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from caselight.web.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.arrived, name="today"),
+    path("inspections/", views.inspections, name="inspections"),
+    path("health/system", views.health, name="health"),
+]

@@ -1,0 +1,44 @@
+"""The inspections of a person as a table, by state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caselight.store.accounts.permissions import Role
+from caselight.store.assessments.visible import Visible
+from caselight.store.inspections.models import Kind, State
+from caselight.web.design.states import state_tag
+from caselight.web.design.tables import Column, Link, Table, Tag
+from caselight.web.design.words import INSPECTION, Words, words_of
+from caselight.web.home.places import address
+
+COLUMNS = (
+    Column("title", "Title", "link"),
+    Column("service", "Service"),
+    Column("kind", "Kind"),
+    Column("state", "State", "tag"),
+    Column("fieldwork", "Fieldwork begins", "date"),
+    Column("role", "Your role"),
+)
+
+
+def words_for(mine: Sequence[Visible]) -> Words:
+    """The words of a person's pages outside any inspection: those of an audit round where they see nothing else."""
+    kinds = {one.access.kind for one in mine}
+    return words_of(Kind.LOCAL_AUDIT) if kinds == {Kind.LOCAL_AUDIT} else INSPECTION
+
+
+def table(mine: Sequence[Visible], said: Words) -> Table:
+    """Every inspection that is shown."""
+    rows = [
+        {
+            "title": Link(one.title, address("planning:inspection", key=one.key)),
+            "service": one.service,
+            "kind": words_of(one.access.kind).cap(words_of(one.access.kind).inspection),
+            "state": Tag(*state_tag(one.access.state or State.CLOSED, words_of(one.access.kind))),
+            "fieldwork": one.dates.fieldwork_from,
+            "role": ", ".join(role.called for role in Role if role in one.access.roles - {Role.PUBLIC}),
+        }
+        for one in mine
+    ]
+    return Table(said.cap(said.inspections), COLUMNS, rows, "inspections")

@@ -1,0 +1,130 @@
+"""What needs a person today, gathered from the inspections that they may see and in the order in which it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments.concerns import Concern, open_concerns
+from caselight.store.assessments.queries import contested, set_aside
+from caselight.store.assessments.visible import Visible
+from caselight.store.assessments.workload import Examined, Saved, saved_by, workload
+from caselight.store.caseloads.queries import subjects_of
+from caselight.store.inspections.access import may, on_some
+from caselight.store.inspections.models import State
+from caselight.web.design.words import words_of
+from caselight.web.home.places import address
+from caselight.web.home.tasks import Task, own, waiting
+
+WORKING = (State.FIELDWORK, State.MODERATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """An open urgent concern: about whom, where, how far it is, and its page."""
+
+    label: str
+    where: str
+    says: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A person's own cases in one inspection."""
+
+    title: str
+    complete: int
+    all: int
+    next: str
+    cases: Sequence[Task]
+    more: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page. While the screen is shared with somebody of the service there are no concerns and no cases on it."""
+
+    urgent: Sequence[Urgent]
+    work: Sequence[Work]
+    waiting: Sequence[tuple[str, Sequence[Task]]]
+    saved: Saved | None
+
+
+SHOWN = 8  # cases of one inspection that are listed; the rest are behind the link to all
+
+
+def today(user: str, mine: Sequence[Visible], at: datetime, *, sharing: bool) -> Today:
+    """What stands on the page of a person who may see these inspections."""
+    examined = {one.key: workload(one.key) for one in mine if one.access.state in WORKING and _examines(one)}
+    work = tuple(_work(one, examined[one.key]) for one in mine if one.key in examined)
+    mine_too = tuple(one for one in work if one.all)
+    recording = [one.key for one in mine if on_some(one.access, Permission.ANSWER_RECORD)]
+    return Today(
+        () if sharing else tuple(_urgent(mine)),
+        () if sharing else mine_too,
+        tuple((one.title, tasks) for one in mine if (tasks := tuple(_waiting(one, examined.get(one.key, ()))))),
+        saved_by(user, recording, at.date()) if mine_too else None,
+    )
+
+
+def _examines(one: Visible) -> bool:
+    return on_some(one.access, Permission.ANSWER_RECORD) or may(one.access, Permission.ANSWER_MODERATE)
+
+
+def _urgent(mine: Sequence[Visible]) -> Iterator[Urgent]:
+    by_key = {one.key: one for one in mine if on_some(one.access, Permission.CONCERN_READ)}
+    labels: dict[str, dict[str, str]] = {}
+    for told in open_concerns(by_key):
+        where = by_key[told.inspection]
+        if not may(where.access, Permission.CONCERN_READ, told.subject_key):
+            continue
+        if told.inspection not in labels:
+            labels[told.inspection] = {one.key: one.label for one in subjects_of(told.inspection)}
+        named = {"key": told.inspection, "kind": told.subject_kind, "subject": told.subject_key}
+        label = labels[told.inspection].get(told.subject_key) or told.subject_key
+        yield Urgent(label, where.title, _says(told), address("assessing:urgent", **named))
+
+
+def _says(told: Concern) -> str:
+    if not told.told:
+        return "nobody is noted as told"
+    return "answered, not closed" if any(step.step == "answered" for step in told.steps) else "told, no answer noted"
+
+
+def _work(one: Visible, examined: Sequence[Examined]) -> Work:
+    given = [case for case in examined if may(one.access, Permission.ANSWER_RECORD, case.key)]
+    open_ = sorted((case for case in given if not case.complete), key=lambda case: not case.begun)
+    return Work(
+        one.title,
+        len(given) - len(open_),
+        len(given),
+        address("assessing:next-case", key=one.key) if open_ else "",
+        tuple(own(one, case) for case in open_[:SHOWN]),
+        max(0, len(open_) - SHOWN),
+        address("assessing:cases", key=one.key),
+    )
+
+
+def _waiting(one: Visible, examined: Sequence[Examined]) -> Iterator[Task]:
+    yield from waiting(one, words_of(one.access.kind))
+    if not (examined and may(one.access, Permission.ANSWER_MODERATE)):
+        return
+    board = address("moderation:board", key=one.key)
+    complete, unsigned = sum(case.complete for case in examined), sum(not case.signed for case in examined)
+    if two := len(contested(one.key)):
+        yield Task("Two answers: needs a decision", board, f"{two} question{'s' * (two != 1)}", "Decide", "orange")
+    if aside := set_aside(one.key):
+        says = "message" if aside == 1 else "messages"
+        yield Task(
+            f"{aside} {says} could not be taken as answers", "", "They are kept. Nothing is lost.", "Look", "red"
+        )
+    everything = len(examined)
+    colour = "green" if complete == everything else "blue"
+    yield Task("Cases and interviews complete", address("assessing:cases", key=one.key), "",
+               f"{complete} of {everything}", colour)  # fmt: skip
+    if one.access.state is State.MODERATION and unsigned:
+        yield Task("Not signed yet", board, "", f"{unsigned} of {everything}", "yellow")
