@@ -42,10 +42,10 @@ def codes(text: str, **named: object) -> set[str]:
 @pytest.mark.django_db
 def test_a_letter_that_holds_is_looked_at_in_less_than_a_second(west_london: str) -> None:
     taken = []
-    for _ in range(4):  # the first one reads the programs, and the machine may be busy with something else
-        began = time.perf_counter()
+    for _ in range(4):  # the first one reads the programs; what else the machine does is not counted
+        began = time.process_time()
         found = look(letter_package(KEY), "en", west_london)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     assert min(taken) < 1
     assert found.letter is not None
     assert found.faults == ()
