@@ -84,6 +84,26 @@ def excerpts(inspection: str) -> tuple[Excerpt, ...]:
     return tuple(found)
 
 
+def evidence_of(inspection: str, op_ids: Iterable[str]) -> tuple[tuple[Locator, ...], tuple[Excerpt, ...]]:
+    """Where in the file these answers rest, and the words quoted for them."""
+    wanted = set(op_ids)
+    if not wanted:
+        return (), ()
+    places = models.Locator.objects.filter(inspection__key=inspection).order_by("position", "id")
+    quotes = models.Excerpt.objects.filter(inspection__key=inspection).order_by("position", "id")
+    found: list[Locator] = []
+    for op_id, sealed, key_id in places.values_list("op_id", "sealed", "key_id"):
+        if op_id in wanted:
+            text = opened_text(inspection, f"locator:{op_id}", bytes(sealed), key_id)
+            found.append(Locator(op_id, *((DESTROYED, DESTROYED) if text is None else json.loads(text))))
+    said: list[Excerpt] = []
+    for key, op_id, sealed, key_id in quotes.values_list("key", "op_id", "sealed", "key_id"):
+        if op_id in wanted:
+            text = opened_text(inspection, f"excerpt:{key}", bytes(sealed), key_id)
+            said.append(Excerpt(key, op_id, *([DESTROYED] if text is None else json.loads(text))))
+    return tuple(found), tuple(said)
+
+
 def _next(model: type[models.Locator] | type[models.Excerpt], inspection_id: int) -> int:
     last = model.objects.filter(inspection_id=inspection_id).aggregate(last=Max("position"))["last"]
     return 0 if last is None else int(last) + 1

@@ -51,6 +51,13 @@ def events_of(inspection: str, subject_kind: str, subject_key: str) -> tuple[Ans
     return tuple(rows.read(inspection, where, [room.id, subject_key, subject_kind]))
 
 
+def events_about(inspection: str, question_id: str) -> tuple[AnswerEvent, ...]:
+    """The events of one question, of all subjects, in the order recorded."""
+    room = enter(inspection, lock=False)
+    where = '"inspection_id" = %s AND "question_id" = %s ORDER BY "chain_n"'
+    return tuple(rows.read(inspection, where, [room.id, question_id]))
+
+
 def standing(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
     """The heads of each address: one is the answer, several are contested."""
     return heads(events(inspection))

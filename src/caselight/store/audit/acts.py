@@ -50,8 +50,13 @@ class Act(StrEnum):
 
     # cases, samples, what is made of them
     CASELOAD_BROUGHT_IN = "caseload.brought-in", "Cases of the service were added to the caseload."
+    LIST_PREPARED = "caseload.list-prepared", "A case list was prepared further, before it was accepted."
+    LIST_DROPPED = "caseload.list-dropped", "What was prepared of a case list was let go, with its key."
+    LAYOUT_REMEMBERED = "caseload.layout-remembered", "It was remembered which column of a service's file is what."
+    FACT_CORRECTED = "caseload.fact-corrected", "A fact of the case list was corrected; both values are kept."
     SUBJECTS_ADDED = "subjects.added", "Cases or case managers were added to those examined."
     SAMPLE_RECORDED = "sample.recorded", "A sample was recorded as it was drawn."
+    DESIGN_CHOSEN = "sample.design-chosen", "A design of the sample was chosen, or its size changed, before the draw."
     CASE_REMOVED = "sample.removed", "A case was taken out of the sample."
     ACTION_AGREED = "action.agreed", "An action was agreed beside an answer."
     ACTION_SETTLED = "action.settled", "An action was said to be done, dropped or open again."
@@ -63,6 +68,7 @@ class Act(StrEnum):
     LETTER_MAKING = "letter.making", "The making of the letter's files began, went on or ended."
     REMARK_MADE = "letter.remark-made", "A suggestion or a comment about the letter was made."
     REMARK_DECIDED = "letter.remark-decided", "It was decided about a suggestion or a comment."
+    SHEET_SAVED = "letter.sheet-saved", "A sheet of feedback was saved."
     CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
     EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
 

@@ -56,6 +56,12 @@ def rows_of(chain: str) -> Iterator[Record]:
             yield {name: row[name] for name in COLUMNS}
 
 
+def last_row(chain: str, *, but: str = "") -> tuple[int, str] | None:
+    """Number and hash of a chain's last row, those left out whose act begins with ``but``; None where there is none."""
+    rows = AuditRow.objects.filter(chain=chain).order_by("-n")
+    return (rows.exclude(act__startswith=but) if but else rows).values_list("n", "hash").first()
+
+
 def tips() -> list[Record]:
     """The last row of each chain, as the database remembers it."""
     return [{**row} for row in Tip.objects.filter(n__gt=0).order_by("chain").values("chain", "n", "hash")]

@@ -62,6 +62,12 @@ def exists(key: str) -> bool:
     return Inspection.objects.filter(key=key).exists()
 
 
+def of_service(service: str) -> tuple[tuple[str, str], ...]:
+    """Key and title of every inspection of a service, the newest first."""
+    rows = Inspection.objects.filter(service__key=service).order_by("-created_at", "-pk")
+    return tuple(rows.values_list("key", "title"))
+
+
 def carried_files(key: str) -> dict[str, bytes]:
     """The files that are kept as they are, by path."""
     rows = CarriedFile.objects.filter(inspection__key=key).order_by("path").values_list("path", "content")
