@@ -28,11 +28,11 @@ FACTS = {
 }  # fmt: skip
 
 
-def fieldwork(at: datetime = AT, facts: dict[str, str] | None = None) -> Inspection:
-    """The inspection, its two cases and their worker."""
-    version = _adopted(at)
+def fieldwork(at: datetime = AT, *, pack: str = "sqs", facts: dict[str, str] | None = None) -> Inspection:
+    """The inspection with a pack's question set, its two cases and their worker."""
+    version, screening = _adopted(at, pack)
     definition = small.inspection(
-        id=KEY, framework={"id": version.name, "version": version.version, "screening": "sqs"}
+        id=KEY, framework={"id": version.name, "version": version.version, "screening": screening}
     )
     text = json.dumps(definition.model_dump(mode="json", by_alias=True), sort_keys=True)
     made = Inspection.objects.create(
@@ -55,12 +55,12 @@ def fieldwork(at: datetime = AT, facts: dict[str, str] | None = None) -> Inspect
     return made
 
 
-def _adopted(at: datetime) -> FrameworkVersion:
-    framework = read_framework(Path(__file__).parents[2] / "packs" / "sqs")
+def _adopted(at: datetime, pack: str) -> tuple[FrameworkVersion, str]:
+    framework = read_framework(Path(__file__).parents[2] / "packs" / pack)
     document = json.dumps(framework.model_dump(mode="json", by_alias=True), sort_keys=True)
     digest = hashlib.sha256(document.encode()).hexdigest()
     fields = {"name": framework.id, "version": framework.version, "title": framework.title, "document": document}
     made, _ = FrameworkVersion.objects.get_or_create(
         digest=digest, defaults={**fields, "adopted_at": at, "adopted_by": "lead"}
     )
-    return made
+    return made, framework.screenings[0].id

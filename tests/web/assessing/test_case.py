@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.answers import op_id, sent
+from tests.factories.fieldwork import fieldwork
 from tests.factories.store import AT, seeded
 from tests.web.client import BACKEND, Page, PageClient
 
@@ -264,3 +265,15 @@ def test_the_page_of_a_case_takes_ten_queries_at_most(i1):
     asked = [query["sql"] for query in seen if query["sql"].lstrip().startswith("SELECT")]
     assert len(asked) <= 10, "\n".join(sql[:150] for sql in asked)
     assert len(seen) == len(asked)
+
+
+def test_what_is_found_in_a_case_is_added_as_a_row_of_its_own(i1):
+    fieldwork(pack="child-family-review", facts={})
+    case = "/inspections/fieldwork/cases/case/c1/"
+    page = i1.open(i1.open(case, {"theme": "facts"}).links["Add a report"])
+    (found, *_) = page.find("//form[@data-cl-answer][input[@name='row'][@value='r01']]")
+    told = {"value-day": "2", "value-month": "3", "value-year": "2026", "written": "Words."}
+    choices = found.xpath(".//input[@type='radio']/@value")[:1]
+    i1.send(f"{case}answer", {**dict(found.form_values()), **told, **({"value": choices[0]} if choices else {})})
+    (event,) = events_of("fieldwork", "case", "c1")
+    assert (event.table, event.row_key, bool(event.value)) == ("report", "r01", True)

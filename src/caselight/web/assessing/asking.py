@@ -22,7 +22,7 @@ ASIDE = "Not relevant"
 
 def sections(case: Opened, theme: Theme) -> tuple[Section, ...]:
     """The questions of a theme about the case, and about each row found in it."""
-    return tuple(section for sheet in case.sheets for section in [_section(case, theme, sheet)] if section is not None)
+    return tuple(section for sheet in case.shown for section in [_section(case, theme, sheet)] if section is not None)
 
 
 def _section(case: Opened, theme: Theme, sheet: Sheet) -> Section | None:

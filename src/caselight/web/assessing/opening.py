@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from caselight.method.answers.current import BETWEEN
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.answers.fact_values import FACT
 from caselight.method.answers.sheet import Sheet
+from caselight.method.caseload.case import Subject
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.questions import Question
 from caselight.store.accounts.permissions import Permission
@@ -23,6 +26,7 @@ from caselight.web.assessing.pairs import Pair, pairs
 from caselight.web.design.visits import InspectionVisit
 
 MODERATED = "moderated"
+_ROW = re.compile(r"[A-Za-z0-9-]{1,40}")
 Heads = Mapping[Address, tuple[AnswerEvent, ...]]
 
 
@@ -33,6 +37,7 @@ class Opened:
     visit: InspectionVisit
     dossier: Dossier
     sharing: bool = False
+    row: tuple[str, str] = ("", "")  # the kind and key of something found in the case of which nothing is recorded yet
 
     @property
     def subject(self) -> tuple[str, str]:
@@ -82,6 +87,28 @@ class Opened:
         return self.sheets[0]
 
     @cached_property
+    def shown(self) -> tuple[Sheet, ...]:
+        """The sheets, and that of a row which is only begun."""
+        begun = self.sheet_of(*self.row) if self.row[0] else None
+        return (*self.sheets, begun) if begun is not None and begun not in self.sheets else self.sheets
+
+    def sheet_of(self, kind: str, row: str) -> Sheet | None:
+        """The sheet of the case, or of something found in it; an empty one for what nothing is recorded of yet."""
+        key = f"{self.subject[1]}{BETWEEN}{row}" if kind else self.subject[1]
+        wanted = (kind or self.subject[0], key)
+        there = next((one for one in self.sheets if (one.subject.kind, one.subject.key) == wanted), None)
+        known = self.framework.subject_by_id.get(kind)
+        if there is not None or known is None or known.found_in != self.subject[0] or not _ROW.fullmatch(row):
+            return there
+        label = f"{self.sheet.subject.label} {BETWEEN} {row}"
+        asked = frozenset(
+            one.id for one in self.framework.asked(self.dossier.inspection.definition.framework.screening)
+        )
+        return Sheet(
+            self.framework, Subject(kind, key, label), asked=asked, holidays=self.sheet.holidays, parent=self.sheet
+        )
+
+    @cached_property
     def may_record(self) -> bool:
         """Whether the visitor may answer here and now: examined by them, recording, and not locked."""
         if self.sharing or self.dossier.inspection.state not in RECORDING or self.dossier.standing.step is Step.LOCKED:
@@ -128,12 +155,14 @@ class Opened:
         return None if question_id.startswith(FACT) else self.framework.questions.get(question_id)
 
 
-def open_case(visit: InspectionVisit, kind: str, key: str, *, sharing: bool = False) -> Opened:
+def open_case(
+    visit: InspectionVisit, kind: str, key: str, *, sharing: bool = False, row: tuple[str, str] = ("", "")
+) -> Opened:
     """A case as the visitor may see it. ``access.not-found`` and ``access.forbidden`` where they may not."""
     kept = visit.inspection
     if not visit.may(Permission.ANSWER_READ, key):
         demand(visit.access, Permission.ANSWER_READ, key)
-    return Opened(visit, dossier_of(kept, framework_of(kept.framework), kind[:60], key[:100]), sharing)
+    return Opened(visit, dossier_of(kept, framework_of(kept.framework), kind[:60], key[:100]), sharing, row)
 
 
 def _judgement(event: AnswerEvent) -> tuple[str, str]:

@@ -83,12 +83,18 @@ def _facts_left(case: Opened) -> int:
 
 def next_place(case: Opened, after: str = "") -> tuple[str, str] | None:
     """The theme and the anchor of the next question without an answer, after one of them or from the top; None at the end."""
-    gone = [item.question_id for item in unanswered(case)]
+    gone = [item for item in unanswered(case) if item.question_id in case.framework.theme_of]
     if not gone:
         return None
     order = {name: n for n, name in enumerate(case.framework.questions)}
-    behind = [name for name in gone if order.get(name, 0) > order.get(after, -1)]
-    name = (behind or gone)[0]
-    pair = case.pairs.get(name)
-    theme = case.framework.theme_of[name]
-    return theme.id, f"q-{pair.question.id if pair else name}"
+    behind = [item for item in gone if order.get(item.question_id, 0) > order.get(after, -1)]
+    item = (behind or gone)[0]
+    return case.framework.theme_of[item.question_id].id, anchor(case, item)
+
+
+def anchor(case: Opened, item: Missing) -> str:
+    """The id on its page of a question that is missing, of the case or of what was found in it."""
+    pair = case.pairs.get(item.question_id)
+    name = pair.question.id if pair else item.question_id
+    row = item.subject_key.removeprefix(case.subject[1]).removeprefix("/")
+    return f"q-{name}" + (f"-{case.framework.subject_of(case.framework.questions[name])}-{row}" if row else "")

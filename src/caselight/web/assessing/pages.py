@@ -13,7 +13,7 @@ from caselight.store.assessments.room import RECORDING
 from caselight.store.assessments.steps import Step
 from caselight.web.assessing.asking import sections
 from caselight.web.assessing.entries import Section
-from caselight.web.assessing.facts import FACTS, fact_section, told
+from caselight.web.assessing.facts import FACTS, fact_sections, facts_of, told
 from caselight.web.assessing.opening import Opened, open_case
 from caselight.web.assessing.outline import Outline, outline, theme_named, themes_of
 from caselight.web.assessing.saving import Problem
@@ -63,6 +63,19 @@ class Page:
         return [(self.problem.control, self.problem.says)] if self.problem else []
 
     @property
+    def addable(self) -> list[tuple[str, str]]:
+        """What may be found in the case and is asked about in this theme: its noun, and the address of a new one."""
+        framework, case, theme = self.case.framework, self.case, theme_named(self.case, self.theme)
+        kinds = {framework.subject_of(question) for question in theme.questions} if theme else set()
+        within = [one for one in framework.subjects if one.found_in == case.subject[0]]
+        found = [one for one in within if one.id in kinds or (theme is None and facts_of(case, one.id))]
+        return [
+            (one.one.in_(case.language), f"{address(case)}?theme={self.theme}&row={one.id}/{_next_row(case, one.id)}")
+            for one in found
+            if case.may_record
+        ]
+
+    @property
     def may_see_who(self) -> bool:
         """Whether the visitor may ask who the child is."""
         sampled = self.case.framework.subjects[0].id == self.case.subject[0]
@@ -88,15 +101,16 @@ class Page:
 
 
 def case_of(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> Opened:
-    """The case that an address names, as the visitor and their screen may see it."""
-    return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)))
+    """The case that an address names, as the visitor and their screen may see it, with the row that is begun."""
+    table, _, row = request.GET.get("row", "").partition("/")
+    begun = (request.POST.get("table", table), request.POST.get("row", row))
+    return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)), row=begun)
 
 
 def page_of(request: HttpRequest, case: Opened, name: str, *, saved: str = "", problem: Problem | None = None) -> Page:
     """The page of one theme."""
     theme = theme_named(case, name)
-    facts = theme is None
-    found = (fact_section(case),) if facts or theme is None else sections(case, theme)
+    found = fact_sections(case) if theme is None else sections(case, theme)
     if problem:
         found = tuple(_with_error(section, problem) for section in found)
     current = FACTS if theme is None else theme.id
@@ -107,6 +121,12 @@ def page_of(request: HttpRequest, case: Opened, name: str, *, saved: str = "", p
     return Page(
         case, current, title, outline(case, current), found, state, paper_time(request, case), saved, problem
     )  # fmt: skip
+
+
+def _next_row(case: Opened, kind: str) -> str:
+    """The key of the next row, whoever recorded those before it."""
+    rows = {event.row_key for event in case.dossier.events if event.table == kind}
+    return f"r{len(rows) + 1:02}"
 
 
 def _with_error(section: Section, problem: Problem) -> Section:

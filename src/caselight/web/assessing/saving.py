@@ -8,7 +8,6 @@ from datetime import datetime
 from django.http import QueryDict
 
 from caselight.method.answers.fact_values import FACT
-from caselight.method.answers.sheet import Sheet
 from caselight.method.faults import Faults
 from caselight.method.framework.parts import NOT_RELEVANT
 from caselight.store.assessments.actions import record_answers
@@ -57,22 +56,16 @@ def draft_of(case: Opened, data: QueryDict) -> Draft:
     name, table, row = data.get("question", ""), data.get("table", ""), data.get("row", "")
     if name.startswith(FACT):
         fact = case.framework.fact_by_id.get(name.removeprefix(FACT))
-        if fact is None or fact.subject != case.subject[0]:
+        about = case.sheet_of(table, row)
+        if fact is None or about is None or fact.subject != about.subject.kind:
             not_found()
-        return Draft(fact_entry(case, fact), None, data)
+        return Draft(fact_entry(case, fact, about), None, data)
     question = case.framework.questions.get(name)
-    sheet = _sheet(case, table, row)
+    sheet = case.sheet_of(table, row)
     if question is None or sheet is None:
         not_found()
     pair = case.pairs.get(name)
     return Draft(entry(case, question, sheet, pair), pair, data)
-
-
-def _sheet(case: Opened, table: str, row: str) -> Sheet | None:
-    """The sheet of the case, or of the row that is named."""
-    key = f"{case.subject[1]}/{row}" if table else case.subject[1]
-    kind = table or case.subject[0]
-    return next((one for one in case.sheets if (one.subject.kind, one.subject.key) == (kind, key)), None)
 
 
 def save(case: Opened, draft: Draft, *, client_time: str) -> Problem | None:
