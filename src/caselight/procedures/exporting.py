@@ -19,6 +19,7 @@ from caselight.method.answers.snapshot import snapshot
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection.package import Identity, Package
 from caselight.procedures.moving.columns import as_they_came
+from caselight.procedures.moving.designs import with_designs
 from caselight.procedures.stored import as_recorded, files_in_store
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
@@ -84,7 +85,8 @@ def _taken_out(key: str, *, by: str, at: datetime, names: bool) -> tuple[_Whole,
     done = Exported(key, len(package.events), len(package.identities), snapshot(package.events))
     detail: dict[str, Plain] = {"events": done.events, "names": done.names, "snapshot": done.snapshot}
     record(chain=chain(key), by=by, act=Act.INSPECTION_EXPORTED, of=("inspection", key), detail=detail, at=at)
-    return _Whole(package, kept.source, kept.tables, files, framework), done
+    source = with_designs(kept.source, kept.definition, package.inspection)
+    return _Whole(package, source, kept.tables, files, framework), done
 
 
 def _identities(key: str, by: str, at: datetime) -> tuple[Identity, ...]:

@@ -109,17 +109,17 @@ def _without(package: Package, name: str, case_key: str, why: tuple[str, str]) -
 def verify_sample(folder: Path, design: str | None = None) -> None:
     """Draw again. Raises :class:`Faults` with every way in which what is stored is not what the designs give."""
     package = read_package(folder)
-    refuse([fault for sampling in samplings(package, design) for fault in _verified(package, sampling)])
+    refuse([fault for sampling in samplings(package, design) for fault in verified(package, sampling)])
 
 
 def sample_faults(package: Package) -> tuple[Fault, ...]:
     """What :func:`verify_sample` finds, for the designs of a package that were drawn."""
     drawn = {row.design for row in package.sample} | {row.design for row in package.sampling}
     names = [name for name in names_of(package.inspection) if name in drawn]
-    return tuple(fault for name in names for s in samplings(package, name) for fault in _verified(package, s))
+    return tuple(fault for name in names for s in samplings(package, name) for fault in verified(package, s))
 
 
-def _verified(package: Package, sampling: Sampling) -> Iterable[Fault]:
+def verified(package: Package, sampling: Sampling) -> Iterable[Fault]:
     """Cases and, where it is stored, the history of sizes; a named design always has one."""
     marking = sampling.rules.assessed_twice if sampling.rules else None
     if sampling.population.cases or sampling.rules is None:
@@ -137,12 +137,12 @@ def _said(number: int, noun: str) -> str:
 
 
 def _write(folder: Path, package: Package) -> None:
-    package = replace(package, subjects=tuple(_subjects(package)))
+    package = replace(package, subjects=tuple(subjects_with_sample(package)))
     history = (SAMPLING,) if package.sampling else ()
     write_tables(folder, package, SUBJECTS, CASELOAD, *history, SAMPLE)
 
 
-def _subjects(package: Package) -> Iterable[Subject]:
+def subjects_with_sample(package: Package) -> Iterable[Subject]:
     """Those there are already, and a case and its case manager for every examined case that has none yet."""
     known = {subject.key: subject for subject in package.subjects}
     rows = {case.key: case for case in package.caseload}

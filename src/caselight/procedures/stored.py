@@ -16,6 +16,7 @@ from caselight.store.improvement.queries import actions_of
 from caselight.store.inspections.queries import carried_files, carried_tables, inspection_of
 from caselight.store.reports.decisions import decisions_of, words_of
 from caselight.store.reports.queries import accepted_of, external_of, letters_of
+from caselight.store.samples.designs import with_chosen
 from caselight.store.samples.queries import sample_of, sampling_of
 
 
@@ -58,6 +59,7 @@ def as_recorded(key: str) -> Package:
 
 def _with_decisions(key: str, definition: Inspection) -> Inspection:
     """The definition with the decisions of the letter that were taken in the store; a newer one takes the place."""
+    definition = with_chosen(key, definition)
     decided = {one.figure: one for one in (*definition.decisions, *decisions_of(key))}
     words = {one.word: one for one in (*definition.accepted_words, *words_of(key))}
     return definition.model_copy(update={"decisions": (*decided.values(),), "accepted_words": (*words.values(),)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from caselight.method.faults import Fault, quoted, stop
 from caselight.store.accounts.models import User
 
@@ -14,3 +16,8 @@ def key_of(named: str) -> str:
         says = f"Nobody who can sign in is called {quoted(named)}."
         stop(Fault("store.nobody", ("by",), says, "Name a person by key or e-mail address."))
     return user.key
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """The names of people by their keys; who is not known is not there."""
+    return dict(User.objects.filter(key__in=set(keys)).values_list("key", "name"))

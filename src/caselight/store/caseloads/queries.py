@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from caselight.method.answers.fact_values import fact_value
 from caselight.method.caseload.case import FactValue, Subject
@@ -10,6 +10,10 @@ from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Fact
 from caselight.method.inspection.package import CaseloadCase
 from caselight.store.caseloads import models
+from caselight.store.caseloads.corrections import facts_now, verdicts
+from caselight.store.inspections.models import Inspection
+
+Row = tuple[str, bool, str, dict[str, str], str]
 
 
 def subjects_of(inspection: str) -> tuple[Subject, ...]:
@@ -22,12 +26,22 @@ def subjects_of(inspection: str) -> tuple[Subject, ...]:
 
 
 def caseload_of(inspection: str, framework: Framework) -> tuple[CaseloadCase, ...]:
-    """The caseload by case key, its facts typed by the framework."""
+    """The caseload by case key, its facts typed by the framework and as they were corrected."""
     facts = _of_cases(framework)
     rows = models.CaseloadCase.objects.filter(inspection__key=inspection)
-    found = rows.values_list("key", "eligible", "reason", "facts", "managed_by")
+    found = list(rows.values_list("key", "eligible", "reason", "facts", "managed_by"))
+    corrected = models.FactCorrection.objects.filter(inspection__key=inspection).exists()
+    if corrected:
+        found = _corrected(inspection, found)
     cases = (CaseloadCase(key, ok, reason, _typed(texts, facts), by) for key, ok, reason, texts, by in found)
     return tuple(sorted(cases, key=lambda case: case.key))
+
+
+def _corrected(inspection: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows with what was corrected since they were supplied."""
+    row = Inspection.objects.get(key=inspection)
+    now, judged = facts_now(row, {key: texts for key, _, _, texts, _ in rows}), verdicts(row)
+    return [(key, *judged.get(key, (ok, reason)), now[key], by) for key, ok, reason, _, by in rows]
 
 
 def typed_facts(texts: Mapping[str, str], framework: Framework) -> dict[str, FactValue]:

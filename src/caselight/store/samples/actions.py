@@ -12,14 +12,14 @@ from django.db import transaction
 
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection.package import SampledCase, SizeChange
-from caselight.method.sampling.draw import Drawn
+from caselight.method.sampling.draw import REMOVED, Drawn
 from caselight.method.sampling.removal import remove
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 from caselight.store.inspections.queries import found
-from caselight.store.samples import models
+from caselight.store.samples import models, notes
 from caselight.store.samples.queries import sample_of
 
 BATCH = 1_000
@@ -86,10 +86,10 @@ def remove_from_sample(
     removal = remove(drawn, case_key, reason.code, reason.allowed, across=reason.across)
     changed = [case for case, former in zip(removal.sample, drawn, strict=True) if case != former]
     for case in changed:
-        note = reason.note if case.case_key == case_key else case.note
+        words = notes.sealed(inspection, case_key, reason.note) if case.case_key == case_key else {"note": case.note}
         models.SampledCase.objects.filter(inspection=row, design=design, case_key=case.case_key).update(
-            status=case.status, removed_reason=case.removed_reason, replaced_by=case.replaced_by, note=note,
-            assessed_twice=case.twice,
+            status=case.status, removed_reason=case.removed_reason, replaced_by=case.replaced_by,
+            assessed_twice=case.twice, **words,
         )  # fmt: skip
     detail = {"design": design, "reason": reason.code, "replaced_by": removal.replacement}
     record(chain=chain(inspection), by=by, act=Act.CASE_REMOVED, of=("case", case_key), detail=detail, at=at)
@@ -97,8 +97,9 @@ def remove_from_sample(
 
 
 def _row(inspection: Inspection, position: int, case: SampledCase) -> models.SampledCase:
+    words = notes.sealed(inspection.key, case.case_key, case.note) if case.status == REMOVED else {"note": case.note}
     return models.SampledCase(
         inspection=inspection, position=position, case_key=case.case_key, order=case.order, stratum=case.stratum,
-        status=case.status, removed_reason=case.removed_reason, replaced_by=case.replaced_by, note=case.note,
-        design=case.design, assessed_twice=case.assessed_twice,
+        status=case.status, removed_reason=case.removed_reason, replaced_by=case.replaced_by,
+        design=case.design, assessed_twice=case.assessed_twice, **words,
     )  # fmt: skip

@@ -5,12 +5,14 @@ A quality assurer is given cases in the pass ``quality``: to read and comment, n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
-from caselight.method.faults import Fault, stop
+from caselight.method.faults import Fault, Faults, stop
 from caselight.store.accounts.actions import account
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import EXAMINERS, Role
@@ -51,6 +53,21 @@ def allocate(*, by: str, inspection: str, case_key: str, user: str, pass_kind: s
     detail: dict[str, Plain] = {"allocation": made.pk, "to": user, "pass": pass_kind}
     record(chain=chain(inspection), by=by, act=Act.CASE_ALLOCATED, of=("case", case_key), detail=detail, at=at)
     return made.pk
+
+
+@transaction.atomic
+def allocate_all(*, by: str, inspection: str, case_keys: Sequence[str], user: str, at: datetime) -> list[int]:
+    """Give several cases to somebody, or none: raises everything that stands against any of them, with the case."""
+    made: list[int] = []
+    against: list[Fault] = []
+    for key in case_keys:
+        try:
+            made.append(allocate(by=by, inspection=inspection, case_key=key, user=user, at=at))
+        except Faults as refused:
+            against += (replace(fault, where=(*fault.where, key)) for fault in refused.faults)
+    if against:
+        raise Faults(against)
+    return made
 
 
 @transaction.atomic

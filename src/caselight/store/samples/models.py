@@ -19,7 +19,9 @@ class SampledCase(models.Model):
     status = models.CharField(max_length=20)
     removed_reason = models.TextField(blank=True)
     replaced_by = models.CharField(max_length=100, blank=True)
-    note = models.TextField(blank=True)
+    note = models.TextField(blank=True)  # of the draw itself
+    sealed_note = models.BinaryField(default=b"")  # what somebody wrote on removing the case
+    key_id = models.CharField(max_length=32, blank=True)
     design = models.CharField(max_length=100, blank=True)
     assessed_twice = models.BooleanField(default=False)
 
@@ -38,6 +40,23 @@ class SizeChange(models.Model):
     reason = models.TextField(blank=True)
     size = models.IntegerField()
     note = models.TextField(blank=True)
+
+
+class ChosenDesign(models.Model):
+    """A design that was chosen in the store, with its seed, which is fixed then. An empty ``design`` is an own one."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="chosen_designs")
+    design = models.CharField(max_length=100, blank=True)
+    seed = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    because = models.TextField(blank=True)
+    reserves = models.PositiveIntegerField(null=True, blank=True)
+    strata = models.JSONField(default=list)  # of an own one
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "design"], name="chosen_design")]
 
 
 class Allocation(models.Model):

@@ -16,6 +16,7 @@ from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
 
 from caselight.method.faults import Fault, Faults
 from caselight.web.design.visits import Visit
@@ -134,6 +135,11 @@ def _say(field: forms.Field) -> None:
         own["invalid_choice"] = f"That is none of the options for {lower}: choose again."
     if isinstance(field, forms.IntegerField):
         own["invalid"] = f"{label} must be a whole number, like 12."
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, be it nothing; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def named(label: str) -> str:

@@ -44,8 +44,11 @@ class Opened:
 
 def opened(path: Path) -> Opened:
     """Look at a file without reading its cells. Raises Faults when it is no workbook, broken, or too large."""
-    name = path.name
-    data = read_bytes(path, name, LARGEST_FILE)
+    return opened_bytes(path.name, read_bytes(path, path.name, LARGEST_FILE))
+
+
+def opened_bytes(name: str, data: bytes) -> Opened:
+    """The same of a file that was read already."""
     if data.startswith(_OLE):
         says = f"{quoted(name)} is an Excel file of the old kind (.xls), or is locked with a password."
         _stop("workbook.old-format", name, says, "Open it, remove the password, and save it as .xlsx.")
