@@ -242,6 +242,38 @@ def test_periods_that_make_no_sense_are_refused(lengths: dict[str, str], expecte
     assert code(refused) == expected
 
 
+def test_who_comes_after_the_clock_has_started_is_kept_no_longer_than_the_others() -> None:
+    keep_identity(by="lead", inspection="west", service="west", identities=[Identity("C4", "Late Lee")], at=AT)
+    keep_identity(by="lead", inspection="east", service="west", identities=[Identity("C4", "Far Fay")], at=AT)
+    assert [one.subject_key for one in queries.due(AT.date(), inspection="west")] == ["", "C1", "C2", "C3", "C4"]
+    assert queries.due(AT.date(), inspection="east") == []
+    purge(by="admin", key=confirmed("C4"), at=AT)
+    assert not Person.objects.filter(inspection="west", subject_key="C4").exists()
+
+
+def test_a_day_of_its_own_beats_that_of_the_inspection() -> None:
+    keep_identity(by="lead", inspection="west", service="west", identities=[Identity("C4", "Late Lee")], at=AT)
+    retain_until(by="lead", inspection="west", until=date(2026, 6, 1), subject_keys=["C4"], at=AT)
+    assert [one.subject_key for one in queries.due(AT.date())] == ["C1", "C2", "C3"]
+
+
+def test_what_the_inspection_itself_keeps_goes_with_the_last_of_its_subjects_and_not_before() -> None:
+    key_id = key_for("west", "")
+    assert purge(by="admin", key=confirmed("C1"), at=AT).inspection_stays
+    retain_until(by="lead", inspection="west", until=date(2026, 6, 1), subject_keys=["C2"], at=AT)
+    with pytest.raises(Faults, match=r"purge\.not-due"):
+        confirmed("C3", "")
+    retain_until(by="lead", inspection="west", until=date(2026, 3, 1), subject_keys=["C2"], at=AT)
+    hold = place_hold(by="lead", inspection="west", subject_key="C2", reason="Court.", at=AT)
+    with pytest.raises(Faults, match=r"purge\.on-hold"):
+        confirmed("C3", "")
+    lift_hold(by="lead", hold=hold, at=AT)
+    last = purge(by="admin", key=confirmed("C2", "C3", ""), at=AT)
+    assert not last.inspection_stays
+    assert last.counts["subjects"] == 2
+    assert not keyring().exists(key_id)
+
+
 def test_without_a_confirmed_period_no_clock_starts() -> None:
     with pytest.raises(Faults, match=r"purge\.retention-unconfirmed"):
         retain_from(by="admin", inspection="west", starts=date(2026, 8, 31), at=AT)

@@ -11,7 +11,8 @@ from django.db import models
 class SubjectKey(models.Model):
     """Which key of the keyring is whose, and until when what is sealed under it may be kept.
 
-    The row outlives a purge: it says that the subject is gone. An empty ``subject_key`` is the inspection itself.
+    The row outlives a purge: it says that the subject is gone. An empty ``subject_key`` is the inspection itself, whose
+    day holds for every subject without one.
     """
 
     inspection = models.CharField(max_length=100)  # by key: inspections stand above

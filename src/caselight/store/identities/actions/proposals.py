@@ -88,5 +88,5 @@ def refuse_held(inspection: str, subject_keys: list[str]) -> None:
 
 
 def _record(by: str, act: Act, purge: Purge, at: datetime) -> None:
-    of, detail = ("purge", purge.key), {"subjects": purge.items.count()}
+    of, detail = ("purge", purge.key), {"subjects": purge.items.exclude(subject_key="").count()}
     record(chain=f"inspection:{purge.inspection}", by=by, act=act, of=of, detail=detail, at=at)

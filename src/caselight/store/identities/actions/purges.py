@@ -80,7 +80,7 @@ def _begin(by: str, key: str, at: datetime) -> None:
     refuse_held(found.inspection, items)
     people = Person.objects.filter(inspection=found.inspection, subject_key__in=items)
     counts = {
-        "subjects": len(items),
+        "subjects": sum(key != "" for key in items),
         "people": people.count(),
         "fingerprints": BlockingKey.objects.filter(person__in=people).count(),
     }
@@ -133,7 +133,14 @@ def _certify(by: str, key: str, at: datetime) -> Certificate:
     found = locked(key)
     if found.finished_at is not None:
         return certificates.read(found.certificate)
-    certificate = certificates.issued(found, json.loads(found.certificate), _key_ids(found), as_text(at))
+    own = SubjectKey.objects.filter(inspection=found.inspection, subject_key="", purged_at__isnull=True)
+    certificate = certificates.issued(
+        found,
+        json.loads(found.certificate),
+        _key_ids(found),
+        inspection_stays=own.exists(),
+        finished_at=as_text(at),
+    )
     found.step, found.certificate, found.finished_at = Step.FINISHED, certificate.text, at
     found.save(update_fields=["step", "certificate", "finished_at"])
     detail: dict[str, Plain] = {**certificate.counts, "keys": certificate.key_ids, "sha256": certificate.sha256}
