@@ -9,17 +9,25 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import F, Q
+from django.db import connection
 
 from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.inspections import access
-from caselight.store.inspections.access import Access
-from caselight.store.inspections.models import Conflict, Inspection
+from caselight.store.inspections.access import Access, Here
 from caselight.store.inspections.roles import Standing
-from caselight.store.samples.models import Allocation
 
 SIGNED, ENDED = "signed", ("unlocked", "reopened")
+# What is given to a person now and no declared conflict of interest forbids: one case, or every case of the inspection
+# or the service; and who manages it.
+_GIVEN = """
+    SELECT a."case_key", s."managed_by" FROM "samples_allocation" AS a
+    LEFT JOIN "caseloads_subject" AS s ON s."inspection_id" = a."inspection_id" AND s."key" = a."case_key"
+    WHERE a."inspection_id" = %s AND a."user_id" = %s AND a."from_at" <= %s
+        AND (a."ended_at" IS NULL OR a."ended_at" > %s) AND NOT EXISTS (
+            SELECT 1 FROM "inspections_conflict" AS c
+            WHERE c."user_id" = a."user_id" AND c."case_key" IN ('', a."case_key")
+                AND (c."inspection_id" = a."inspection_id" OR c."service_id" = %s))"""
 
 
 def scope(user_key: str, inspection: str, at: datetime) -> Access:
@@ -32,14 +40,14 @@ def scope(user_key: str, inspection: str, at: datetime) -> Access:
 class StoredCases:
     """The cases of a person in an inspection, as the database has them (see ``inspections.access.Cases``)."""
 
-    def __init__(self, inspection: Inspection, standing: Standing, user_key: str, at: datetime) -> None:
+    def __init__(self, inspection: Here, standing: Standing, user_key: str, at: datetime) -> None:
         self._inspection, self._standing, self._user_key, self._at = inspection, standing, user_key, at
 
     def exists(self, key: str) -> bool:
         """Whether it is a subject or a case of the caseload."""
         if key in self._given or access.NUL in key:
             return key in self._given
-        of_it = {"inspection": self._inspection, "key": key[:200]}
+        of_it = {"inspection_id": self._inspection.pk, "key": key[:200]}
         return Subject.objects.filter(**of_it).exists() or CaseloadCase.objects.filter(**of_it).exists()
 
     def assigned(self, key: str) -> bool:
@@ -55,42 +63,33 @@ class StoredCases:
         """Whether one of these workers manages it."""
         if not workers or access.NUL in key:
             return False
-        by = {"inspection": self._inspection, "key": key[:200], "managed_by__in": workers - {""}}
+        by = {"inspection_id": self._inspection.pk, "key": key[:200], "managed_by__in": workers - {""}}
         return Subject.objects.filter(**by).exists() or CaseloadCase.objects.filter(**by).exists()
 
     @cached_property
-    def _given_cases(self) -> frozenset[str]:
-        """Keys of the cases that are given to the person now and that nothing stands against."""
+    def _allocated(self) -> list[tuple[str, str | None]]:
+        """The cases that are given to the person now and that nothing stands against, each with its worker."""
         if self._standing.user_id is None:
-            return frozenset()
-        given = Allocation.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gt=self._at),
-            inspection=self._inspection, user_id=self._standing.user_id, from_at__lte=self._at,
-        )  # fmt: skip
-        keys = frozenset(given.values_list("case_key", flat=True))
-        return keys - self._conflicted() if keys else keys
+            return []
+        now = connection.ops.adapt_datetimefield_value(self._at)
+        asked = [self._inspection.pk, self._standing.user_id, now, now, self._inspection.service_id]
+        with connection.cursor() as cursor:
+            cursor.execute(_GIVEN, asked)
+            return list(cursor.fetchall())
+
+    @cached_property
+    def _given_cases(self) -> frozenset[str]:
+        return frozenset(case for case, _ in self._allocated)
 
     @cached_property
     def _given(self) -> frozenset[str]:
         """The cases and their workers, who are interviewed about them."""
-        cases = self._given_cases
-        managed = Subject.objects.filter(inspection=self._inspection, key__in=cases).exclude(managed_by="")
-        return cases | frozenset(managed.values_list("managed_by", flat=True)) if cases else cases
-
-    def _conflicted(self) -> frozenset[str]:
-        """Cases of the inspection that a declared conflict of interest forbids: one, or each of its cases."""
-        declared = Conflict.objects.filter(user_id=self._standing.user_id or 0).filter(
-            Q(service=self._inspection.service_id) | Q(inspection=self._inspection)
-        )
-        keys = set(declared.values_list("case_key", flat=True))
-        if "" not in keys:
-            return frozenset(keys)
-        return frozenset(Subject.objects.filter(inspection=self._inspection).values_list(F("key"), flat=True))
+        return self._given_cases | {worker for _, worker in self._allocated if worker}
 
     @cached_property
     def _signed(self) -> frozenset[str]:
         """Cases that the person signed and that were not opened again since."""
-        steps = CaseStep.objects.filter(inspection=self._inspection, step__in=(SIGNED, *ENDED)).order_by("pk")
+        steps = CaseStep.objects.filter(inspection_id=self._inspection.pk, step__in=(SIGNED, *ENDED)).order_by("pk")
         last: dict[str, bool] = {}
         for key, step, by in steps.values_list("subject_key", "step", "by"):
             if step != SIGNED:
