@@ -18,7 +18,8 @@ from caselight.method.faults import Fault, Faults
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments import queries
 from caselight.store.assessments.access import scope
-from caselight.store.assessments.actions.recording import MOST, record_answers
+from caselight.store.assessments.actions.messages import MOST
+from caselight.store.assessments.actions.recording import record_answers
 from caselight.store.assessments.receipts import Receipt, Refusal
 from caselight.store.audit.actions import as_text
 from caselight.store.inspections.access import Access, demand, not_found, on_some, read_by

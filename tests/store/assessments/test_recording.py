@@ -246,7 +246,7 @@ def test_where_no_audit_row_can_be_written_nothing_is_recorded(monkeypatch):
     def full(*_, **__):
         raise ValueError("no row")
 
-    monkeypatch.setattr("caselight.store.assessments.actions.recording.record_many", full)
+    monkeypatch.setattr("caselight.store.assessments.actions.recording.record_all", full)
     with pytest.raises(ValueError, match="no row"):
         record(sent("C1", "A", "yes", op_id(1)))
     assert models.AnswerEvent.objects.count() == 0

@@ -6,6 +6,7 @@ each would cost more than everything else together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ COLUMNS = (
     "reasons", "themes", "notable", "withdrawn", "actor", "device", "base_op_ids", "client_time", "server_time",
     "framework_version", "payload_sha256", "sealed", "key_id", "chain_n", "chain_hash",
 )  # fmt: skip
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them
 MANY = 500  # values in one condition; SQLite takes 32,766 at most
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -31,6 +33,12 @@ _PLACE = ", ".join(
     f'"{name}"' for name in ("op_id", "inspection_id", "payload_sha256", "chain_n", "chain_hash", *COLUMNS[2:9])
 )
 _KNOWN = f'SELECT {_PLACE} FROM {_TABLE} WHERE "op_id" IN'  # noqa: S608
+_STEPS = """
+    SELECT s."kind", s."key", (
+        SELECT c."step" FROM "assessments_casestep" AS c
+        WHERE c."inspection_id" = s."inspection_id" AND c."subject_kind" = s."kind" AND c."subject_key" = s."key"
+        ORDER BY c."id" DESC LIMIT 1
+    ) FROM "caseloads_subject" AS s WHERE s."inspection_id" = %s AND s."key" IN"""
 
 
 def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str]) -> Row:
@@ -55,11 +63,21 @@ def insert(rows: Sequence[Row], links: Iterable[tuple[int, str]]) -> None:
 
 def known(op_ids: Iterable[str]) -> Iterator[Row]:
     """Of these ids those that are recorded: id, inspection, digest, place in the chain, then the address."""
-    wanted = list(op_ids)
+    return _selected(_KNOWN, (), op_ids)
+
+
+def last_steps(inspection_id: int, keys: Iterable[str]) -> Iterator[Row]:
+    """Of these keys those that are subjects: kind, key, and the last step of the case, or None."""
+    return _selected(_STEPS, (inspection_id,), keys)
+
+
+def _selected(query: str, first: Row, keys: Iterable[str]) -> Iterator[Row]:
+    """What a query finds whose last condition is a list of keys."""
+    wanted = [key for key in keys if NO_TEXT.search(key) is None]
     with connection.cursor() as cursor:
         for at in range(0, len(wanted), MANY):
             some = wanted[at : at + MANY]
-            cursor.execute(f"{_KNOWN} ({', '.join(['%s'] * len(some))})", some)
+            cursor.execute(f"{query} ({', '.join(['%s'] * len(some))})", [*first, *some])
             yield from cursor.fetchall()
 
 
