@@ -60,3 +60,20 @@ def test_it_serves_writes_heads_and_ends_in_order(tmp_path: Path) -> None:
         server.stop()
     assert [path.name for path in (tmp_path / "heads").iterdir()], "no head was written at the start"
     assert "error" not in {json.loads(line)["level"] for line in server.log.splitlines()}
+
+
+def test_a_process_that_serves_looks_for_circular_garbage_often_although_commands_do_not(tmp_path: Path) -> None:
+    # Django's requests refer to themselves: with a command's patience each would stay, with the message that came in.
+    work = (
+        "import gc, weakref; gc.set_threshold(100_000, 20, 20)\n"
+        "from caselight.cli.opening import open_store; open_store()\n"
+        "from caselight.cli.serve import collect_often; collect_often()\n"
+        "class Request: pass\n"
+        "request = Request(); request.itself = request; seen = weakref.ref(request)\n"
+        "kept = [[] for _ in range(1_000_000)]; del request, kept  # it has grown old when it is let go\n"
+        "kept = [[] for _ in range(600_000)]\n"
+        "print(seen() is None, gc.isenabled())"
+    )
+    env = {**os.environ, **environment(tmp_path, "")}
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=False, env=env, cwd=ROOT)
+    assert done.stdout.split() == ["True", "True"], done.stderr

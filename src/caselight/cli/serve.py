@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ import click
 
 from caselight.cli.opening import open_store
 from caselight.cli.speaking import say_json
+
+COLLECTED = (5_000, 10, 10)  # new objects until the new are searched; such searches until older ones, until all are
 
 
 @click.command()
@@ -32,15 +35,31 @@ def serve(port: int, host: str, workers: int, threads: int, *, as_json: bool) ->
         say_json({"address": address, "workers": workers, "threads": threads})
     _run({
         "bind": [address], "workers": workers, "threads": threads, "worker_class": "gthread", "keepalive": 75,
-        "graceful_timeout": 20, "timeout": 60, "control_socket_disable": True, "post_worker_init": _keep_up,
+        "graceful_timeout": 20, "timeout": 60, "control_socket_disable": True, "post_worker_init": _begin,
         "proc_name": "caselight",
     })  # fmt: skip
 
 
-def _keep_up(worker: Any) -> None:
+def _begin(worker: Any) -> None:
     from caselight.procedures.serving import keeping
 
+    collect_often()
     worker.keeping = keeping.begin(lambda: datetime.now(UTC))
+
+
+def collect_often() -> None:
+    """Look for circular garbage often, unlike a command that lives for seconds (``cli.main``).
+
+    Django's requests refer to themselves, each with the message that came in: a process that serves for weeks would
+    hold hundreds. What is loaded by now stays, so it is never looked through again, and a search is short.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # loads every address, which the first request would do otherwise
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
+    gc.collect()  # from which the next search of everything is measured
 
 
 def _run(options: dict[str, Any]) -> None:
