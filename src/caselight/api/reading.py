@@ -38,8 +38,11 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _deeper(value: Any, most: int) -> bool:
-    if not isinstance(value, (dict, list)):
-        return False
-    if most == 0:
-        return True
-    return any(_deeper(item, most - 1) for item in (value.values() if isinstance(value, dict) else value))
+    """Whether lists and objects lie in each other more than so many levels deep; level by level, for speed."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(most):
+        if not level:
+            return False
+        inside = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [item for items in inside for item in items if isinstance(item, (dict, list))]
+    return bool(level)
