@@ -14,6 +14,7 @@ from typing import Any
 import pyrage
 
 from caselight.method.faults import Fault, Faults
+from caselight.store.audit.durable import sync_names
 
 MANIFEST = "manifest.json"
 SCHEMA = "caselight.backup/1"
@@ -40,7 +41,7 @@ def write_sealed(target: Path, members: Mapping[str, Path], manifest: Mapping[st
             os.fsync(sealed.fileno())
         digest = sha256(part)
         part.replace(target)
-        _sync(target.parent)
+        sync_names(target.parent)
         return digest
     finally:
         plain.unlink(missing_ok=True)
@@ -152,11 +153,3 @@ def _add(archive: tarfile.TarFile, name: str, content: Any, size: int) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -29,6 +29,7 @@ from django.db import connection, transaction
 from caselight.method.faults import Fault, Faults
 from caselight.store.audit import growing, keys
 from caselight.store.audit.actions import as_text, canonical
+from caselight.store.audit.durable import sync_names
 from caselight.store.audit.models import AuditRow, Head, Tip
 
 
@@ -136,11 +137,7 @@ def _opened(path: Path) -> Iterator[int]:
     finally:
         os.close(descriptor)
     if new:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_names(path.parent)
 
 
 def _write_line(descriptor: int, line: bytes) -> None:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from caselight.method.faults import Fault, Faults
+from caselight.store.audit.durable import sync_names
 
 
 def sign(message: bytes) -> tuple[str, str]:
@@ -97,8 +98,4 @@ def _write_once(path: Path, text: str, mode: int) -> None:
         os.link(beside, path)  # fails where another process was first, and then that one's key is the key
     finally:
         beside.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_names(path.parent)

@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from caselight.store.audit.durable import sync_names
+
 
 class Ledger:
     """The destroyed keys of one file, read again only as far as the file has grown."""
@@ -49,7 +51,7 @@ class Ledger:
             os.fsync(handle)
         finally:
             os.close(handle)
-        _sync(self.path.parent)
+        sync_names(self.path.parent)
 
     def _read(self, version: tuple[int, int]) -> None:
         if version[0] != self._seen[0] or version[1] < self._read_to:
@@ -70,12 +72,3 @@ def _id(line: bytes) -> str:
         return str(json.loads(line)["destroyed"])
     except (ValueError, KeyError, TypeError):
         return ""
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable: a file's own fsync says nothing about them."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
