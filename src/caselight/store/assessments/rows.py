@@ -14,6 +14,7 @@ from django.db import connection
 
 from caselight.method.answers.events import AnswerEvent
 from caselight.store.assessments.words import opened
+from caselight.store.audit import inserting
 
 Row = tuple[Any, ...]
 COLUMNS = (
@@ -24,10 +25,8 @@ COLUMNS = (
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them
 MANY = 500  # values in one condition; SQLite takes 32,766 at most
 
-_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _READ = ", ".join(f'"{name}"' for name in COLUMNS[1:23])
 _TABLE = '"assessments_answerevent"'
-_INSERT = f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 - our own constants
 _SELECT = f"SELECT {_READ} FROM {_TABLE} WHERE"  # noqa: S608
 _PLACE = ", ".join(
     f'"{name}"' for name in ("op_id", "inspection_id", "payload_sha256", "chain_n", "chain_hash", *COLUMNS[2:9])
@@ -54,11 +53,10 @@ def row(inspection_id: int, event: AnswerEvent, sealed: tuple[str, bytes, str]) 
 
 
 def insert(rows: Sequence[Row], links: Iterable[tuple[int, str]]) -> None:
-    """Insert events, each with the number and hash of its audit row: one prepared statement for all."""
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [(*made, *link) for made, link in zip(rows, links, strict=True)])
+    """Insert events, each with the number and hash of its audit row."""
+    inserting.insert(
+        "assessments_answerevent", COLUMNS, [(*made, *link) for made, link in zip(rows, links, strict=True)]
+    )
 
 
 def known(op_ids: Iterable[str]) -> Iterator[Row]:
