@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from caselight.api.callers import Caller, caller, named
 from caselight.api.pages import Page, page
@@ -29,8 +28,11 @@ router = Router(tags=["answers"])
 LISTED = 500  # codes in one list
 
 
-class Strict(Schema):
-    """What is sent holds these fields and no other: a field with a slip in its name is refused, not ignored."""
+class Strict(BaseModel):
+    """What is sent holds these fields and no other: a field with a slip in its name is refused, not ignored.
+
+    Not Ninja's Schema, which wraps each of 250 answers to read attributes from it that plain JSON does not have.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -139,15 +141,20 @@ def record(request: HttpRequest, key: str, message: MessageIn) -> dict[str, Any]
         device=who.device,
         events=may,
         at=who.at,
-        locators=[Locator(**item.dict()) for item in message.locators if item.op_id in ids],
-        excerpts=[Excerpt(**item.dict()) for item in message.excerpts if item.op_id in ids],
+        locators=[Locator(**item.model_dump()) for item in message.locators if item.op_id in ids],
+        excerpts=[Excerpt(**item.model_dump()) for item in message.excerpts if item.op_id in ids],
     )
     return {"results": _in_order(events, barred, answers)}
 
 
 def _in_order(events: Sequence[AnswerEvent], barred: dict[int, Fault], answers: Iterable[Any]) -> list[dict[str, Any]]:
     given = iter(answers)
-    return [asdict(_refusal(event.op_id, barred[n]) if n in barred else next(given)) for n, event in enumerate(events)]
+    return [_said(_refusal(event.op_id, barred[n]) if n in barred else next(given)) for n, event in enumerate(events)]
+
+
+def _said(answer: Receipt | Refusal) -> dict[str, Any]:
+    """Its fields; all of them are plain."""
+    return {name: getattr(answer, name) for name in answer.__slots__}
 
 
 def _refusal(op_id: str, fault: Fault) -> Refusal:
