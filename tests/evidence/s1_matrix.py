@@ -29,6 +29,7 @@ PROMISE = Promise(
     planted=planted,
     fault="Inspectors lose one permission, and managers of inspected services are given it.",
     trials=(2_500, 1_000_000, 1_000_000),
+    lively=True,
     planted_trials=1_500,
     not_modelled="The addresses of signing in are held to their rows by S15 and by a test of the repository.",
 )

@@ -44,6 +44,7 @@ PROMISE = Promise(
     planted=planted,
     fault="verification without heads from outside",
     trials=(50, 300, 1000),
+    lively=True,
     planted_trials=3,
     not_modelled="Rows added after the last head that left are found by holders of the audit key only; heads that were "
     "destroyed outside as well; a server that never wrote the row.",
