@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite3
 import pytest
 from tests.evidence.databases import environment
 from tests.evidence.server import Server
@@ -27,10 +28,8 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_serve_refuses_a_place_that_was_never_set_up_and_a_half_changed_one(tmp_path: Path) -> None:
     refused = run(tmp_path, "serve", "--port", "0", "--json")
     assert (refused.returncode, "store.not-upgraded" in refused.stdout) == (1, True)
-    import pysqlite3.dbapi2 as sqlite
-
     assert run(tmp_path, "set-up").returncode == 0
-    with sqlite.connect(tmp_path / "store.sqlite3") as database:
+    with sqlite3.connect(tmp_path / "store.sqlite3") as database:
         database.execute("ALTER TABLE samples_allocation RENAME COLUMN case_key TO other")
     refused = run(tmp_path, "serve", "--port", "0")
     assert (refused.returncode, "store.half-upgraded" in refused.stderr) == (1, True)
@@ -46,6 +45,21 @@ def test_set_up_makes_one_administrator_and_changes_nothing_when_run_again(tmp_p
     found = json.loads(run(tmp_path, "doctor", "--json").stdout)["faults"]
     assert [fault["code"] for fault in found if fault["severity"] == "error"] == []
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
+
+
+def test_where_nothing_was_said_about_rights_nobody_else_may_open_anything(tmp_path: Path) -> None:
+    data = tmp_path / "data"  # not there yet
+    before = os.umask(0o022)
+    try:
+        assert run(data, "set-up", "--administrator", "a@example.org").returncode == 0
+        with sqlite3.connect(data / "store.sqlite3") as database:
+            database.execute("SELECT count(*) FROM django_migrations")
+            there = [data, *data.rglob("*")]
+            open_to_others = [path.name for path in there if path.stat().st_mode & 0o077]
+    finally:
+        os.umask(before)
+    assert {"data", "store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm"} <= {path.name for path in there}
+    assert [name for name in open_to_others if name != "receipts.pub"] == []
 
 
 @pytest.mark.server

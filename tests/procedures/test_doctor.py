@@ -107,6 +107,24 @@ def test_keys_that_others_may_open_are_found_and_the_public_key_may_be_open(fold
     assert [fault.where[1] for fault in places.examine() if fault.code == "doctor.key-open"] == ["audit.key"]
 
 
+@pytest.mark.parametrize("name", ["DATA", "FILES"])
+def test_a_folder_that_others_may_open_is_found(folders: Path, name: str) -> None:
+    (folders / name.lower()).chmod(0o755)
+    assert [fault.where for fault in places.examine() if fault.code == "doctor.data-open"] == [(f"CASELIGHT_{name}",)]
+
+
+@SQLITE
+def test_a_database_that_others_may_open_is_found_with_its_log() -> None:
+    file = Path(connection.settings_dict["NAME"])
+    file.chmod(0o644)
+    try:
+        found = [fault for fault in places.examine() if fault.code == "doctor.data-open"]
+    finally:
+        file.chmod(0o600)
+    assert [fault.where for fault in found] == [("database", file.name)]
+    assert str(file) in found[0].cure
+
+
 def test_a_key_that_is_missing_is_found(folders: Path) -> None:
     (folders / "keys" / "audit.key").unlink()
     assert "doctor.key-missing" in codes()

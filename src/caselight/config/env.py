@@ -85,13 +85,23 @@ def secret(name: str, file: Path) -> str:
     if given:
         return str(given)
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shut_folder(file.parent)
         try:
             with open(file, "x", opener=_private) as stream:
                 stream.write(secrets.token_urlsafe(48))
         except FileExistsError:
             pass  # another process made it at the same moment
     return file.read_text("utf-8").strip()
+
+
+def shut_folder(folder: Path) -> None:
+    """Make a folder that only its owner opens, and likewise each one above it that is missing; what is there stays.
+
+    ``mkdir`` with parents gives its mode to the last of them alone, and the data folder may be made as such a parent.
+    """
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.is_dir():
+            missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def _private(path: str, flags: int) -> int:
