@@ -7,10 +7,10 @@ not there; whoever can see it and may not do the act is told so (403).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from django.db import connection
 
@@ -27,9 +27,10 @@ BY_ANOTHER = frozenset(
 
 
 NUL = "\0"
+WIDTH = 8  # columns of the inspection and the person, before those that are beside
 _HERE = """
-    SELECT i."id", i."key", i."kind", i."state", i."service_id", u."id", u."administrator", u."access_version"
-    FROM "inspections_inspection" AS i LEFT JOIN "accounts_user" AS u ON u."key" = %s AND u."is_active"
+    SELECT i."id", i."key", i."kind", i."state", i."service_id", u."id", u."administrator", u."access_version"{columns}
+    FROM "inspections_inspection" AS i LEFT JOIN "accounts_user" AS u ON u."key" = %s AND u."is_active"{joins}
     WHERE i."key" = %s"""
 
 
@@ -116,38 +117,56 @@ class Here:
     service_id: int
 
 
-CasesOf = Callable[[Here, Standing], Cases]
+Row = Sequence[Any]
 
 
-def scope(user_key: str, inspection: str, at: datetime, *, cases: CasesOf | None = None) -> Access:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What upper rooms read in the same statement: more columns, the tables they come from, and the cases they make.
+
+    ``columns`` and ``joins`` are constants that name the inspection ``i`` and the person ``u``; ``values`` are for the
+    placeholders of the joins. There is a row for each case, or one without any.
+    """
+
+    columns: str
+    joins: str
+    values: tuple[Any, ...]
+    cases: Callable[[Here, Standing, Sequence[Row]], Cases]
+
+
+NOTHING = Beside("", "", (), lambda _here, _holder, _rows: NONE)
+
+
+def scope(user_key: str, inspection: str, at: datetime, *, beside: Beside = NOTHING) -> Access:
     """A person's access to an inspection at an instant (UTC; days of a role are days of UTC).
 
-    ``cases`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
+    ``beside`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
     """
     if NUL in inspection:  # which PostgreSQL does not even compare
         not_found()
-    found, holder = _here(user_key, inspection)
+    found, holder, rows = _here(user_key, inspection, beside)
     return Access(
         user=user_key,
         roles=holder.roles_in(found, at.date()),
         inspection=found.key,
         kind=found.kind,
         state=found.state,
-        cases=cases(found, holder) if cases else NONE,
+        cases=beside.cases(found, holder, rows),
         workers=holder.workers(found, at.date()),
     )
 
 
-def _here(user_key: str, inspection: str) -> tuple[Here, Standing]:
-    """The inspection and what the person is, as the database says in one statement: every request asks it anew."""
+def _here(user_key: str, inspection: str, beside: Beside) -> tuple[Here, Standing, Sequence[Row]]:
+    """The inspection, what the person is, and what is beside, by one statement: every request asks it anew."""
+    query = _HERE.format(columns=beside.columns, joins=beside.joins)
     with connection.cursor() as cursor:
-        cursor.execute(_HERE, [user_key, inspection[:200]])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(query, [user_key, *beside.values, inspection[:200]])
+        rows = cursor.fetchall()
+    if not rows:
         not_found()
-    pk, key, kind, state, service, user_id, administrator, version = row
+    pk, key, kind, state, service, user_id, administrator, version = rows[0][:WIDTH]
     holder = NOBODY if user_id is None else standing_at(user_id, bool(administrator), version)
-    return Here(pk, key, Kind(kind), State(state), service), holder
+    return Here(pk, key, Kind(kind), State(state), service), holder, [row[WIDTH:] for row in rows]
 
 
 def everywhere(user_key: str, at: datetime) -> Access:
