@@ -145,3 +145,25 @@ def test_long_lists_come_in_pages(calls: Any) -> None:
     assert (len(first["items"]), first["next"], first["total"]) == (2, 2, 5)
     last = device.get("/inspections/testshire/answers?limit=2&after=4").json()
     assert (len(last["items"]), last["next"]) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "events", [[event()], [event(), event(2, case="C3")]], ids=["alone", "beside one that is barred"]
+)
+@pytest.mark.parametrize("kind", ["locators", "excerpts"])
+def test_evidence_of_no_event_of_the_message_is_refused_and_never_dropped(calls: Any, kind: str, events: Any) -> None:
+    stray = {"op_id": event(9)["op_id"]}
+    piece = stray | ({"document": "Plan", "where": "p. 3"} if kind == "locators" else {"key": "x1", "text": "Yes."})
+    response = calls("i1").post("/inspections/testshire/answers", {"events": events, kind: [piece]})
+    assert code_of(response) == "answer.evidence-without-event"
+
+
+def test_evidence_of_an_event_that_is_barred_goes_with_it_and_the_rest_is_kept(calls: Any) -> None:
+    mine, other = event(), event(2, case="C3")
+    places = [{"op_id": one["op_id"], "document": "Plan", "where": "p. 3"} for one in (mine, other)]
+    device = calls("i1")
+    response = device.post("/inspections/testshire/answers", {"events": [mine, other], "locators": places})
+    given, refused = response.json()["results"]
+    assert given["evidence_sha256"]
+    assert refused["kept"] is False
+    assert genuine(Receipt(**given), keys.public_key())

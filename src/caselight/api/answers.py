@@ -97,7 +97,10 @@ class MessageIn(Strict):
 
 
 class ReceiptOut(Schema):
-    """A judgement is kept. ``signature`` (Ed25519) covers the other fields as canonical JSON."""
+    """A judgement is kept. ``signature`` (Ed25519) covers the other fields as canonical JSON.
+
+    ``evidence_sha256`` is the digest of the locators and excerpts kept with it (how to record answers); empty for none.
+    """
 
     op_id: str
     payload_sha256: str
@@ -106,6 +109,7 @@ class ReceiptOut(Schema):
     chain_hash: str
     signature: str
     key_id: str
+    evidence_sha256: str
 
 
 class RefusalOut(Schema):
@@ -134,15 +138,16 @@ def record(request: HttpRequest, key: str, message: MessageIn) -> dict[str, Any]
     if len(barred) == len(events):
         raise Faults([next(iter(barred.values()))])
     may = [event for n, event in enumerate(events) if n not in barred]
-    ids = {event.op_id for event in may}
+    # Only evidence of what the person may not record goes with it; evidence of no event at all is refused by name.
+    gone = {events[n].op_id for n in barred} - {event.op_id for event in may}
     answers = record_answers(
         by=who.user,
         inspection=key,
         device=who.device,
         events=may,
         at=who.at,
-        locators=[Locator(**item.model_dump()) for item in message.locators if item.op_id in ids],
-        excerpts=[Excerpt(**item.model_dump()) for item in message.excerpts if item.op_id in ids],
+        locators=[Locator(**item.model_dump()) for item in message.locators if item.op_id not in gone],
+        excerpts=[Excerpt(**item.model_dump()) for item in message.excerpts if item.op_id not in gone],
     )
     return {"results": _in_order(events, barred, answers)}
 

@@ -10,7 +10,10 @@ from caselight.method.faults import Fault, Severity
 from caselight.procedures.doctor import queries
 from caselight.store.audit.queries import guarded
 
-APPEND_ONLY = ("assessments_answerevent", "audit_auditrow", "audit_head")
+APPEND_ONLY = (
+    "assessments_answerevent", "assessments_casestep", "assessments_excerpt", "assessments_locator",
+    "assessments_quarantined", "audit_auditrow", "audit_head",
+)  # fmt: skip
 # What each setting must be on the connection, and what may happen where it is not.
 MUST = {
     "sqlite": {
@@ -38,8 +41,8 @@ def examine() -> Iterator[Fault]:
         yield Fault("doctor.database-damaged", ("database",), f"The database is damaged: {said[:200]}",
                     "Stop serving, keep a copy of the file, and restore the newest backup that verifies.")  # fmt: skip
     for table in sorted(set(APPEND_ONLY) - guarded()):
-        yield Fault("doctor.not-guarded", ("database", table), f"Nothing in the database refuses a change of {table}.",
-                    "Somebody removed the triggers. Find out who and why; verify the audit against a head from outside.")  # fmt: skip
+        yield Fault("doctor.not-guarded", ("database", table), f"The database does not refuse every change of {table}.",
+                    "Somebody removed triggers. Find out who and why; verify the audit against a head from outside.")  # fmt: skip
     for table in queries.too_strong(list(APPEND_ONLY)):
         yield Fault("doctor.role-too-strong", ("database", table), f"The role that serves owns {table} or may change its rows.",
                     "Serve with a role of its own (how-to: go to PostgreSQL, two roles).", Severity.WARNING)  # fmt: skip

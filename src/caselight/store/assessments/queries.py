@@ -10,7 +10,7 @@ from typing import Any
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.inspection.package import Migrated
 from caselight.store.assessments import models, rows
-from caselight.store.assessments.evidence import excerpts, locators
+from caselight.store.assessments.evidence import excerpts, locators, named_digests
 from caselight.store.assessments.receipts import Committed, Receipt, signing_key
 from caselight.store.assessments.room import enter
 from caselight.store.assessments.words import opened_text
@@ -27,7 +27,7 @@ __all__ = [
 class Aside:
     """A message that was not taken as an answer: why, when, from whom; ``event`` is None once its words are destroyed.
 
-    ``settled``: the same message was recorded later, so nobody need look at it.
+    ``settled``: the same message, with the same evidence, was recorded later, so nobody need look at it.
     """
 
     op_id: str
@@ -64,8 +64,8 @@ def contested(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
 def receipt(op_id: str) -> Receipt | None:
     """The receipt of an event, the same as was given for it; None where there is no such event."""
     for found, inspection_id, digest, n, chained, *_ in rows.known([op_id]):
-        key = Inspection.objects.values_list("key", flat=True).get(pk=inspection_id)
-        return Committed(found, digest, chain(key), n, chained).signed(signing_key())
+        own = chain(Inspection.objects.values_list("key", flat=True).get(pk=inspection_id))
+        return Committed(found, digest, own, n, chained, named_digests(own, [n]).get(n, "")).signed(signing_key())
     return None
 
 
@@ -83,14 +83,17 @@ def set_aside(inspection: str) -> int:
 def quarantined(inspection: str) -> tuple[Aside, ...]:
     """The messages that were set aside, in the order they came."""
     kept = models.Quarantined.objects.filter(inspection__key=inspection).order_by("id")
-    columns = kept.values_list("op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id")
+    columns = kept.values_list(
+        "op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id", "evidence_sha256"
+    )
     found = list(columns)
-    recorded = {(row[0], row[2]) for row in rows.known({row[0] for row in found})}
+    recorded = {row[0]: (row[2], row[3]) for row in rows.known({row[0] for row in found})}
+    evidence = named_digests(chain(inspection), {n for _, n in recorded.values()})
+    whole = {(op_id, digest, sent) for op_id, (digest, n) in recorded.items() for sent in ("", evidence.get(n, ""))}
     return tuple(
-        Aside(
-            op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), (op_id, digest) in recorded
-        )
-        for op_id, code, at, by, digest, sealed, key_id in found
+        Aside(op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), settled)
+        for op_id, code, at, by, digest, sealed, key_id, sent in found
+        for settled in [(op_id, digest, sent) in whole]
     )
 
 

@@ -24,6 +24,7 @@ class Act(StrEnum):
     # answers
     ANSWER_RECORDED = "answer.recorded", "An answer was recorded."
     ANSWER_IMPORTED = "answer.imported", "An answer came in with a package, in the name of who recorded it."
+    EVIDENCE_IMPORTED = "evidence.imported", "Evidence of an answer that was there already came in with a package."
     ANSWER_QUARANTINED = "answer.quarantined", "A message that could not be taken as an answer was set aside."
     CASE_COMPLETED = "case.completed", "A case was said to be complete."
     CASE_MODERATED = "case.moderated", "A case was moderated."

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
-from caselight.method.answers.events import Address, AnswerEvent
+from caselight.method.answers.events import Address, AnswerEvent, payload_digest
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.store.assessments import models, rows
 from caselight.store.assessments.actions.messages import Message, bases_first, by_event, check
 from caselight.store.assessments.actions.setting_aside import set_aside
 from caselight.store.assessments.actions.together import Together
-from caselight.store.assessments.evidence import keep_excerpts, keep_locators
+from caselight.store.assessments.evidence import named_digests, seal_evidence, sent_digest
 from caselight.store.assessments.judging import Judged, damaged, own, purged, refused
 from caselight.store.assessments.receipts import Committed, Receipt, Refusal, signing_key
 from caselight.store.assessments.room import Room, enter
-from caselight.store.assessments.words import Words
-from caselight.store.audit.actions import Entry, as_text, record_all
+from caselight.store.assessments.words import Words, sealed_digest
+from caselight.store.audit.actions import Entry, Plain, as_text, record_all
 from caselight.store.audit.acts import Act
 from caselight.store.audit.unwritten import said_when_unwritten
 
@@ -98,16 +99,26 @@ def _take(room: Room, messages: Sequence[Message], at: datetime) -> list[tuple[C
     ]
 
 
+class _Taken(NamedTuple):
+    """An event that is taken now, the message it came with, and the digest of its evidence."""
+
+    event: AnswerEvent
+    message: Message
+    evidence: str
+
+
 class _Desk:
     """Takes the events of messages one by one, and writes those that can be taken all at once."""
 
     def __init__(self, room: Room, messages: Sequence[Message]) -> None:
         self.room = room
-        self.taken: dict[str, tuple[AnswerEvent, Message]] = {}
+        self.taken: dict[str, _Taken] = {}
         events = [event for message in messages for event in message.events]
         wanted = {op_id for event in events for op_id in (event.op_id, *event.base_op_ids)}
         self.known = {row[0]: row[1:] for row in rows.known(wanted)}
         self.addresses = {op_id: Address(*row[4:]) for op_id, row in self.known.items() if row[0] == room.id}
+        again = {self.known[event.op_id][2] for event in events if event.op_id in self.addresses}
+        self.evidence = named_digests(room.chain, again) if again else dict[int, str]()
         self.subjects, self.locked = room.subjects({event.subject_key for event in events})
         self.words = Words(room.key, room.framework)
         told = {event.subject_key for event in events if event[2:4] in self.subjects and self.words.any(event)}
@@ -133,66 +144,109 @@ class _Desk:
         refusal = damaged(event, judged) or purged(event, judged) or own(event, judged)
         if refusal is not None:
             return refusal
-        before = self.known.get(event.op_id)
-        if before is not None:
-            inspection_id, digest, n, chained = before[:4]
-            if (inspection_id, digest) == (self.room.id, event.payload_sha256):
-                return Committed(event.op_id, digest, self.room.chain, n, chained)
-            return other_content(event)
+        places, quotes = judged.locators.get(event.op_id, ()), judged.excerpts.get(event.op_id, ())
+        evidence = sent_digest(event.op_id, places, quotes)
+        if event.op_id in self.known:
+            return self._again(event, evidence)
         if event.op_id in self.taken:
-            same = self.taken[event.op_id][0].payload_sha256 == event.payload_sha256
-            return event.op_id if same else other_content(event)
+            before = self.taken[event.op_id]
+            differs = _differs(event, evidence, before.event.payload_sha256, before.evidence)
+            return differs or event.op_id
         refusal = refused(event, judged)
         if refusal is None:
-            self.taken[event.op_id] = event, message
+            self.taken[event.op_id] = _Taken(event, message, evidence)
             self.addresses[event.op_id] = event.address
-            self.quoted.update(quote.key for quote in judged.excerpts.get(event.op_id, ()))
+            self.quoted.update(quote.key for quote in quotes)
         return refusal or event.op_id
+
+    def _again(self, event: AnswerEvent, evidence: str) -> Committed | Refusal:
+        """What is told about an event whose id is recorded: its receipt, where it is the same."""
+        inspection_id, digest, n, chained = self.known[event.op_id][:4]
+        if inspection_id != self.room.id:
+            return other_content(event)
+        kept = self.evidence.get(n, "")
+        differs = _differs(event, evidence, digest, kept)
+        return differs or Committed(event.op_id, digest, self.room.chain, n, chained, kept)
 
     def write(self, at: datetime) -> dict[str, Committed]:
         """Insert what was taken, with an audit row for each, and the evidence behind it."""
         if not self.taken:
             return {}
-        room, words, instant = self.room, self.words, as_text(at)
+        room, instant = self.room, as_text(at)
+        events = [one.event for one in self.taken.values()]
+        sealed = [self.words.seal(event) for event in events]
+        about = {event.op_id: event.subject_key for event in events}
+        kept = seal_evidence(room.id, self.words, about, (self._of("locators"), self._of("excerpts")))
         entries = [
-            Entry(message.by, Act.ANSWER_RECORDED, ("answer", event.op_id), detail(event, message.device))
-            for event, message in self.taken.values()
+            Entry(
+                one.message.by,
+                Act.ANSWER_RECORDED,
+                ("answer", op_id),
+                {**detail(one.event, one.message.device, words), **of_evidence(one.evidence, kept.rows.get(op_id))},
+            )
+            for (op_id, one), words in zip(self.taken.items(), sealed, strict=True)
         ]
         links = record_all(chain=room.chain, entries=entries, at=at)
-        events = [event for event, _ in self.taken.values()]
         rows.insert(
-            [rows.row(room.id, event._replace(server_time=instant), words.seal(event)) for event in events],
+            [
+                rows.row(room.id, event._replace(server_time=instant), words)
+                for event, words in zip(events, sealed, strict=True)
+            ],
             [(link.n, link.hash) for link in links],
         )
-        self._keep_evidence()
+        kept.insert()
         return {
-            event.op_id: Committed(event.op_id, event.payload_sha256, room.chain, link.n, link.hash)
-            for event, link in zip(events, links, strict=True)
+            op_id: Committed(op_id, one.event.payload_sha256, room.chain, link.n, link.hash, one.evidence)
+            for (op_id, one), link in zip(self.taken.items(), links, strict=True)
         }
 
-    def _keep_evidence(self) -> None:
-        """Evidence stands with the message whose event was taken; one that came a second time brings no more."""
-        about = {op_id: event.subject_key for op_id, (event, _) in self.taken.items()}
-        bearers = {id(message): message for _, message in self.taken.values()}.values()
-        locators = [one for message in bearers for one in message.locators if self._of(one.op_id, message)]
-        excerpts = [one for message in bearers for one in message.excerpts if self._of(one.op_id, message)]
-        if locators:
-            keep_locators(self.room.id, self.words, locators, about)
-        if excerpts:
-            keep_excerpts(self.room.id, self.words, excerpts, about)
-
-    def _of(self, op_id: str, message: Message) -> bool:
-        return op_id in self.taken and self.taken[op_id][1] is message
+    def _of(self, kind: str) -> list[Any]:
+        """The locators or excerpts of the events that are taken, each from the message that its event came with."""
+        bearers = {id(one.message): one.message for one in self.taken.values()}.values()
+        return [
+            item
+            for message in bearers
+            for item in getattr(message, kind)
+            if item.op_id in self.taken and self.taken[item.op_id].message is message
+        ]
 
 
-def detail(event: AnswerEvent, device: str) -> dict[str, str | list[str]]:
-    """What the audit says of an answer: its digest, its address, what it builds on, and the device that sent it."""
-    return {
+def detail(event: AnswerEvent, device: str, sealed: tuple[str, bytes, str]) -> dict[str, Plain]:
+    """What the audit says of an answer: its digest, its address, what it builds on, and the device that sent it.
+
+    Of one with words the digest cannot be worked out without them, so two more stand there: ``coded_sha256``, of the same
+    fields with the words left empty, and ``sealed_sha256``, of the words as they lie sealed.
+    """
+    said: dict[str, Plain] = {
         "payload_sha256": event.payload_sha256,
-        "address": list(event.address),
-        "bases": list(event.base_op_ids),
+        "address": event[1:8],
+        "bases": event.base_op_ids,
         "device": device,
     }
+    value, words, key_id = sealed
+    if words:
+        coded = event._replace(value=value, note="", resolves_reason="")
+        said |= {"coded_sha256": payload_digest(coded), "sealed_sha256": sealed_digest(words, key_id)}
+    return said
+
+
+def of_evidence(sent: str, kept: list[str] | None) -> dict[str, Plain]:
+    """What the audit says of an answer's evidence: its digest as it was sent, and those of the rows; nothing for none."""
+    return {"evidence_sha256": sent, "evidence": kept} if kept else {}
+
+
+def _differs(event: AnswerEvent, evidence: str, digest: str, kept: str) -> Refusal | None:
+    """Whether a message is another than the one with this digest and evidence; one without evidence takes none away."""
+    if event.payload_sha256 != digest:
+        return other_content(event)
+    if evidence in ("", kept):
+        return None
+    return Refusal(
+        "answer.other-evidence",
+        "This answer is recorded already, with other evidence or with none. Both are kept.",
+        "To add evidence, record the answer anew with all of it, on the basis of this one.",
+        event.op_id,
+    )
 
 
 def other_content(event: AnswerEvent) -> Refusal:
