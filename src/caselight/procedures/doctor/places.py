@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import connection
 
 from caselight.method.faults import Fault, Severity
+from caselight.procedures.backup.databases import files_of_sqlite
+from caselight.store.identities import scratch
 
 KEY_FILES = ("receipts.key", "audit.key")  # the vault's is made with the first key that it wraps
-LOGS = ("-wal", "-shm", "-journal")  # what SQLite writes beside a database
 LEAST_FREE_BYTES = 200 * 1024**2  # below it a commit may soon be refused
 ALARM_SHARE = 0.80
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -23,6 +24,9 @@ def examine() -> Iterator[Fault]:
     for name in ("DATA", "KEYS", "HEADS", "FILES"):
         yield from _room(name, Path(getattr(settings, name)))
     yield from _open_data()
+    if scratch.stale():
+        yield Fault("doctor.copy-left", ("CASELIGHT_DATA",), "A backup or restore was cut off and left readable copies behind.",
+                    "Start caselight serve, or take a backup: both remove them.")  # fmt: skip
     yield from _keys()
     if settings.HEADS.is_dir() and settings.HEADS.stat().st_dev == settings.DATA.stat().st_dev:
         yield Fault("doctor.heads-beside", ("CASELIGHT_HEADS",), "The signed heads lie on the same disk as the database.",
@@ -52,8 +56,7 @@ def _open_data() -> Iterator[Fault]:
         if folder.is_dir() and folder.stat().st_mode & 0o077:
             yield _data_open((f"CASELIGHT_{name}",), folder)
     if connection.vendor == "sqlite":
-        file = Path(str(connection.settings_dict["NAME"]))
-        for path in (file, *(file.with_name(file.name + end) for end in LOGS)):
+        for path in files_of_sqlite(Path(str(connection.settings_dict["NAME"]))):
             if path.exists() and path.stat().st_mode & 0o077:
                 yield _data_open(("database", path.name), path)
 

@@ -7,11 +7,13 @@ from django.db import DatabaseError, connection, connections
 
 from caselight.method.faults import Fault, refuse
 from caselight.procedures.serving.upgrading import not_ready
+from caselight.store.identities.scratch import sweep
 
 
 def prepare() -> None:
     """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
     try:
+        sweep()  # readable copies that a backup or restore left when it was cut off
         refuse(unreachable() or not_ready())
     finally:
         connections.close_all()

@@ -23,13 +23,15 @@ from caselight.store.identities.purging import certificates
 from caselight.store.identities.purging.certificates import Certificate
 from caselight.store.identities.purging.overwriting import overwrite
 from caselight.store.identities.purging.steps import WAITING, Step
+from caselight.store.identities.scratch import sweep
 
 
 def purge(*, by: str, key: str, at: datetime) -> Certificate:
     """Carry out a confirmed purge, or finish one that was interrupted. Not inside a transaction.
 
     ``Faults`` before anything is destroyed: ``purge.not-confirmed``, ``purge.on-hold``. Later ones leave the purge to be
-    finished: ``purge.database-busy``, ``purge.not-verified``.
+    finished: ``purge.database-busy``, ``purge.not-verified``,
+    ``purge.copy-in-use``.
     """
     if connection.in_atomic_block:
         raise RuntimeError("A purge cannot be undone, so it does not run inside a transaction.")
@@ -105,7 +107,11 @@ def _overwrite(found: Purge) -> None:
 
 
 def _verify(found: Purge) -> None:
-    """Look again, in the file and in the tables; where anything is left, every step is due once more."""
+    """Look again, in the file, in the tables and for copies; where anything is left, every step is due once more."""
+    if sweep():
+        says = "A backup or restore is working with a copy of the keys, in which the destroyed ones still stand."
+        cure = "Wait until it is done, take another backup, then run caselight purge resume."
+        stop(Fault("purge.copy-in-use", (found.key,), says, cure))
     left = Person.objects.filter(inspection=found.inspection, subject_key__in=_subjects(found)).exists()
     if left or keyring().mentions(_key_ids(found)):
         Purge.objects.filter(pk=found.pk).update(step=Step.BEGUN)
