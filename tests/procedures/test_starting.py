@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from caselight.method.faults import Faults
 from caselight.procedures.serving import upgrading
 from caselight.procedures.serving.starting import prepare, unreachable
+from caselight.procedures.setting_up import make_keys
+from caselight.store.audit import keys
+from caselight.store.audit.actions import record
+from caselight.store.audit.acts import Act
+from caselight.store.identities.keyring import keyring
+from caselight.store.identities.sealing import key_for
 
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -58,6 +66,31 @@ def test_one_with_a_column_that_no_migration_gave_it_is_not() -> None:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE samples_allocation RENAME COLUMN casekey TO case_key")
+
+
+@pytest.mark.parametrize(
+    "name", ["audit.key", "receipts.key", "receipts.pub", "blocking.key", "vault.key", "keyring.sqlite3"]
+)
+def test_one_whose_key_was_lost_is_not_and_set_up_makes_none_in_its_place(settings, tmp_path: Path, name: str) -> None:
+    settings.KEYS = tmp_path / "keys"
+    make_keys()
+    with transaction.atomic():
+        record(chain="system", by="x", act=Act.BACKUP_TAKEN, of=("backup", "b"), detail={}, at=AT)
+        key_for("west", "C1")
+    prepare()
+    keyring().close()
+    forgotten()
+    (settings.KEYS / name).unlink()
+    assert code() in ("audit.key-missing", "identity.vault-key-missing", "identity.keyring-missing")
+    with pytest.raises(Faults):
+        make_keys()
+    assert not (settings.KEYS / name).exists()
+
+
+def forgotten() -> None:
+    """As in the next process."""
+    keys._receipts.cache_clear()
+    keys._audit.cache_clear()
 
 
 def test_a_database_that_cannot_be_reached_is_a_fault_and_no_failure(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from caselight.method.faults import Fault, refuse, stop
-from caselight.procedures.serving.starting import unreachable
+from caselight.procedures.serving.starting import keys_wrong, unreachable
 from caselight.procedures.serving.upgrading import upgrade
 
 if TYPE_CHECKING:
@@ -42,11 +42,16 @@ def set_up(*, at: datetime, email: str = "", name: str = "") -> SetUp:
 
 
 def make_keys() -> None:
-    """Make every key that is not there, so that none is made in the middle of the work."""
-    from caselight.store.audit import keys
+    """Make every key that is not there, so that none is made in the middle of the work.
 
-    keys.public_key()
-    keys.seal("")
+    ``Faults`` where one was lost: something was recorded under it, and a new one cannot stand in for it.
+    """
+    from caselight.store.audit import keys
+    from caselight.store.identities.keyring import keyring
+
+    refuse(keys_wrong())
+    keys.make()
+    keyring().begin()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from caselight.method.faults import Fault, Severity
 from caselight.procedures.backup.databases import files_of_sqlite
 from caselight.store.identities import scratch
 
-KEY_FILES = ("receipts.key", "audit.key")  # the vault's is made with the first key that it wraps
+KEY_FILES = ("audit.key", "blocking.key", "receipts.key", "receipts.pub", "vault.key", "keyring.sqlite3")
 LEAST_FREE_BYTES = 200 * 1024**2  # below it a commit may soon be refused
 ALARM_SHARE = 0.80
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})

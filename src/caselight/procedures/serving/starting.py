@@ -14,9 +14,17 @@ def prepare() -> None:
     """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
     try:
         sweep()  # readable copies that a backup or restore left when it was cut off
-        refuse(unreachable() or not_ready())
+        refuse(unreachable() or not_ready() or keys_wrong())
     finally:
         connections.close_all()
+
+
+def keys_wrong() -> list[Fault]:
+    """Which keys are lost, damaged or of another system, although something was recorded under them."""
+    from caselight.store.audit import keys
+    from caselight.store.identities.queries import keyring_lost
+
+    return [*keys.wrong(), *keyring_lost()]
 
 
 def unreachable() -> list[Fault]:

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from caselight.method.faults import Fault
 from caselight.store.identities import blocking
-from caselight.store.identities.keyring import keyring
+from caselight.store.identities.keyring import FILE, VAULT_KEY, keyring, vault_key_missing
 from caselight.store.identities.models import BlockingKey, Hold, Person, Purge, RetentionPeriod, SubjectKey
 from caselight.store.identities.purging.steps import WAITING
 from caselight.store.identities.retention import PERIODS
@@ -53,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A hold that stands. ``subject_key`` is empty for a whole inspection, ``confirmed_by`` until somebody has."""
+    """A hold that stands. ``subject_key`` is empty for a whole inspection.
+
+    ``confirmed_by`` is empty until somebody has, ``lift_asked_by`` until somebody asks that it be lifted.
+    """
 
     number: int
     inspection: str
@@ -61,6 +65,7 @@ class Held:
     placed_by: str
     placed_at: datetime
     confirmed_by: str
+    lift_asked_by: str
 
 
 def find_same(*, inspection: str, subject_key: str) -> list[Same]:
@@ -143,10 +148,8 @@ def _is_held(held: Mapping[str, set[str]], inspection: str, key: str) -> bool:
 def holds() -> list[Held]:
     """The holds that stand, the oldest first."""
     standing = Hold.objects.filter(lifted_at__isnull=True).order_by("id")
-    return [
-        Held(*row)
-        for row in standing.values_list("id", "inspection", "subject_key", "placed_by", "placed_at", "confirmed_by")
-    ]
+    columns = ("id", "inspection", "subject_key", "placed_by", "placed_at", "confirmed_by", "lift_asked_by")
+    return [Held(*row) for row in standing.values_list(*columns)]
 
 
 def asked() -> list[Asked]:
@@ -175,6 +178,21 @@ def orphan_keys() -> list[str]:
     """Keys that belong to nobody, because the transaction that made them was rolled back. Harmless."""
     known = set(SubjectKey.objects.values_list("key_id", flat=True))
     return [key_id for key_id in keyring().ids() if key_id not in known]
+
+
+def keyring_lost() -> list[Fault]:
+    """Why the keyring cannot be used although subjects have keys in it: a file of it was lost, and none is made anew."""
+    ring = keyring()
+    standing = SubjectKey.objects.filter(purged_at__isnull=True)
+    if not standing.exists():
+        return []
+    if not (ring.folder / FILE).exists() or not ring.ids():  # looking into one that is not there would make it
+        says = "The keyring is not there or is empty, and there are subjects whose key was in it."
+        cure = "Put the newest copy of the keyring and of destroyed.jsonl back (keys.age)."
+        return [Fault("identity.keyring-missing", (FILE,), says, cure)]
+    if not (ring.folder / VAULT_KEY).exists():
+        return [vault_key_missing()]
+    return []
 
 
 def lost_keys() -> list[str]:
