@@ -64,3 +64,19 @@ def test_another_administrator_is_never_made_here_nor_a_password_that_was_set_gi
         assert set_password(link)
         with pytest.raises(Faults, match=r"store\.has-administrator"):
             made()
+
+
+def test_who_was_disabled_is_no_administrator_and_keeps_nobody_from_being_the_first() -> None:
+    with travel(AT, tick=False):
+        made("gone@example.org")
+        User.objects.update(is_active=False)
+        with pytest.raises(Faults, match=r"access\.user-exists"):
+            made("gone@example.org")
+        assert set_password_of(made("new@example.org"), "new@example.org")
+
+
+def set_password_of(link: str, email: str) -> bool:
+    client = Client()
+    where = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(where, {"password1": PASSWORD, "password2": PASSWORD})
+    return User.objects.get(email=email).check_password(PASSWORD)

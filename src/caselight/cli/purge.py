@@ -47,18 +47,19 @@ def due(inspection: str, as_json: bool) -> None:
 @purge.command()
 @click.argument("inspection")
 @click.argument("subjects", nargs=-1)
-@click.option("--by", required=True, metavar="KEY", help="Who proposes it.")
+@click.option("--by", required=True, metavar="PERSON", help="Who proposes it, by key or e-mail address.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def propose(inspection: str, subjects: tuple[str, ...], by: str, as_json: bool) -> None:
     """Propose to purge SUBJECTS of INSPECTION; without any, all that are due and not on hold."""
     open_store()
+    from caselight.store.accounts.people import key_of
     from caselight.store.identities import queries
     from caselight.store.identities.actions import proposals
 
     at = datetime.now(UTC)
     free = [one.subject_key for one in queries.due(at.date(), inspection=inspection) if not one.on_hold]
     wanted = subjects or free
-    key = proposals.propose(by=by, inspection=inspection, subject_keys=wanted, at=at)
+    key = proposals.propose(by=key_of(by), inspection=inspection, subject_keys=wanted, at=at)
     count = len(set(wanted) - {""})
     if as_json:
         say_json({"purge": key, "subjects": count, "inspection_itself": "" in wanted})
@@ -70,29 +71,33 @@ def propose(inspection: str, subjects: tuple[str, ...], by: str, as_json: bool) 
 
 @purge.command()
 @click.argument("key")
-@click.option("--by", required=True, metavar="KEY", help="Who confirms it: not who proposed it.")
+@click.option(
+    "--by", required=True, metavar="PERSON", help="Who confirms it: not who proposed it, by key or e-mail address."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def confirm(key: str, by: str, as_json: bool) -> None:
     """Confirm the purge KEY and carry it out. There is no way back."""
     open_store()
+    from caselight.store.accounts.people import key_of
     from caselight.store.identities.actions import proposals, purges
 
-    at = datetime.now(UTC)
-    proposals.confirm(by=by, key=key, at=at)
-    _say([purges.purge(by=by, key=key, at=at)], as_json)
+    at, who = datetime.now(UTC), key_of(by)
+    proposals.confirm(by=who, key=key, at=at)
+    _say([purges.purge(by=who, key=key, at=at)], as_json)
 
 
 @purge.command()
-@click.option("--by", required=True, metavar="KEY", help="Who has it finished.")
+@click.option("--by", required=True, metavar="PERSON", help="Who has it finished, by key or e-mail address.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def resume(by: str, as_json: bool) -> None:
     """Finish purges that were interrupted, and purge again whom a restored backup brought back."""
     open_store()
+    from caselight.store.accounts.people import key_of
     from caselight.store.identities.actions import purges
 
-    at = datetime.now(UTC)
-    again = purges.reapply(by=by, at=at)
-    _say(purges.resume(by=by, at=at), as_json, again)
+    at, who = datetime.now(UTC), key_of(by)
+    again = purges.reapply(by=who, at=at)
+    _say(purges.resume(by=who, at=at), as_json, again)
 
 
 def _say(certificates: list[Certificate], as_json: bool, again: int = 0) -> None:

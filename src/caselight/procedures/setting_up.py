@@ -60,14 +60,17 @@ def first_administrator(*, email: str, name: str, at: datetime) -> str:
 
     Asked for again before a password was set, it gives another path: one that was lost or is too old locks nobody out.
     """
+    from caselight.store.accounts.actions import lock_administrators
     from caselight.store.accounts.models import User
     from caselight.store.audit.actions import record
     from caselight.store.audit.acts import Act
 
-    there = User.objects.filter(administrator=True).order_by("id").first()
+    there = next(iter(lock_administrators()), None)  # who was disabled runs nothing
     if there is not None and (there.email != email.lower() or there.has_usable_password()):
         stop(Fault("store.has-administrator", ("administrator",), "There is an administrator already, and only the first is made here.",
                    "Sign in as that administrator to add more."))  # fmt: skip
+    if there is None and User.objects.filter(email=email.strip().lower()).exists():
+        stop(Fault("access.user-exists", ("email",), "This address has an account already.", "Name another address."))
     user = there or User.objects.create_user(email, name=name, administrator=True)
     if there is None:
         record(chain="system", by="set-up", act=Act.ADMINISTRATOR_MADE, of=("user", user.key), detail={}, at=at)

@@ -11,6 +11,7 @@ from tests.factories.store import AT, Seeded, seeded
 
 from caselight.method.faults import Faults
 from caselight.store.accounts.actions import disable_user
+from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.access import scope
 from caselight.store.inspections.access import may
@@ -98,3 +99,24 @@ def test_a_change_that_came_to_nothing_takes_nothing_away(world: Seeded) -> None
 
     elsewhere(undone)
     assert records()
+
+
+def test_of_two_administrators_who_disable_each_other_at_once_one_stays(world: Seeded) -> None:
+    User.objects.create_user("ad2@example.org", name="Ad", key="ad2", administrator=True)
+    codes: list[str] = []
+
+    def second() -> None:
+        try:
+            disable_user(by="ad2", user="ad", at=AT)
+        except Faults as refused:
+            codes.append(refused.faults[0].code)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            disable_user(by="ad", user="ad2", at=AT)
+            running = pool.submit(elsewhere, second)
+            with pytest.raises(TimeoutError):
+                running.result(timeout=0.5)
+        running.result(timeout=30)
+    assert codes == ["access.last-administrator"]
+    assert list(User.objects.filter(administrator=True, is_active=True).values_list("key", flat=True)) == ["ad"]

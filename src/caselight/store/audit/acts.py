@@ -85,6 +85,7 @@ class Act(StrEnum):
     RETENTION_SET = "retention.set", "The day until which a subject's records are kept was set."
     HOLD_PLACED = "hold.placed", "A hold was placed: nothing it covers may be purged."
     HOLD_CONFIRMED = "hold.confirmed", "A second person confirmed a hold."
+    HOLD_LIFT_ASKED = "hold.lift-asked", "It was asked that a hold be lifted; it holds until a second person agrees."
     HOLD_LIFTED = "hold.lifted", "A hold was lifted."
     PURGE_PROPOSED = "purge.proposed", "A purge was proposed."
     PURGE_CONFIRMED = "purge.confirmed", "A second person confirmed a purge."

@@ -66,6 +66,7 @@ class Hold(models.Model):
     placed_by = models.CharField(max_length=100)
     placed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=100, blank=True)
+    lift_asked_by = models.CharField(max_length=100, blank=True)  # it holds until a second person lifts it
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=100, blank=True)
 

@@ -183,8 +183,8 @@ def orphan_keys() -> list[str]:
 def keyring_lost() -> list[Fault]:
     """Why the keyring cannot be used although subjects have keys in it: a file of it was lost, and none is made anew."""
     ring = keyring()
-    standing = SubjectKey.objects.filter(purged_at__isnull=True)
-    if not standing.exists():
+    standing = SubjectKey.objects.filter(purged_at__isnull=True).values_list("key_id", flat=True)
+    if ring.ledger.ids().issuperset(standing):  # all were destroyed: an old backup came back, and is purged again
         return []
     if not (ring.folder / FILE).exists() or not ring.ids():  # looking into one that is not there would make it
         says = "The keyring is not there or is empty, and there are subjects whose key was in it."

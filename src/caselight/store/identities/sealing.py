@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from django.db import connection, transaction
@@ -95,6 +96,15 @@ def keys_for(inspection: str, subject_keys: Iterable[str]) -> Mapping[str, str]:
         # Another process may have been first: then its key is the key, and ours an orphan.
         SubjectKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MANY)
     return known | _known(inspection, missing)
+
+
+def locked_keys(inspection: str) -> list[tuple[str, datetime | None]]:
+    """Each subject of an inspection and when it was purged, held until the transaction ends.
+
+    Whatever is kept of a subject, and whatever lets it go, is done under this lock, so that one of two comes first.
+    """
+    rows = SubjectKey.objects.select_for_update().filter(inspection=inspection).order_by("id")
+    return list(rows.values_list("subject_key", "purged_at"))
 
 
 def _known(inspection: str, subject_keys: list[str]) -> dict[str, str]:

@@ -85,7 +85,8 @@ class Standing:
             return True
         belongs = {other.service for other in self.held if other.on(day) and other.role in SERVICE | LOCAL}
         if held.role is Role.LOCAL_ASSESSOR:
-            return inspection.service_id not in belongs | {held.service}
+            homes = {other.service for other in self.held if other.on(day) and other.role is Role.LOCAL_ASSESSOR}
+            return inspection.service_id not in belongs | homes
         return held.role not in INSPECTORATE or not belongs
 
 

@@ -12,11 +12,11 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from caselight.method.faults import Fault, stop
+from caselight.method.faults import Fault, refuse, stop
 from caselight.store.audit.actions import Plain, as_text, record
 from caselight.store.audit.acts import Act
 from caselight.store.identities import queries
-from caselight.store.identities.actions.proposals import locked, refuse_held
+from caselight.store.identities.actions.proposals import early, locked, refuse_held
 from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Person, Purge, SubjectKey
 from caselight.store.identities.purging import certificates
@@ -24,13 +24,14 @@ from caselight.store.identities.purging.certificates import Certificate
 from caselight.store.identities.purging.overwriting import overwrite
 from caselight.store.identities.purging.steps import WAITING, Step
 from caselight.store.identities.scratch import sweep
+from caselight.store.identities.sealing import locked_keys
 
 
 def purge(*, by: str, key: str, at: datetime) -> Certificate:
     """Carry out a confirmed purge, or finish one that was interrupted. Not inside a transaction.
 
-    ``Faults`` before anything is destroyed: ``purge.not-confirmed``, ``purge.on-hold``. Later ones leave the purge to be
-    finished: ``purge.database-busy``, ``purge.not-verified``,
+    ``Faults`` before anything is destroyed: ``purge.not-confirmed``, ``purge.not-due``, ``purge.on-hold``. Later ones leave
+    the purge to be finished: ``purge.database-busy``, ``purge.not-verified``,
     ``purge.copy-in-use``.
     """
     if connection.in_atomic_block:
@@ -69,7 +70,7 @@ def reapply(*, by: str, at: datetime) -> int:
 
 @transaction.atomic
 def _begin(by: str, key: str, at: datetime) -> None:
-    """The last moment at which a hold counts, and the point of no return."""
+    """The last moment at which a hold or a later day counts, and the point of no return."""
     found = locked(key)
     if found.step == Step.PROPOSED:
         says = "This purge was proposed and not confirmed."
@@ -77,9 +78,11 @@ def _begin(by: str, key: str, at: datetime) -> None:
     if found.step not in WAITING:
         return
     items = _subjects(found)
-    subjects = SubjectKey.objects.select_for_update().filter(inspection=found.inspection, subject_key__in=items)
-    list(subjects.order_by("id").values_list("id"))  # locks them: a hold is placed under the same lock
+    # Also the others: the day of the inspection counts for who has none, and what it keeps stays with the last of them.
+    locked_keys(found.inspection)  # a hold is placed, and a day is set, under the same lock
     refuse_held(found.inspection, items)
+    refuse(early(found.inspection, items, at))
+    subjects = SubjectKey.objects.filter(inspection=found.inspection, subject_key__in=items)
     people = Person.objects.filter(inspection=found.inspection, subject_key__in=items)
     counts = {
         "subjects": sum(key != "" for key in items),

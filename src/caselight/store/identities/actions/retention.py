@@ -12,7 +12,7 @@ from caselight.store.audit.actions import Plain, record, record_many
 from caselight.store.audit.acts import Act
 from caselight.store.identities.models import RetentionPeriod, SubjectKey
 from caselight.store.identities.retention import FREE_TEXT, PERIODS, VAULT, last_day, valid
-from caselight.store.identities.sealing import key_for
+from caselight.store.identities.sealing import key_for, locked_keys
 
 
 @transaction.atomic
@@ -76,6 +76,7 @@ def retain_until(
     """
     if subject_keys is None:
         key_for(inspection, "")
+    locked_keys(inspection)  # a purge begins under the same lock, so the day is set before it or too late
     found = SubjectKey.objects.filter(inspection=inspection, purged_at__isnull=True)
     if subject_keys is not None:
         found = found.filter(subject_key__in=subject_keys)
