@@ -87,6 +87,15 @@ def test_one_whose_key_was_lost_is_not_and_set_up_makes_none_in_its_place(settin
     assert not (settings.KEYS / name).exists()
 
 
+def test_one_whose_every_subject_was_purged_since_its_backup_is_served_which_purges_them_again(
+    settings, tmp_path: Path
+) -> None:
+    settings.KEYS = tmp_path / "keys"
+    make_keys()
+    keyring().destroy([key_for("west", "C1")])
+    prepare()
+
+
 def forgotten() -> None:
     """As in the next process."""
     keys._receipts.cache_clear()

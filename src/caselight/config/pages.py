@@ -8,6 +8,7 @@ SENTENCES = {
     400: "This request could not be understood.",
     403: "You may not do this.",
     404: "There is nothing here that you can see.",
+    413: "What was sent is too large.",
     500: "Something went wrong on our side. Nothing was recorded that was not acknowledged. Try again.",
 }
 
@@ -28,6 +29,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     del exception
     return _page(request, 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    return _page(request, 413)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

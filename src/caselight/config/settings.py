@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "caselight.config.logs.request_log",
+    "caselight.config.sizes.limits",  # before whatever reads a form
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -180,6 +181,12 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+
+# ── how much is taken at once, in bytes ─────────────────────────────────────────────────────────────────────────────
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a message to the API: 250 answers with long notes
+LARGEST_FORM = 1_000_000  # a page's form; nobody need be signed in to send one
+LARGEST_PACKAGE = 200_000_000
 
 # ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────
 
