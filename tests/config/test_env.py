@@ -58,6 +58,18 @@ def test_without_an_address_the_database_is_a_file_in_the_data_folder_with_every
         assert f"PRAGMA {pragma}" in options["init_command"]
 
 
+def test_a_commit_on_postgresql_waits_for_the_disk_whatever_the_role_was_given_and_nobody_waits_for_ever(
+    set_to, tmp_path: Path
+) -> None:
+    set_to("postgresql://somebody@host/name?options=-c%20synchronous_commit%3Doff&sslmode=require")
+    options = env.database(NAME, tmp_path)["OPTIONS"]
+    assert options["options"].split() == [
+        "-c", "synchronous_commit=off", "-c", "synchronous_commit=on", "-c", "lock_timeout=20s",
+    ]  # fmt: skip  # the last one counts
+    assert options["connect_timeout"] == 10
+    assert options["sslmode"] == "require"
+
+
 def test_the_folder_of_a_socket_may_stand_for_the_host(set_to, tmp_path: Path) -> None:
     set_to("postgresql://somebody@%2Fvar%2Frun%2Fpg:5433/name")
     found = env.database(NAME, tmp_path)

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from caselight.method.faults import errors
 from caselight.procedures.doctor import databases, examine, places, queries, records
-from caselight.procedures.serving import starting
+from caselight.procedures.serving import in_force, starting
+from caselight.procedures.serving import queries as serving_queries
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
 from caselight.store.audit.heads import write_heads
@@ -75,12 +76,12 @@ def test_a_safeguard_that_is_switched_off_on_the_live_connection_is_found(pragma
 
 @pytest.mark.parametrize("name", ["fsync", "synchronous_commit", "full_page_writes", "data_checksums"])
 def test_a_safeguard_of_postgresql_that_is_off_is_found(name: str) -> None:
-    sound = {name: must for name, (must, _) in databases.MUST["postgresql"].items()}
+    sound = {name: must for name, (must, _) in in_force.MUST["postgresql"].items()}
     with (
-        patch.object(queries, "in_force", return_value=sound | {name: "off"}),
+        patch.object(serving_queries, "in_force", return_value=sound | {name: "off"}),
         patch.object(connection, "vendor", "postgresql"),
     ):
-        assert [fault.where[1] for fault in databases._settings()] == [name]
+        assert [fault.where[1] for fault in in_force.unsafe()] == [name]
 
 
 def test_a_changed_row_of_the_audit_is_found_even_where_the_triggers_were_lifted() -> None:

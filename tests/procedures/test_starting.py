@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from caselight.method.faults import Faults
-from caselight.procedures.serving import upgrading
+from caselight.procedures.serving import in_force, queries, upgrading
 from caselight.procedures.serving.starting import prepare, unreachable
 from caselight.procedures.setting_up import make_keys
 from caselight.store.audit import keys
@@ -22,6 +22,20 @@ from caselight.store.identities.sealing import key_for
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def careless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The PostgreSQL of the tests guards against no crash, on purpose; what it says of that is put right here."""
+    if connection.vendor == "postgresql":
+        sound = {name: must for name, (must, _) in in_force.MUST["postgresql"].items()}
+        monkeypatch.setattr(queries, "in_force", lambda: sound | {"synchronous_commit": _synchronous_commit()})
+
+
+def _synchronous_commit() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        return str(cursor.fetchone()[0])
 
 
 def code() -> str:
@@ -85,6 +99,30 @@ def test_one_whose_key_was_lost_is_not_and_set_up_makes_none_in_its_place(settin
     with pytest.raises(Faults):
         make_keys()
     assert not (settings.KEYS / name).exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite takes its settings from each connection.")
+@pytest.mark.parametrize(("pragma", "value"), [("synchronous", "OFF"), ("journal_mode", "DELETE")])
+def test_one_whose_commits_are_not_durable_is_not(pragma: str, value: str) -> None:
+    options = connection.settings_dict["OPTIONS"]
+    connection.close()
+    changed = {**options, "init_command": f"{options['init_command']};PRAGMA {pragma}={value}"}
+    with patch.dict(connection.settings_dict, OPTIONS=changed):
+        assert code() == "doctor.database-setting"
+    connection.close()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Only a server has roles with settings of their own.")
+def test_a_role_whose_commits_do_not_wait_for_the_disk_is_made_to_wait() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE CURRENT_USER SET synchronous_commit = off")
+    try:
+        connection.close()
+        found = queries.in_force()
+        assert (found["synchronous_commit"], connection.settings_dict["OPTIONS"]["connect_timeout"]) == ("on", 10)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER ROLE CURRENT_USER RESET synchronous_commit")
 
 
 def test_one_whose_every_subject_was_purged_since_its_backup_is_served_which_purges_them_again(

@@ -63,7 +63,10 @@ def database(name: str, data: Path) -> Mapping[str, Any]:
     if address.startswith(("postgres://", "postgresql://")):
         parts = read.db_url_config(address)
         parts["HOST"] = unquote(parts["HOST"])  # a socket's folder is written with %2F
-        return {**parts, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        given = parts.get("OPTIONS", {})
+        session = f"{given.get('options', '')} {POSTGRESQL}".strip()  # of two values of one setting the last counts
+        options = {"connect_timeout": CONNECT_SECONDS, **given, "options": session}
+        return {**parts, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if address and not address.startswith("sqlite:///"):
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")
     path = Path(address.removeprefix("sqlite:///")) if address else data / "store.sqlite3"
@@ -77,6 +80,11 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF",
 }
+
+
+# Before whatever the database or the role was given: a receipt is for what the disk has. Waits as long as SQLite does.
+POSTGRESQL = "-c synchronous_commit=on -c lock_timeout=20s"
+CONNECT_SECONDS = 10
 
 
 def secret(name: str, file: Path) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, InterfaceError, connection, connections
 
 from caselight.method.faults import Fault, refuse
+from caselight.procedures.serving import in_force
 from caselight.procedures.serving.upgrading import not_ready
 from caselight.store.identities.scratch import sweep
 
@@ -14,7 +15,7 @@ def prepare() -> None:
     """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
     try:
         sweep()  # readable copies that a backup or restore left when it was cut off
-        refuse(unreachable() or not_ready() or keys_wrong())
+        refuse(unreachable() or not_ready() or [*in_force.unsafe(), *keys_wrong()])
     finally:
         connections.close_all()
 
@@ -31,7 +32,7 @@ def unreachable() -> list[Fault]:
     """Why the database cannot be spoken to, with what it said; nothing where it can."""
     try:
         connection.ensure_connection()
-    except (DatabaseError, ImproperlyConfigured) as error:
+    except (DatabaseError, InterfaceError, ImproperlyConfigured) as error:
         return [
             Fault("store.unreachable", ("database",), f"The database cannot be used: {' '.join(str(error).split())[:300]}",
                   "Check CASELIGHT_DATABASE and CASELIGHT_DATA, and that the database server runs.")
