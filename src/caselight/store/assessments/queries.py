@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
 __all__ = [
-    "Aside", "contested", "events", "events_of", "excerpts", "locators", "migrated", "quarantined", "receipt", "set_aside",
+    "Aside", "contested", "events", "events_of", "excerpts", "importers", "locators", "migrated", "quarantined", "receipt", "set_aside",
     "standing",
 ]  # fmt: skip
 
@@ -49,6 +50,11 @@ def events_of(inspection: str, subject_kind: str, subject_key: str) -> tuple[Ans
     room = enter(inspection, lock=False)
     where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s ORDER BY "chain_n"'
     return tuple(rows.read(inspection, where, [room.id, subject_key, subject_kind]))
+
+
+def importers(inspection: str, op_ids: Iterable[str]) -> dict[str, str]:
+    """Of these events those that came in with a package: who brought each in, in the name of its actor."""
+    return dict(rows.imported(chain(inspection), op_ids))
 
 
 def standing(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:

@@ -15,6 +15,7 @@ from django.db import connection
 from caselight.method.answers.events import AnswerEvent
 from caselight.store.assessments.words import opened
 from caselight.store.audit import inserting
+from caselight.store.audit.acts import Act
 
 Row = tuple[Any, ...]
 COLUMNS = (
@@ -32,6 +33,9 @@ _PLACE = ", ".join(
     f'"{name}"' for name in ("op_id", "inspection_id", "payload_sha256", "chain_n", "chain_hash", *COLUMNS[2:9])
 )
 _KNOWN = f'SELECT {_PLACE} FROM {_TABLE} WHERE "op_id" IN'  # noqa: S608
+_IMPORTED = """
+    SELECT "object_key", "by" FROM "audit_auditrow"
+    WHERE "chain" = %s AND "act" = %s AND "object_kind" = 'answer' AND "object_key" IN"""
 _STEPS = """
     SELECT s."kind", s."key", (
         SELECT c."step" FROM "assessments_casestep" AS c
@@ -67,6 +71,11 @@ def known(op_ids: Iterable[str]) -> Iterator[Row]:
 def last_steps(inspection_id: int, keys: Iterable[str]) -> Iterator[Row]:
     """Of these keys those that are subjects: kind, key, and the last step of the case, or None."""
     return _selected(_STEPS, (inspection_id,), keys)
+
+
+def imported(chain: str, op_ids: Iterable[str]) -> Iterator[Row]:
+    """Of these ids those that came in with a package, with who brought them in; the audit says so, which is signed."""
+    return _selected(_IMPORTED, (chain, Act.ANSWER_IMPORTED.value), op_ids)
 
 
 def _selected(query: str, first: Row, keys: Iterable[str]) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Taking in the events of a package: those of other people and other days, as they were recorded, all or none.
 
-No receipt is given and no state is asked: whoever imports answers for it, and the audit names them beside the actor.
+No receipt is given: whoever imports answers for it, and the audit names them beside the actor. More of an inspection
+that is there comes in only where its own people could record it: in a state of recording, and of no locked case.
 What is there already changes nothing; the same id with other content is set aside, for a person.
 """
 
@@ -24,7 +25,7 @@ from caselight.store.assessments.actions.recording import detail, of_evidence, o
 from caselight.store.assessments.actions.setting_aside import set_aside
 from caselight.store.assessments.evidence import Kept, seal_evidence, sent_digest
 from caselight.store.assessments.judging import Judged
-from caselight.store.assessments.room import Room, enter
+from caselight.store.assessments.room import RECORDING, Room, enter
 from caselight.store.assessments.words import Words
 from caselight.store.audit.actions import Entry, Plain, record_all
 from caselight.store.audit.acts import Act
@@ -53,12 +54,14 @@ def take_in(  # noqa: PLR0913 - the tables of a package that hang on its events
     excerpts: Sequence[Excerpt] = (),
     migrated: Sequence[Migrated] = (),
     checked: bool = False,
+    first: bool = False,
 ) -> Taken:
     """Take in events and what hangs on them, in the name of ``by``. Evidence and what was taken over must be new.
 
-    ``checked``: they are part of a package that was read and checked as a whole just now.
+    ``checked``: they are part of a package that was read and checked as a whole just now. ``first``: with them the whole
+    inspection comes in, in whatever state.
 
-    Raises every error of the events (``package.…``: a digest that does not fit, an unknown question, a base of another
+    Raises ``answer.import-not-recording`` and ``answer.import-locked``, and every error of the events (``package.…``: a digest that does not fit, an unknown question, a base of another
     answer), and then nothing is taken in.
     """
     room = enter(inspection)
@@ -71,6 +74,8 @@ def take_in(  # noqa: PLR0913 - the tables of a package that hang on its events
     about = {op_id: row[6] for op_id, row in known.items()} | {event.op_id: event.subject_key for event in fresh}
     refuse(_loose(about, locators, excerpts))
     places, quotes = by_event(locators), by_event(excerpts)
+    if not first:
+        refuse(_shut(room, {event.subject_key for event in fresh} | {about[op_id] for op_id in (*places, *quotes)}))
     aside = [(event, other_content(event)) for event in differing]
     left = {event.op_id for event in differing}  # set aside with their evidence, which is not that of the answer here
     words.ready(
@@ -152,6 +157,20 @@ def _insert(
     made = [rows.row(room.id, event, one) for event, one in zip(events, sealed, strict=True)]
     rows.insert(made, [(link.n, link.hash) for link in links])
     evidence.kept.insert()
+
+
+def _shut(room: Room, subject_keys: set[str]) -> list[Fault]:
+    """Why nothing more may be said about some subjects: a person's device would be refused it, and so is a package."""
+    if subject_keys and room.state not in RECORDING:
+        says = "The package brings answers or evidence that the store does not have, and nothing is recorded in this state."
+        cure = (
+            "Ask the lead inspector whether the inspection should go back to fieldwork or moderation, and import again."
+        )
+        return [Fault("answer.import-not-recording", ("answers",), says, cure)]
+    _, locked = room.subjects(subject_keys)
+    says = "The package brings answers or evidence about a case that is signed and locked."
+    cure = "Ask the lead inspector and a second person to unlock it, or leave them out."
+    return [Fault("answer.import-locked", ("answers", key), says, cure) for _, key in sorted(locked)]
 
 
 def _loose(about: dict[str, str], locators: Sequence[Locator], excerpts: Sequence[Excerpt]) -> list[Fault]:
