@@ -124,7 +124,7 @@ def test_an_answer_that_somebody_adds_is_found_wherever_it_seems_to_come_from():
 
 TAMPERED = (
     "DELETE FROM assessments_{} WHERE op_id = %s",
-    "UPDATE assessments_{} SET sealed = (SELECT max(sealed) FROM assessments_answerevent) WHERE op_id = %s",
+    "UPDATE assessments_{} SET sealed = (SELECT sealed FROM assessments_answerevent WHERE key_id <> '' ORDER BY id LIMIT 1) WHERE op_id = %s",
     "UPDATE assessments_{} SET key_id = 'f' WHERE op_id = %s",
     "UPDATE assessments_{} SET position = 77 WHERE op_id = %s",
 )
