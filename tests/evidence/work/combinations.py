@@ -50,7 +50,7 @@ def every() -> Iterator[Try]:
     for state, person, method in itertools.product(STATES, PEOPLE, METHODS):
         for url, place in itertools.product(OF_INSPECTION, INSPECTIONS + NOWHERE):
             if url == "answers" and method == "POST":
-                for case, pass_ in itertools.product(CASES, ("first", "moderated")):
+                for case, pass_ in itertools.product(CASES, ("first", "second", "moderated")):
                     yield Try(state, person, url, method, place, case, pass_)
             elif url == "receipt":
                 yield from (Try(state, person, url, method, place, case) for case in CASES)

@@ -37,6 +37,7 @@ from caselight.store.inspections import grants
 from caselight.store.inspections.models import Inspection, Kind, Membership, Service, State
 
 ALLOWED, DENIED = "allowed", "denied"
+PASSES = {"first": 1, "moderated": 2, "second": 3}
 PAST, COMING = {"valid_to": date(2020, 1, 1)}, {"valid_from": date(2990, 1, 1)}
 WERE = (
     ("i0", Role.INSPECTOR, "testshire", PAST),
@@ -186,7 +187,8 @@ class World:
             return ALLOWED if self.author(one) != "nobody" and self.reads(one, scope, self.author(one)) else DENIED
         if one.url == "answers" and one.method == "POST":
             here = one.case in ("C1", "C2", "C3", "C4")
-            return ALLOWED if here and (scope == "all" or self.given(one)) else DENIED
+            mine = self.given(one) and one.pass_ == "first"  # nobody of the cast has a case in the second pass
+            return ALLOWED if here and (scope == "all" or mine) else DENIED
         return ALLOWED
 
     def scope(self, one: Try, row: Row) -> str:
@@ -296,7 +298,7 @@ def op_id(one: Try) -> str:
     number = PEOPLE.index(one.person) if one.person in PEOPLE[:-1] else 99
     place = INSPECTIONS.index(one.place) if one.place in INSPECTIONS else 9
     case = CASES.index(one.case) if one.case in CASES else 99
-    return f"01900000-0000-7000-8000-{number:04d}{place:02d}{case:02d}{1 if one.pass_ == 'first' else 2:04d}"
+    return f"01900000-0000-7000-8000-{number:04d}{place:02d}{case:02d}{PASSES[one.pass_]:04d}"
 
 
 def event(one: Try) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Q
 
 from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.inspections import access
 from caselight.store.inspections.access import Access, Beside, Here, Row
 from caselight.store.inspections.roles import Standing
+from caselight.store.samples.allocating import QUALITY
+from caselight.store.samples.models import Allocation
 
 SIGNED, ENDED = "signed", ("unlocked", "reopened")
 # What is given to a person now and no declared conflict of interest forbids: one case, or every case of the inspection
@@ -37,7 +40,7 @@ def scope(user_key: str, inspection: str, at: datetime) -> Access:
     def cases(here: Here, _: Standing, rows: Sequence[Row]) -> StoredCases:
         return StoredCases(here.pk, user_key, rows)
 
-    beside = Beside(', a."case_key", s."managed_by"', _GIVEN, (now, now), cases)
+    beside = Beside(', a."case_key", s."managed_by", a."pass_kind"', _GIVEN, (now, now), cases)
     return access.scope(user_key, inspection, at, beside=beside)
 
 
@@ -45,7 +48,7 @@ class StoredCases:
     """The cases of a person in an inspection, as the database has them (see ``inspections.access.Cases``)."""
 
     def __init__(self, inspection_id: int, user_key: str, given: Sequence[Row]) -> None:
-        """``given`` are the cases that are given to the person now and that nothing stands against, with their workers."""
+        """``given`` are the cases that are given to the person now and nothing stands against, with worker and pass."""
         self._inspection_id, self._user_key, self._allocated = inspection_id, user_key, given
 
     def exists(self, key: str) -> bool:
@@ -71,14 +74,27 @@ class StoredCases:
         by = {"inspection_id": self._inspection_id, "key": key[:200], "managed_by__in": workers - {""}}
         return Subject.objects.filter(**by).exists() or CaseloadCase.objects.filter(**by).exists()
 
+    def passes(self, key: str) -> frozenset[str]:
+        """The passes in which the case, or one of the worker's cases, is given to the person now."""
+        return frozenset(of for case, worker, of in self._allocated if key and key in (case, worker))
+
+    def had(self, key: str) -> bool:
+        """Whether the case, or one of the worker's cases, was ever given to the person to judge."""
+        if access.NUL in key:
+            return False
+        managed = Subject.objects.filter(inspection_id=self._inspection_id, managed_by=key[:200]).values_list("key")
+        of_it = Q(case_key=key[:200]) | Q(case_key__in=managed)
+        ever = Allocation.objects.filter(of_it, inspection_id=self._inspection_id, user__key=self._user_key)
+        return ever.exclude(pass_kind=QUALITY).exists()
+
     @cached_property
     def _given_cases(self) -> frozenset[str]:
-        return frozenset(case for case, _ in self._allocated if case)
+        return frozenset(case for case, *_ in self._allocated if case)
 
     @cached_property
     def _given(self) -> frozenset[str]:
         """The cases and their workers, who are interviewed about them."""
-        return self._given_cases | {worker for _, worker in self._allocated if worker}
+        return self._given_cases | {worker for _, worker, _ in self._allocated if worker}
 
     @cached_property
     def _signed(self) -> frozenset[str]:

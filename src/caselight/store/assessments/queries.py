@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,14 @@ from caselight.store.assessments import models, rows
 from caselight.store.assessments.evidence import excerpts, locators, named_digests
 from caselight.store.assessments.receipts import Committed, Receipt, signing_key
 from caselight.store.assessments.room import enter
+from caselight.store.assessments.rows import Row
 from caselight.store.assessments.words import opened_text
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
 __all__ = [
-    "Aside", "contested", "events", "events_of", "excerpts", "importers", "locators", "migrated", "quarantined", "receipt", "set_aside",
-    "standing",
+    "Aside", "contested", "events", "events_of", "excerpts", "importers", "judgement_of", "judgements", "locators", "migrated",
+    "quarantined", "receipt", "set_aside", "some_contested", "some_events", "standing",
 ]  # fmt: skip
 
 
@@ -50,6 +51,50 @@ def events_of(inspection: str, subject_kind: str, subject_key: str) -> tuple[Ans
     room = enter(inspection, lock=False)
     where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s ORDER BY "chain_n"'
     return tuple(rows.read(inspection, where, [room.id, subject_key, subject_kind]))
+
+
+Judgement = tuple[str, str]  # a subject and the author; of what is moderated, none
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A part of a list in its order, and how long the list is."""
+
+    events: tuple[AnswerEvent, ...]
+    total: int
+
+
+def judgements(inspection: str) -> set[Judgement]:
+    """Of which subjects there are events of which authors: what blind reading asks of. Nothing is unsealed."""
+    return set(rows.judgements(enter(inspection, lock=False).id))
+
+
+def some_events(inspection: str, of: Collection[Judgement], after: int, most: int) -> Some:
+    """Of the events of some judgements, in the order recorded, at most so many after so many."""
+    room = enter(inspection, lock=False)
+    where, values = rows.of_judgements(room.id, of)
+    page = rows.read(inspection, f'{where} ORDER BY "chain_n" LIMIT %s OFFSET %s', [*values, most, after])
+    return Some(tuple(page), rows.count(where, values))
+
+
+def some_contested(
+    inspection: str, of: Collection[Judgement], after: int, most: int
+) -> tuple[list[list[AnswerEvent]], int]:
+    """Of the contested addresses all of whose answers are among some judgements, at most so many after so many."""
+    room = enter(inspection, lock=False)
+    groups: dict[tuple[int, Row], list[tuple[str, Judgement]]] = {}
+    for op_id, subject, author, first, *address in rows.contested(room.id):
+        groups.setdefault((first, tuple(address)), []).append((op_id, (subject, author)))
+    whole = [group for _, group in sorted(groups.items()) if all(judgement in of for _, judgement in group)]
+    shown = [sorted(op_id for op_id, _ in group) for group in whole[after : after + most]]
+    wanted = [op_id for group in shown for op_id in group]
+    events = {event.op_id: event for event in rows.read_these(inspection, room.id, wanted)}
+    return [[events[op_id] for op_id in group] for group in shown], len(whole)
+
+
+def judgement_of(inspection: str, op_id: str) -> Judgement | None:
+    """The judgement that one event is part of; None where the inspection has no such event."""
+    return next(iter(rows.judgements(enter(inspection, lock=False).id, op_id)), None)
 
 
 def importers(inspection: str, op_ids: Iterable[str]) -> dict[str, str]:

@@ -36,6 +36,13 @@ _KNOWN = f'SELECT {_PLACE} FROM {_TABLE} WHERE "op_id" IN'  # noqa: S608
 _IMPORTED = """
     SELECT "object_key", "by" FROM "audit_auditrow"
     WHERE "chain" = %s AND "act" = %s AND "object_kind" = 'answer' AND "object_key" IN"""
+_AUTHOR = """CASE WHEN "pass" = 'moderated' THEN '' ELSE "actor" END"""  # whose a judgement is, as it is read
+_ADDRESS = ", ".join(f'"{name}"' for name in COLUMNS[2:9])
+# Few are contested: for those alone it is looked up where their address begins.
+_FIRST = " AND ".join(f'f."{name}" = c."{name}"' for name in ("inspection_id", *COLUMNS[2:9]))
+_CONTESTED = f"""
+    SELECT "op_id", "subject_key", {_AUTHOR}, (SELECT MIN(f."chain_n") FROM {_TABLE} AS f WHERE {_FIRST}), {_ADDRESS}
+    FROM "current_answer" AS c WHERE "inspection_id" = %s AND "contested" """  # noqa: S608 - our own constants
 _STEPS = """
     SELECT s."kind", s."key", (
         SELECT c."step" FROM "assessments_casestep" AS c
@@ -98,6 +105,50 @@ def standing(inspection_id: int, subject_key: str | None = None) -> Iterator[Row
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         yield from cursor.fetchall()
+
+
+def judgements(inspection_id: int, op_id: str = "") -> list[Row]:
+    """Subject and author of every judgement, or of that of one event; the author of a moderated one is nobody."""
+    query = f'SELECT DISTINCT "subject_key", {_AUTHOR} FROM {_TABLE} WHERE "inspection_id" = %s'  # noqa: S608
+    return _all(query + (' AND "op_id" = %s' if op_id else ""), [inspection_id, op_id] if op_id else [inspection_id])
+
+
+def of_judgements(inspection_id: int, wanted: Iterable[tuple[str, str]]) -> tuple[str, list[str | int]]:
+    """The condition that an event is of an inspection and one of some judgements, and its values."""
+    subjects: dict[str, list[str]] = {}
+    for subject, author in sorted(wanted):
+        subjects.setdefault(author, []).append(subject)
+    either = " OR ".join(f'({_AUTHOR} = %s AND "subject_key" IN ({_marks(keys)}))' for keys in subjects.values())
+    values = [value for author, keys in subjects.items() for value in (author, *keys)]
+    return f'"inspection_id" = %s AND ({either or "1 = 0"})', [inspection_id, *values]
+
+
+def count(where: str, values: Sequence[str | int]) -> int:
+    """How many events a condition selects; nothing of them is unsealed."""
+    return int(_all(f"SELECT COUNT(*) FROM {_TABLE} WHERE {where}", values)[0][0])  # noqa: S608 - our own constants
+
+
+def contested(inspection_id: int) -> list[Row]:
+    """Of each answer that stands against another: id, subject, author, where its address begins, and the address."""
+    return _all(_CONTESTED, [inspection_id])
+
+
+def read_these(inspection: str, inspection_id: int, op_ids: Sequence[str]) -> Iterator[AnswerEvent]:
+    """Some events of an inspection by their ids, in any order."""
+    for at in range(0, len(op_ids), MANY):
+        some = op_ids[at : at + MANY]
+        yield from read(inspection, f'"inspection_id" = %s AND "op_id" IN ({_marks(some)})', [inspection_id, *some])
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _all(query: str, values: Sequence[str | int]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def read(inspection: str, where: str, values: list[str | int]) -> list[AnswerEvent]:

@@ -49,6 +49,12 @@ class Cases(Protocol):
     def managed(self, key: str, workers: frozenset[str]) -> bool:
         """Whether it is managed by one of these workers."""
 
+    def passes(self, key: str) -> frozenset[str]:
+        """The passes in which it is given to the person: what they record belongs to one of them."""
+
+    def had(self, key: str) -> bool:
+        """Whether it was ever given to the person to judge, whatever stands against that now."""
+
 
 @dataclass(frozen=True)
 class KnownCases:
@@ -74,6 +80,14 @@ class KnownCases:
     def managed(self, key: str, workers: frozenset[str]) -> bool:
         """Whether the case's manager is one of these."""
         return self.managers.get(key, "") in workers - {""}
+
+    def passes(self, key: str) -> frozenset[str]:
+        """The first, of what is listed as given."""
+        return frozenset({"first"}) if key in self.given else frozenset()
+
+    def had(self, key: str) -> bool:
+        """Whether it is listed as given."""
+        return key in self.given
 
 
 NONE = KnownCases()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.faults import Fault, stop
+from caselight.store.assessments.receipts import Refusal
 
+Ask = Callable[[Sequence[AnswerEvent]], Mapping[int, Refusal]]  # by number, those that may not be recorded, and why
 Item = TypeVar("Item", Locator, Excerpt)
 MOST = 5_000  # events in one call
 
@@ -24,6 +26,9 @@ class Message:
     events: tuple[AnswerEvent, ...]
     locators: tuple[Locator, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
+    ask: Ask | None = (
+        None  # asked in the transaction that records it, however long it waited; None: nobody need be asked
+    )
 
 
 def check(message: Message) -> None:

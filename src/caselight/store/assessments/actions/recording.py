@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from caselight.method.answers.events import Address, AnswerEvent, payload_digest
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.store.assessments import models, rows
-from caselight.store.assessments.actions.messages import Message, bases_first, by_event, check
+from caselight.store.assessments.actions.messages import Ask, Message, bases_first, by_event, check
 from caselight.store.assessments.actions.setting_aside import set_aside
 from caselight.store.assessments.actions.together import Together
 from caselight.store.assessments.evidence import named_digests, seal_evidence, sent_digest
@@ -38,14 +38,15 @@ def record_answers(  # noqa: PLR0913 - what a message is made of
     at: datetime,
     locators: Sequence[Locator] = (),
     excerpts: Sequence[Excerpt] = (),
+    ask: Ask | None = None,
 ) -> tuple[Receipt | Refusal, ...]:
     """Record what a person answered: for each event, in order, its receipt or why it was refused.
 
     ``by`` is who sent it, ``device`` where from, ``at`` the server's clock. An event that is recorded already gets the
-    receipt it got before. Must not be called inside a transaction: a receipt is true only after the commit. ``Faults``
+    receipt it got before. ``ask`` says once more, in the transaction, which of them may not be recorded. Must not be called inside a transaction: a receipt is true only after the commit. ``Faults``
     where there is no such inspection, a call holds too much, or evidence belongs to none of its events.
     """
-    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts))
+    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts), ask)
     check(message)
     if connection.in_atomic_block:  # refused there; a thread that holds the database must not wait for another
         return record_messages([message], at=at)[0]
@@ -56,7 +57,7 @@ def _record_group(group: Sequence[tuple[Message, datetime]]) -> list[tuple[Recei
     return record_messages([message for message, _ in group], at=max(at for _, at in group))
 
 
-_together = Together(_record_group)
+_together = Together(_record_group, weight=lambda waiting: len(waiting[0].events))
 
 
 def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[Receipt | Refusal, ...]]:
@@ -137,11 +138,13 @@ class _Desk:
 
     def judge(self, message: Message) -> Mapping[int, Committed | Refusal | str]:
         """By its number, what is told about each event: known already, refused, or its id where it is taken now."""
-        judged = self.judged(message)
-        return {n: self._judge(message.events[n], message, judged) for n in bases_first(message.events)}
+        judged, barred = self.judged(message), message.ask(message.events) if message.ask else {}
+        return {n: self._judge(message.events[n], message, judged, barred.get(n)) for n in bases_first(message.events)}
 
-    def _judge(self, event: AnswerEvent, message: Message, judged: Judged) -> Committed | Refusal | str:
-        refusal = damaged(event, judged) or purged(event, judged) or own(event, judged)
+    def _judge(
+        self, event: AnswerEvent, message: Message, judged: Judged, barred: Refusal | None
+    ) -> Committed | Refusal | str:
+        refusal = damaged(event, judged) or purged(event, judged) or own(event, judged) or barred
         if refusal is not None:
             return refusal
         places, quotes = judged.locators.get(event.op_id, ()), judged.excerpts.get(event.op_id, ())
