@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from caselight.store.audit.durable import sync_names
+from caselight.store.audit.durable import sync_names, write_all
 
 
 class Ledger:
@@ -39,7 +39,7 @@ class Ledger:
         return self._ids
 
     def add(self, ids: Iterable[str]) -> None:
-        """Write that keys are destroyed; on disk when this returns."""
+        """Write that keys are destroyed; on disk when this returns, ``OSError`` where it is not."""
         new = [one for one in ids if one not in self.ids()]
         if not new:
             return
@@ -47,8 +47,7 @@ class Ledger:
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             # A newline first: a line that a power cut left half must not swallow the first of ours.
-            os.write(handle, ("\n" + lines).encode())
-            os.fsync(handle)
+            write_all(handle, ("\n" + lines).encode())
         finally:
             os.close(handle)
         sync_names(self.path.parent)
