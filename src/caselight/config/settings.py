@@ -156,7 +156,7 @@ SOCIALACCOUNT_PROVIDERS = {
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # an account, and an address, each by itself
 AXES_FAILURE_LIMIT = env.number("CASELIGHT_LOCKOUT_AFTER", default=10, least=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("CASELIGHT_LOCKOUT_MINUTES", default=15, least=1))
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS = False  # it would forgive all that was tried from the address, also on others' accounts
 AXES_USERNAME_CALLABLE = "caselight.config.signing_in.account_tried"
 AXES_CLIENT_IP_CALLABLE = "caselight.config.signing_in.client_address"
 AXES_LOCKOUT_CALLABLE = "caselight.config.signing_in.locked_out"
