@@ -49,11 +49,10 @@ HERE, AUDIT = Place("testshire"), Place("testshire-audit")
 
 
 def a_third_service() -> None:
-    """Thirdham, and an inspection of Otherham that names it nowhere."""
-    Service.objects.create(key="thirdham", name="Thirdham")
-    other = Inspection.objects.get(key="otherham")
-    other.pk, other.key = None, "otherham-2"
-    other.save()
+    """Thirdham, and an inspection of it."""
+    made = Inspection.objects.get(key="otherham")
+    made.pk, made.key, made.service = None, "thirdham", Service.objects.create(key="thirdham", name="Thirdham")
+    made.save()
 
 
 @pytest.mark.parametrize("wrong", ["home elsewhere", "assesses their home"])
@@ -98,7 +97,7 @@ def test_a_local_assessor_does_not_get_at_their_own_service_by_naming_another(wo
         ("lead", "stranger", Role.LOCAL_ASSESSOR, Place("testshire", "testshire"), "access.own-service"),
         ("lead", "sm", Role.LOCAL_ASSESSOR, Place("testshire", "otherham"), "access.own-service"),
         ("lead2", "la", Role.LOCAL_ASSESSOR, Place("otherham", "thirdham"), "access.own-service"),
-        ("lead", "la", Role.LOCAL_ASSESSOR, Place("otherham-2", "testshire"), "access.own-service"),
+        ("lead", "la", Role.LOCAL_ASSESSOR, Place("thirdham", "testshire"), "access.own-service"),
         ("lead", "sm2", Role.INSPECTOR, HERE, "access.both-sides"),
         ("ad", "i1", Role.SERVICE_MANAGER, Place(service="otherham"), "access.both-sides"),
         ("lead", "ll", Role.INSPECTOR, HERE, "access.both-sides"),

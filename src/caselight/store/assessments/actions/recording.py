@@ -43,8 +43,9 @@ def record_answers(  # noqa: PLR0913 - what a message is made of
     """Record what a person answered: for each event, in order, its receipt or why it was refused.
 
     ``by`` is who sent it, ``device`` where from, ``at`` the server's clock. An event that is recorded already gets the
-    receipt it got before. ``ask`` says once more, in the transaction, which of them may not be recorded. Must not be called inside a transaction: a receipt is true only after the commit. ``Faults``
-    where there is no such inspection, a call holds too much, or evidence belongs to none of its events.
+    receipt it got before. ``ask`` says once more, in the transaction, which of them may not be recorded. Must not be
+    called inside a transaction: a receipt is true only after the commit. ``Faults`` where there is no such inspection, a
+    call holds too much, or evidence belongs to none of its events.
     """
     message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts), ask)
     check(message)
