@@ -1,9 +1,8 @@
-"""Answers that are acknowledged: over HTTP by eight clients, one a request; and a sync of 250 in one call.
+"""Answers that are acknowledged over HTTP: eight clients on one connection each, one answer a request.
 
-Over HTTP the product's address is held against one in the same process with the same sign-in, parsing and answer, which
-writes nothing: 60% of its requests a second, and a p95 within three times its own, are the aim. A sync of 250 is held
-against a bare script that parses the same messages, chains and signs them, and inserts them with one ``executemany`` and
-one commit, on the same kind of database with the same safeguards.
+The product's address is held against one in the same process with the same sign-in, parsing and answer, which writes
+nothing: 60% of its requests a second, and a p95 within three times its own, are the aim. A sync of many answers in one
+request is in ``benchmarks.syncing``, what the server holds in memory meanwhile in ``benchmarks.memory``.
 
     python -m benchmarks.answers [--database sqlite|postgresql] [--times N]
 """

@@ -133,13 +133,13 @@ class Cluster:
     def _conninfo(self, database: str) -> str:
         return f"host={self.home} port={self.port} user={ROLE} dbname={database}"
 
-    def new_database(self) -> str:
-        """The address of a new, empty database with a name that nothing else has."""
+    def new_database(self, like: str = "") -> str:
+        """The address of a new database with a name that nothing else has: empty, or a copy of another one."""
         import psycopg
 
         name = f"caselight_{secrets.token_hex(6)}"
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like.rpartition('/')[2]}" if like else ""))
         return self.address(name)
 
     def drop(self, address: str) -> None:

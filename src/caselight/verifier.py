@@ -15,8 +15,14 @@ The format. A *row* has the columns chain, n, at, by, act, object_kind, object_k
 canonical JSON (keys sorted, no spaces, not escaped to ASCII) of {"act","at","by","chain","detail","n","object",
 "schema"}; ``hash`` is SHA-256 of ``prev`` and ``row`` as UTF-8; ``prev`` of row 1 is 64 zeros; ``seal`` is HMAC-SHA256 of
 ``hash``. A *head* is {"at","chain","hash","key_id","kind","n","signature"}, Ed25519 over the canonical JSON of the fields
-but ``key_id`` and ``signature``; a *receipt* is signed over all its other fields. ``payload_sha256`` of an answer is
-SHA-256 of the JSON array, without spaces, of the fields in ``PAYLOAD``.
+but ``key_id`` and ``signature``; a *receipt* is signed over all its other fields.
+
+An *answer* names its row by ``chain_n``. ``payload_sha256`` is SHA-256 of the JSON array, without spaces, of the fields in
+``PAYLOAD``. Where it has words, they lie sealed and are not exported: then the detail of its row holds ``coded_sha256``,
+the same digest with the words left empty, and ``sealed_sha256``, SHA-256 of the id of the key and the sealed bytes. The
+detail also holds ``address``, ``bases``, ``server_time`` where that is not the time of the row, and ``evidence``: of each
+locator and excerpt the SHA-256 of the JSON array of the fields in ``PIECE``. A later row (of object kind ``evidence``)
+may add evidence. All this can be checked when the keys are destroyed, and nobody can read the words any more.
 """
 
 from __future__ import annotations
@@ -30,7 +36,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 Record = dict[str, Any]
 ORIGIN = "0" * 64
@@ -39,11 +45,13 @@ PAYLOAD = (
     "note", "themes", "notable", "withdrawn", "actor", "device", "base_op_ids", "resolves_reason", "client_time",
     "framework_version",
 )  # fmt: skip
+ADDRESS = ("tool", "subject_kind", "subject_key", "table", "row_key", "question_id", "pass")
+PIECE = ("kind", "op_id", "position", "key", "sealed_sha256")
 LISTS = ("reasons", "themes", "base_op_ids")
 REPEATED = ("chain", "n", "at", "by", "act")  # columns that say what the text of the row says
 MOST = 50  # findings that are said to a person; JSON holds all
-RECORDED = "answer.recorded"
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+RECORDED = ("answer.recorded", "answer.imported")
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -83,6 +91,18 @@ class Report:
         return not self.findings
 
 
+class Answer(NamedTuple):
+    """What the row of an answer says of it."""
+
+    op_id: str
+    digest: str
+    coded: str
+    sealed: str
+    time: str
+    place: str  # address and bases, as canonical JSON
+    evidence: str  # as it was sent: receipts name it
+
+
 @dataclass
 class Chain:
     """What is known of a chain once it was read: as far as its rows agree."""
@@ -92,7 +112,9 @@ class Chain:
     hash: str = ORIGIN
     whole: bool = True
     hashes: dict[int, str] = field(default_factory=dict)
-    answers: dict[int, tuple[str, str, str]] = field(default_factory=dict)  # n: op_id, digest, act
+    answers: dict[int, Answer] = field(default_factory=dict)
+    evidence: dict[str, tuple[int, str]] = field(default_factory=dict)  # digest of a piece: its row, its op_id
+    purges: list[int] = field(default_factory=list)
 
 
 # ── where it is read from ───────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +133,10 @@ class Source(Protocol):
         """The heads inside the database."""
 
     def events(self) -> Iterable[Record]:
-        """The answers; ``words_sealed`` where their words are withheld."""
+        """The answers, without their words."""
+
+    def evidence(self) -> Iterable[Record]:
+        """The locators and excerpts, without their words."""
 
     def public_key(self) -> str:
         """The public key that came along, or nothing."""
@@ -140,6 +165,10 @@ class Folder:
         for file in sorted((self.path / "events").glob("*.jsonl")):
             yield from lines(file)
 
+    def evidence(self) -> Iterator[Record]:
+        for file in sorted((self.path / "evidence").glob("*.jsonl")):
+            yield from lines(file)
+
     def public_key(self) -> str:
         file = self.path / "receipts.pub"
         return file.read_text("utf-8").strip() if file.exists() else ""
@@ -152,9 +181,16 @@ class Database:
         "SELECT e.*, i.key AS inspection FROM assessments_answerevent e "
         "JOIN inspections_inspection i ON i.id = e.inspection_id ORDER BY e.inspection_id, e.chain_n"
     )
+    EVIDENCE = (
+        "SELECT i.key AS inspection, 'locator' AS kind, op_id, position, '' AS key, sealed, key_id FROM assessments_locator e "
+        "JOIN inspections_inspection i ON i.id = e.inspection_id UNION ALL "
+        "SELECT i.key, 'excerpt', op_id, position, e.key, sealed, key_id FROM assessments_excerpt e "
+        "JOIN inspections_inspection i ON i.id = e.inspection_id"
+    )
 
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         self.connection.execute("BEGIN")  # everything as it stood at one moment, while others go on writing
 
     def _rows(self, query: str, *values: object) -> Iterator[Record]:
@@ -166,7 +202,7 @@ class Database:
     def chains(self) -> Iterator[tuple[str, Iterator[Record]]]:
         for found in self._rows("SELECT DISTINCT chain FROM audit_auditrow ORDER BY chain"):
             rows = self._rows("SELECT * FROM audit_auditrow WHERE chain = ? ORDER BY n, id", found["chain"])
-            yield found["chain"], rows
+            yield str(found["chain"]), rows
 
     def tips(self) -> Iterator[Record]:
         return self._rows("SELECT * FROM audit_tip WHERE n > 0")
@@ -177,13 +213,24 @@ class Database:
 
     def events(self) -> Iterator[Record]:
         for row in self._rows(self.EVENTS):
-            for name in LISTS:
-                row[name] = row[name].split("|") if row.get(name) else []
-            flags = {name: bool(row[name]) for name in ("notable", "withdrawn")}
-            yield {**row, **flags, "note": "", "resolves_reason": "", "words_sealed": bool(row["sealed"])}
+            lists = {name: str(row[name]).split("|") if row.get(name) else [] for name in LISTS}
+            flags = {name: bool(row.get(name)) for name in ("notable", "withdrawn")}
+            yield {**row, **lists, **flags, "note": "", "resolves_reason": "", "sealed_sha256": _sealed(row)}
+
+    def evidence(self) -> Iterator[Record]:
+        for row in self._rows(self.EVIDENCE):
+            yield {**row, "sealed_sha256": _sealed(row)}
 
     def public_key(self) -> str:
         return ""
+
+
+def _sealed(row: Record) -> str:
+    """The digest of what a row of the database holds sealed, whatever that is; nothing where there is nothing."""
+    parts = (str(part).encode("utf-8", "surrogatepass") if not isinstance(part, bytes) else part
+             for part in (row.get("key_id") or b"", row.get("sealed") or b""))  # fmt: skip
+    whole = b"".join(parts)
+    return hashlib.sha256(whole).hexdigest() if whole else ""
 
 
 def opened(path: Path) -> Source:
@@ -212,6 +259,11 @@ def head_files(paths: Iterable[Path]) -> Iterator[Record]:
         path.stat()  # a file that was named and is not there must not pass for one without heads
         for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
             yield from (head for head in lines(file) if head)
+
+
+def number(value: object) -> int | None:
+    """The number of a row; None for what is none."""
+    return value if type(value) is int else None
 
 
 def _parsed(text: str) -> Record:
@@ -254,17 +306,32 @@ def check_chain(name: str, rows: Iterable[Record], audit_key: bytes = b"") -> tu
     for row in rows:
         try:
             wrong = _wrong(chain, row, audit_key)
+            if wrong is None:
+                _follow(chain, row)
         except UNREADABLE:
             wrong = "row-unreadable", "the row cannot be read."
         if wrong:
             chain.whole = False
             return chain, Finding(name, chain.n + 1, *wrong)
-        chain.n, chain.hash = row["n"], row["hash"]
-        chain.hashes[chain.n] = chain.hash
-        if row["object_kind"] == "answer":
-            digest = json.loads(row["row"])["detail"].get("payload_sha256", "")
-            chain.answers[chain.n] = row["object_key"], digest, row["act"]
     return chain, None
+
+
+def _follow(chain: Chain, row: Record) -> None:
+    """Go on to a row that agrees, and keep what it says of an answer or its evidence, or that a purge began."""
+    n, op_id = chain.n + 1, row["object_key"]
+    if row["act"] in RECORDED or row["object_kind"] == "evidence":
+        said = json.loads(row["row"])["detail"]
+        pieces = {str(digest): (n, op_id) for digest in said.get("evidence", ())}
+        if row["act"] in RECORDED:
+            digest, place = said["payload_sha256"], canonical([said["address"], said["bases"]])
+            coded, sealed = said.get("coded_sha256", digest), said.get("sealed_sha256", "")
+            time, evidence = said.get("server_time", row["at"]), said.get("evidence_sha256", "")
+            chain.answers[n] = Answer(op_id, digest, coded, sealed, time, place, evidence)
+        chain.evidence.update(pieces)
+    if row["act"] == "purge.begun":
+        chain.purges.append(n)
+    chain.n, chain.hash = n, row["hash"]
+    chain.hashes[n] = chain.hash
 
 
 def _wrong(chain: Chain, row: Record, audit_key: bytes) -> tuple[str, str] | None:
@@ -289,8 +356,8 @@ def _wrong(chain: Chain, row: Record, audit_key: bytes) -> tuple[str, str] | Non
 def check_heads(chain: Chain, heads: Iterable[Record]) -> Finding | None:
     """Hold a chain against heads that are genuinely signed: the first that disagrees, with what it means."""
     agreed = checked = 0
-    for head in sorted(heads, key=lambda head: int(head["n"])):
-        n, at = int(head["n"]), head["at"]
+    for head in sorted(heads, key=lambda head: head["n"]):
+        n, at = head["n"], head["at"]
         if n == 0:
             continue
         if n > chain.n and not chain.whole:
@@ -302,7 +369,7 @@ def check_heads(chain: Chain, heads: Iterable[Record]) -> Finding | None:
             return Finding(chain.name, chain.n + 1, "chain-cut", f"{says}older database was put in place of this one.")
         if n > checked:  # of two heads of one row, one agreeing and one not, the row is not beyond doubt
             agreed, checked = checked, n
-        if chain.hashes[n] != head["hash"]:
+        if chain.hashes.get(n) != head["hash"]:
             says = f"a head signed at {at} gives row {n} another hash: rows after row {agreed} were written anew, "
             return Finding(chain.name, agreed + 1, "chain-rewritten", f"{says}or another database stands here.")
     return None
@@ -317,7 +384,7 @@ def check_tip(chain: Chain, tips: Mapping[str, Record]) -> Finding | None:
     return Finding(chain.name, chain.n, "tip-disagrees", says)
 
 
-# ── answers and receipts ────────────────────────────────────────────────────────────────────────────────────────────
+# ── answers, evidence and receipts ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def payload_digest(event: Mapping[str, Any]) -> str:
@@ -327,53 +394,90 @@ def payload_digest(event: Mapping[str, Any]) -> str:
 
 def check_events(chains: Mapping[str, Chain], events: Iterable[Record], report: Report) -> Iterator[Finding]:
     """Hold each answer against its audit row, and each audit row of an answer against the answers."""
-    seen: dict[str, set[int]] = {}
+    seen: set[tuple[str, int | None]] = set()
     sealed = 0
     for event in events:
         report.events += 1
-        name = f"inspection:{event.get('inspection', '')}"
-        chain = chains.get(name, Chain(name))
-        seen.setdefault(name, set()).add(event.get("chain_n", 0))
-        sealed += bool(event.get("words_sealed"))
+        name, n = f"inspection:{event.get('inspection', '')}", number(event.get("chain_n"))
         try:
-            wrong = _wrong_event(chain, event)
+            wrong = _wrong_event(chains.get(name, Chain(name)), event)
         except UNREADABLE:
             wrong = "event-unreadable", "an answer cannot be read."
+        if (name, n) in seen and not wrong:
+            wrong = "event-unrecorded", "two answers name this row as their own."
         if wrong:
-            yield Finding(name, event.get("chain_n"), *wrong)
+            yield Finding(name, n, *wrong)
+        seen.add((name, n))
+        sealed += bool(event.get("sealed_sha256"))
     if sealed:
-        report.notes.append(f"{sealed:,} answers hold words that are sealed: their digests were not worked out again.")
+        report.notes.append(f"{sealed:,} answers have words, which are not here: their digests, sealed, were checked.")
     for name, chain in chains.items():
-        for n in sorted(n for n in chain.answers.keys() - seen.get(name, set()) if chain.answers[n][2] == RECORDED):
-            says = f"the answer {chain.answers[n][0]} was recorded and is not there any more."
+        for n in sorted(n for n in chain.answers if (name, n) not in seen):
+            says = f"the answer {chain.answers[n].op_id} was recorded and is not there any more."
             yield Finding(name, n, "event-missing", says)
 
 
 def _wrong_event(chain: Chain, event: Record) -> tuple[str, str] | None:
-    op_id, n, digest = event["op_id"], event["chain_n"], event["payload_sha256"]
+    op_id, n = event["op_id"], event["chain_n"]
     if n > chain.n and not chain.whole:
         return None
-    if n not in chain.answers or chain.answers[n][0] != op_id:
+    kept = chain.answers.get(n)
+    if kept is None or kept.op_id != op_id:
         return "event-unrecorded", f"the answer {op_id} names this row as its own, and the row does not speak of it."
-    if chain.answers[n][1] != digest or chain.hashes[n] != event["chain_hash"]:
-        return "event-changed", f"the answer {op_id} has another digest or hash than its audit row."
-    if not event["words_sealed"] and payload_digest(event) != digest:
-        return "event-changed", f"the answer {op_id} does not give its digest: it was changed after it was recorded."
+    place = canonical([[event[name] for name in ADDRESS], event["base_op_ids"]])
+    pairs = {
+        "digest": (event["payload_sha256"], kept.digest),
+        "hash": (event["chain_hash"], chain.hashes[n]),
+        "time": (event["server_time"], kept.time),
+        "words": (event["sealed_sha256"], kept.sealed),
+        "content": (payload_digest(event), kept.coded),
+        "place": (place, kept.place),
+    }
+    differ = [name for name, (one, other) in pairs.items() if one != other]
+    if differ:
+        says = f"the answer {op_id} is not as it was recorded ({', '.join(differ)}): it was changed afterwards."
+        return "event-changed", says
     return None
+
+
+def check_evidence(chains: Mapping[str, Chain], pieces: Iterable[Record]) -> Iterator[Finding]:
+    """Hold each locator and excerpt against the audit rows, and the rows against what is there: once for each row."""
+    left = {name: dict(chain.evidence) for name, chain in chains.items()}
+    strange: set[tuple[str, str]] = set()
+    for piece in pieces:
+        name = f"inspection:{piece.get('inspection', '')}"
+        digest = hashlib.sha256(
+            compact([piece.get(part) for part in PIECE]).encode("utf-8", "surrogatepass")
+        ).hexdigest()
+        if left.get(name, {}).pop(digest, None) is None:
+            strange.add((name, str(piece.get("op_id"))))
+    wrong = {(name, n, op_id) for name, pieces_left in left.items() for n, op_id in pieces_left.values()}
+    told = {(name, op_id) for name, _, op_id in wrong}
+    for name, op_id in strange - told:
+        chain = chains.get(name, Chain(name))
+        rows = [n for n, answer in chain.answers.items() if answer.op_id == op_id]
+        wrong.update((name, n, op_id) for n in rows)
+        if not rows and chain.whole:  # else its row may stand behind the first wrong one
+            yield Finding(name, None, "evidence-unrecorded", f"there is evidence of {op_id}, which no row speaks of.")
+    for name, n, op_id in sorted(wrong):
+        says = f"the evidence of the answer {op_id} is not as it was recorded: some was removed, changed or added."
+        yield Finding(name, n, "evidence-changed", says)
 
 
 def check_receipt(receipt: Record, keys: Keys, chains: Mapping[str, Chain] | None) -> Finding | None:
     """Check one receipt: its signature, and (where chains are given) that its row is still there."""
-    name, n = str(receipt.get("chain", "?")), receipt.get("chain_index")
+    name, n = str(receipt.get("chain", "?")), number(receipt.get("chain_index"))
     op_id = receipt.get("op_id", "?")
     if not keys.signed(receipt, ("signature",)):
         return Finding(name, n, "receipt-forged", f"the receipt for {op_id} was not signed by a key that is believed.")
     if chains is None:
         return None
     chain = chains.get(name, Chain(name))
-    if n not in chain.answers:
+    kept = chain.answers.get(-1 if n is None else n)
+    if n is None or kept is None:
         return Finding(name, n, "receipt-unkept", f"there is a receipt for the answer {op_id}, and no such row.")
-    if chain.hashes[n] != receipt["chain_hash"] or chain.answers[n][:2] != (op_id, receipt["payload_sha256"]):
+    told = [receipt.get(part) for part in ("chain_hash", "op_id", "payload_sha256")]
+    if [*told, receipt.get("evidence_sha256", "")] != [chain.hashes[n], kept.op_id, kept.digest, kept.evidence]:
         return Finding(name, n, "receipt-unkept", f"the row does not say what the receipt for {op_id} says.")
     return None
 
@@ -394,7 +498,7 @@ class Given:
 def verify(source: Source | None, given: Given) -> Report:
     """Check everything there is; nothing is raised for what disagrees, it is reported."""
     report = Report(receipts=len(given.receipts))
-    keys = Keys(given.keys or ([source.public_key()] if source and source.public_key() else []))
+    keys = _keys(source, given, report)
     if not keys.known:
         report.notes.append("No public key was given: no signature was checked.")
     elif not given.keys:
@@ -424,9 +528,25 @@ def _check_source(source: Source, given: Given, keys: Keys, report: Report) -> d
         _add(report, check_heads(chain, heads.get(name, ())) or check_tip(chain, tips))
         report.rows += chain.n
     report.chains = len(chains)
-    for finding in check_events(chains, source.events(), report):
-        _add(report, finding)
+    report.findings += check_events(chains, source.events(), report)
+    report.findings += check_evidence(chains, source.evidence())
+    for name, chain in chains.items():
+        if chain.purges:
+            says = f"{name}: purges (rows {', '.join(map(str, chain.purges))}) destroyed words that nobody can read any more; "
+            report.notes.append(f"{says}their digests were checked all the same.")
     return chains
+
+
+def _keys(source: Source | None, given: Given, report: Report) -> Keys:
+    """The keys that are believed; one that came along and is none proves nothing, and is said."""
+    if source is None or given.keys:
+        return Keys(given.keys)
+    try:
+        own = source.public_key()
+        return Keys([own] if own else [])
+    except ValueError:
+        _add(report, Finding("receipts.pub", None, "key-unreadable", "the public key of the export is none."))
+        return Keys([])
 
 
 def _believed(heads: Iterable[Record], keys: Keys, report: Report) -> dict[str, list[Record]]:
@@ -436,11 +556,11 @@ def _believed(heads: Iterable[Record], keys: Keys, report: Report) -> dict[str, 
         if head.get("kind") == "announced" or not keys.known:
             continue
         report.heads += 1
-        if keys.signed(head, ("signature", "key_id")):
-            by_chain.setdefault(head["chain"], []).append(head)
+        if keys.signed(head, ("signature", "key_id")) and number(head.get("n")) is not None:
+            by_chain.setdefault(str(head.get("chain")), []).append({"at": "", "hash": "", **head})
         else:
             says = f"a head of {head.get('at', 'no time')} was not signed by a key that is believed."
-            _add(report, Finding(str(head.get("chain", "?")), head.get("n"), "head-forged", says))
+            _add(report, Finding(str(head.get("chain", "?")), number(head.get("n")), "head-forged", says))
     return by_chain
 
 
@@ -468,7 +588,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, sqlite3.Error, ValueError) as error:
         sys.stderr.write(f"Nothing was checked: {error}\n")
         return 2
-    sys.stdout.write(as_json(report) if asked.json else as_text(report))
+    said, encoding = as_json(report) if asked.json else as_text(report), sys.stdout.encoding or "utf-8"
+    sys.stdout.write(said.encode(encoding, "backslashreplace").decode(encoding))
     return 0 if report.agrees else 1
 
 

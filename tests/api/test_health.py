@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.test import Client
 
 from caselight.api import health
@@ -20,9 +20,10 @@ def test_whoever_asks_is_told_that_all_is_well_and_no_more() -> None:
     assert answer["cache-control"] == "no-store"
 
 
-def test_it_is_not_well_where_the_database_does_not_answer() -> None:
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_it_is_not_well_where_the_database_does_not_answer(error: type[Exception]) -> None:
     with patch.object(health, "connection") as connection:
-        connection.cursor.side_effect = DatabaseError("password of the database")
+        connection.cursor.side_effect = error("password of the database")
         answer = Client().get("/health")
     assert (answer.status_code, answer.json()) == (503, {"ok": False})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -57,6 +58,18 @@ def test_without_an_address_the_database_is_a_file_in_the_data_folder_with_every
         assert f"PRAGMA {pragma}" in options["init_command"]
 
 
+def test_a_commit_on_postgresql_waits_for_the_disk_whatever_the_role_was_given_and_nobody_waits_for_ever(
+    set_to, tmp_path: Path
+) -> None:
+    set_to("postgresql://somebody@host/name?options=-c%20synchronous_commit%3Doff&sslmode=require")
+    options = env.database(NAME, tmp_path)["OPTIONS"]
+    assert options["options"].split() == [
+        "-c", "synchronous_commit=off", "-c", "synchronous_commit=on", "-c", "lock_timeout=20s",
+    ]  # fmt: skip  # the last one counts
+    assert options["connect_timeout"] == 10
+    assert options["sslmode"] == "require"
+
+
 def test_the_folder_of_a_socket_may_stand_for_the_host(set_to, tmp_path: Path) -> None:
     set_to("postgresql://somebody@%2Fvar%2Frun%2Fpg:5433/name")
     found = env.database(NAME, tmp_path)
@@ -81,3 +94,21 @@ def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) ->
 def test_a_folder_is_absolute_whatever_is_written(set_to) -> None:
     set_to("~/somewhere")
     assert env.folder(NAME, Path("here")).is_absolute()
+
+
+def test_the_data_folder_is_shut_to_others_also_where_the_keys_are_what_first_needs_it(tmp_path: Path) -> None:
+    data = tmp_path / "apart" / "data"
+    before = os.umask(0o022)
+    try:
+        env.shut_folder(data)
+        env.secret(NAME, data / "keys" / "django.key")
+    finally:
+        os.umask(before)
+    for folder in (data.parent, data, data / "keys"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_is_there_keeps_the_rights_that_somebody_gave_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    env.shut_folder(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750

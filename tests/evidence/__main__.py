@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.evidence.promise import POSTGRESQL, SQLITE, Outcome, Promise, Run
+from tests.evidence.shim import in_memory
 
 HERE = Path(__file__).parent
 
@@ -45,15 +46,15 @@ def bound(outcome: Outcome) -> float:
 
 def proved(promise: Promise, database: str, tier: int, seed: int) -> dict[str, Any]:
     """One promise on one database: the attack, the control, and what it comes to."""
-    folder = Path(tempfile.mkdtemp(prefix=f"caselight-{promise.id}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"caselight-{promise.id}-", dir=in_memory() if promise.lively else None))
     began = time.monotonic()
     own = zlib.crc32(f"{seed}/{promise.id}/{database}".encode())
     trials = promise.trials[tier - 1]
     control = Outcome(0, 0)
     try:
-        outcome = promise.attack(Run(own, trials, database, _new(folder / "attack"), tier))
+        outcome = promise.attack(Run(own, trials, database, _new(folder / "attack"), tier, promise.lively))
         few = promise.planted_trials or trials
-        control = promise.planted(Run(own, few, database, _new(folder / "planted"), tier))
+        control = promise.planted(Run(own, few, database, _new(folder / "planted"), tier, promise.lively))
     except Exception as error:  # noqa: BLE001 - an attack that broke down proves nothing, and the others go on
         outcome = Outcome(
             trials, trials, {}, [f"The attack itself failed: {type(error).__name__}: {str(error)[-1500:]}"]

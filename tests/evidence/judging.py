@@ -116,7 +116,7 @@ def _keyless(folder: Path, needed: set[str]) -> list[str]:
 def told(acknowledgements: bytes) -> dict[str, dict[str, Any]]:
     """The receipts of acknowledgement lines, by op_id."""
     receipts = (json.loads(line) for line in acknowledgements.splitlines())
-    return {receipt["op_id"]: receipt for receipt in receipts}
+    return {receipt["op_id"]: receipt for receipt in receipts if "op_id" in receipt}
 
 
 def forged(receipts: Iterable[Mapping[str, Any]], public: str) -> list[str]:

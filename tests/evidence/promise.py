@@ -19,6 +19,7 @@ class Run:
     database: str
     folder: Path
     tier: int = 1
+    lively: bool = False  # whether its database may skip what guards against a crash
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Promise:
     """A promise: its id, what it says, how it is attacked, the fault planted as a control, and trials for each tier.
 
     ``attack`` runs against the product as it is; ``planted`` runs the same attack against the product with the named
-    fault planted, and must come back with failures.
+    fault planted, and must come back with failures. ``lively`` says that no crash is any part of it: its files then lie in
+    memory and its PostgreSQL does not flush.
     """
 
     id: str
@@ -48,3 +50,4 @@ class Promise:
     databases: tuple[str, ...] = (SQLITE, POSTGRESQL)
     not_modelled: str = ""
     planted_trials: int | None = None
+    lively: bool = False

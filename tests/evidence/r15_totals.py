@@ -31,6 +31,7 @@ PROMISE = Promise(
     planted=planted,
     fault="a contested question is counted by its last answer",
     trials=(200, 5_000, 50_000),
+    lively=True,
     planted_trials=10,
     not_modelled="Measures, ratings and computed questions: tests of the method hold those to worked examples. "
     "Rows of tables.",

@@ -2,7 +2,8 @@
 
 The product records answers by several threads while ``shim/recorder.c`` writes down what it asks of the disk. From
 each trace a few hundred power cuts are replayed; each image is opened as SQLite recovers it and held against the
-receipts that had been given by then. The control commits without flushing (``synchronous=NORMAL``).
+receipts and the heads that had been given by then. One control commits without flushing (``synchronous=NORMAL``), the
+other lets heads leave the database before the commit of what they name.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import pysqlite3.dbapi2 as sqlite
 from tests.evidence.judging import Verdict, forged, judged, told
 from tests.evidence.promise import SQLITE, Outcome, Promise, Run
 from tests.evidence.replay import Disk, Step, contents, cuts, read_trace
 from tests.evidence.shim import library, room
+from tests.evidence.witnessed import Head, heads_told, witnessed
 
 IMAGES = 250  # from one trace
 COMMITS = 360  # in one trace
@@ -44,11 +47,12 @@ def attack(run: Run) -> Outcome:
 
 def planted(run: Run) -> Outcome:
     """The same with commits that are not flushed; nothing counts as caught unless many images lost something."""
-    found = _cut(run, "normal")
-    if found.failures > CONTROL * found.trials:
-        return found
+    found, ahead = _cut(run, "normal"), _cut(run, "ahead")
+    untrue = sum("which the database has lost" in said for said in ahead.said)
+    if found.failures > CONTROL * found.trials and untrue:
+        return Outcome(found.trials + ahead.trials, found.failures + ahead.failures, found.figures)
     return Outcome(
-        found.trials, 0, found.figures, ["The control lost too little: the harness sees too little.", *found.said]
+        found.trials, 0, found.figures, ["A control lost too little: the harness sees too little.", *found.said]
     )
 
 
@@ -60,7 +64,7 @@ def _cut(run: Run, fault: str) -> Outcome:
 def _replayed(run: Run, place: Path, fault: str) -> Outcome:
     base = prepared(place)
     chance, began, spent = Random(run.seed), time.monotonic(), 0.0
-    failures, most, acknowledged, traces = 0, 0, 0, 0
+    failures, most, acknowledged, heads, traces = 0, 0, 0, 0, 0
     said: list[str] = []
     while traces * IMAGES < run.trials:
         trace = recorded(base, place, run.seed + traces, fault)
@@ -68,6 +72,7 @@ def _replayed(run: Run, place: Path, fault: str) -> Outcome:
         traces += 1
         receipts = told(b"".join(step.data for step in trace.steps if step.kind == "a"))
         acknowledged += len(receipts)
+        heads += sum(len(heads_told(step.data)) for step in trace.steps if step.kind == "a")
         said += forged(receipts.values(), (trace.folder / "keys" / "receipts.pub").read_text("utf-8").strip())
         drawing = time.monotonic()
         for verdict in _verdicts(trace, images, place / "image", chance):
@@ -80,6 +85,7 @@ def _replayed(run: Run, place: Path, fault: str) -> Outcome:
         "traces": traces,
         "commits": traces * COMMITS,
         "acknowledged": acknowledged,
+        "heads_acknowledged": heads,
         "most_lost_at_once": most,
         "images_with_a_loss_percent": round(100 * failures / run.trials, 1),
         "seconds": round(time.monotonic() - began, 1),
@@ -130,15 +136,30 @@ def _work(folder: Path, under: dict[str, str], *asked: str) -> None:
 def _verdicts(trace: Trace, images: int, place: Path, chance: Random) -> Iterator[Verdict]:
     """What is wrong with each image, by the receipts that had been given at its moment."""
     told_by: dict[str, dict[str, object]] = {}
+    heads: list[Head] = []
+    public = (trace.folder / "keys" / "receipts.pub").read_text("utf-8").strip()
     seen = 0
     for moment, image in cuts(trace.steps, trace.base, images, chance):
-        told_by |= told(b"".join(step.data for step in trace.steps[seen:moment] if step.kind == "a"))
+        given = b"".join(step.data for step in trace.steps[seen:moment] if step.kind == "a")
+        told_by |= told(given)
+        heads += heads_told(given)
         seen = moment
         _laid_out(image, place)
         verdict = judged(place, told_by)
+        verdict.wrong += _heads(place, heads, public)
         if told_by:
             verdict.wrong += [f"{key} is gone" for key in KEYS if image.get(key) != (trace.folder / key).read_bytes()]
         yield verdict
+
+
+def _heads(place: Path, told_by: list[Head], public: str) -> list[str]:
+    base = sqlite.connect(place / "store.sqlite3", isolation_level=None)
+    try:
+        return witnessed(place / "heads", base.execute, told_by, public)
+    except sqlite.DatabaseError:
+        return []  # said already
+    finally:
+        base.close()
 
 
 def _laid_out(image: dict[str, bytes], place: Path) -> None:
@@ -155,7 +176,8 @@ PROMISE = Promise(
     says="A judgement that was acknowledged survives a power cut.",
     attack=attack,
     planted=planted,
-    fault="synchronous=NORMAL: a commit is not flushed (more than 30% of the images must lose a judgement)",
+    fault="synchronous=NORMAL: a commit is not flushed (more than 30% of the images must lose a judgement); a head that leaves "
+    "before its row is committed",
     trials=(500, 10_000, 100_000),
     planted_trials=100,
     databases=(SQLITE,),

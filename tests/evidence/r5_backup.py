@@ -7,18 +7,19 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.evidence.databases import environment, fresh
-from tests.evidence.django_run import ROOT, in_django, started
+from tests.evidence.databases import environment, fresh, migrated
+from tests.evidence.django_run import answer_of, in_django, started
+from tests.evidence.forking import Forked
 from tests.evidence.promise import Outcome, Promise, Run
 
 WORK = "tests.evidence.work.backing_up"
+TYPED = "tests.evidence.work.commands:typed"
 BAD = 6  # damaged copies for each good one
 
 
@@ -65,7 +66,7 @@ class _Place:
         self.run = run
         self.data = run.folder / "data"
         self.data.mkdir()
-        self.address = fresh(replace(run, folder=self.data))
+        self.address = migrated(replace(run, folder=self.data))
         self.backups = run.folder / "backups"
         self.key = run.folder / "backup.key"
         made = caselight({}, "new", "backup-key", str(self.key), "--json")
@@ -91,11 +92,11 @@ class _Place:
 
     def back_up_while_writing(self) -> Path:
         """A backup taken while another process adds rows."""
-        beside = started(self.data, self.address, f"{WORK}:write", migrate=False, rows=400)
+        beside = started(self.data, self.address, f"{WORK}:write", rows=400)
         try:
             return self.back_up()
         finally:
-            beside.communicate()
+            answer_of(beside, "write")
 
     def restored(self, backup: Path, key: Path) -> tuple[subprocess.CompletedProcess[str], Path, str]:
         """What restoring into an empty place said, that place, and its database."""
@@ -114,8 +115,8 @@ def _wrong_with_restored(place: _Place, backup: Path, acknowledged: list[str], d
         return [f"A good backup was not restored: {done.stderr[-300:]}"]
     again = replace(place.run, folder=target)
     live = place.django("held")
-    found = in_django(again, f"{WORK}:held", database=address, migrate=False)
-    back = in_django(again, f"{WORK}:present", database=address, migrate=False, ids=destroyed)
+    found = in_django(again, f"{WORK}:held", database=address)
+    back = in_django(again, f"{WORK}:present", database=address, ids=destroyed)
     said = []
     if missing := set(acknowledged) - set(found["hashes"]):
         said.append(f"{len(missing)} acknowledged rows are not in the restored store.")
@@ -168,9 +169,13 @@ def _of_the_future(copy: Path, place: _Place) -> None:
 
 
 def caselight(env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command as somebody types it."""
-    command = [sys.executable, "-m", "caselight.cli.main", *arguments]
-    return subprocess.run(command, env={**os.environ, **env}, cwd=ROOT, capture_output=True, text=True, check=False)
+    """The command as somebody types it; one that breaks down has its traceback for what it said."""
+    work = Forked(
+        "caselight", env, json.dumps({"function": TYPED, "arguments": {"arguments": arguments}, "migrate": False})
+    )
+    answer, said = work.ended()
+    found = json.loads(answer) if answer else {"status": 1, "out": "", "err": said}
+    return subprocess.CompletedProcess(arguments, found["status"], found["out"], found["err"])
 
 
 PROMISE = Promise(

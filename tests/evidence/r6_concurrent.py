@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.evidence.databases import fresh
+from tests.evidence.databases import migrated
 from tests.evidence.django_run import answer_of, in_django, started
 from tests.evidence.holding import held
 from tests.evidence.promise import SQLITE, Outcome, Promise, Run
@@ -21,14 +21,14 @@ LONGEST_P99_SECONDS = 2.0
 
 def attack(run: Run, *, planted: str = "") -> Outcome:
     """Crowd one database for ``run.trials`` seconds."""
-    address = fresh(run)
+    address = migrated(run)
     in_django(run, f"{WORK}:prepare", database=address)
-    refused = in_django(run, f"{WORK}:refuses_old", database=address, migrate=False)
+    refused = in_django(run, f"{WORK}:refuses_old", database=address)
     env = {"DJANGO_SETTINGS_MODULE": "tests.evidence.planted.settings", "CASELIGHT_PLANTED": planted} if planted else {}
     works: list[tuple[str, dict[str, Any]]] = [("write", {"seed": run.seed, "number": n}) for n in range(WRITERS)]
     works += [("read", {})] * READERS + [("checkpoint", {})]
     processes = [
-        started(run.folder, address, f"{WORK}:{name}", env=env, migrate=False, seconds=run.trials, **arguments)
+        started(run.folder, address, f"{WORK}:{name}", env=env, seconds=run.trials, **arguments)
         for name, arguments in works
     ]
     answers = [answer_of(process, name) for process, (name, _) in zip(processes, works, strict=True)]

@@ -31,6 +31,7 @@ PROMISE = Promise(
     planted=planted,
     fault="last writer wins",
     trials=(200, 5_000, 50_000),
+    lively=True,
     planted_trials=20,
     not_modelled="The device's own storage and its programme: messages are made and judged in Python, beside the "
     "server. Messages at the same moment are the matter of R9. Tier 1 stops each history after 20 steps.",

@@ -30,6 +30,7 @@ PROMISE = Promise(
     planted=planted,
     fault="the check for known ids and the unique constraint are gone",
     trials=(20, 500, 5_000),
+    lively=True,
     planted_trials=2,
     not_modelled="Loss, delay and a proxy that cuts after the commit: the senders call the action and no network. "
     "Answers that are lost and sent again are in R8, and over HTTP in R1 and R3.",

@@ -30,6 +30,7 @@ PROMISE = Promise(
     planted=planted,
     fault="lists that trip where they are asked for beyond their end",
     trials=(600, 20_000, 100_000),
+    lively=True,
     planted_trials=300,
     not_modelled="Sent to the application in its own process; what the server before it makes of broken HTTP is not.",
 )

@@ -26,6 +26,7 @@ PROMISE = Promise(
     planted=planted,
     fault="Nobody is locked out, however often they try.",
     trials=(1_000, 100_000, 100_000),
+    lively=True,
     planted_trials=60,
     not_modelled="How long an answer takes is not compared; passkeys are not tried; mail is not read.",
 )

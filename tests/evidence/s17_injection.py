@@ -36,4 +36,5 @@ PROMISE = Promise(
     planted=planted,
     fault="a view that pastes the address into SQL; eight banned calls",
     trials=(300, 5_000, 5_000),
+    lively=True,
 )

@@ -11,7 +11,12 @@ QUIET = {"CASELIGHT_LOG": "ERROR"}
 def attack(run: Run) -> Outcome:
     """The product as it is."""
     found = in_django(run, "tests.evidence.work.roles:attack", env=QUIET, seed_=run.seed, trials=run.trials)
-    figures = {"combinations": found["of"], "requests_per_second": found["requests_per_second"], **found["found"]}
+    figures = {
+        "combinations": found["of"],
+        "pairs": found["pairs"],
+        "requests_per_second": found["requests_per_second"],
+        **found["found"],
+    }
     return Outcome(found["trials"], sum(found["found"].values()), figures, found["said"])
 
 
@@ -28,7 +33,8 @@ PROMISE = Promise(
     attack=attack,
     planted=planted,
     fault="Inspectors lose one permission, and managers of inspected services are given it.",
-    trials=(2_500, 1_000_000, 1_000_000),
+    trials=(15_000, 1_000_000, 1_000_000),
+    lively=True,
     planted_trials=1_500,
     not_modelled="The addresses of signing in are held to their rows by S15 and by a test of the repository.",
 )

@@ -27,5 +27,6 @@ PROMISE = Promise(
     planted=planted,
     fault="a line of the log that repeats a note",
     trials=(1, 1, 1),
+    lively=True,
     not_modelled="The log of a proxy before the server, and of the operating system.",
 )

@@ -27,5 +27,6 @@ PROMISE = Promise(
     planted=planted,
     fault="a list that carries a child's name",
     trials=(1, 1, 1),
+    lively=True,
     not_modelled="One state, fieldwork, in which most is held apart; who may do what in the others is S1.",
 )

@@ -1,8 +1,10 @@
 """S4: whoever tampers with the audit is found out, by a verifier that an outsider runs with one outside head.
 
-The eight attacks of the design, and three more: an answer changed beside its row, yesterday's database put back, and
-another database put here. The owner of the database does them with the triggers off and makes everything fit that they
-can reach. Found means that something disagrees; located, that the first row that is wrong is the row that is named.
+The eight attacks of the design on the chain, yesterday's database put back, another database put here, and ten on what lies
+beside the chain: answers changed, with words and without, put behind words, or removed after an import; locators and
+excerpts changed or removed. The owner of the database does them with the triggers off and makes everything fit that they
+can reach. Found means that something disagrees; located, that the first row that is wrong is the row that is named. And
+each trigger that refuses changes is dropped alone: the doctor must miss that one.
 """
 
 from __future__ import annotations
@@ -39,11 +41,13 @@ def _in(run: Run, function: str, **arguments: object) -> dict[str, Any]:
 
 PROMISE = Promise(
     id="S4",
-    says="An audit row or an answer that is changed, removed, inserted or rolled back is found by a stand-alone verifier.",
+    says="An audit row, an answer or its evidence that is changed, removed, inserted or rolled back is found by a stand-alone "
+    "verifier.",
     attack=attack,
     planted=planted,
     fault="verification without heads from outside",
-    trials=(50, 300, 1000),
+    trials=(25, 150, 500),
+    lively=True,
     planted_trials=3,
     not_modelled="Rows added after the last head that left are found by holders of the audit key only; heads that were "
     "destroyed outside as well; a server that never wrote the row.",

@@ -110,6 +110,7 @@ PROMISE = Promise(
     fault="an action that forgets its row, and source that writes past the store",
     trials=(1, 1, 1),
     planted_trials=1,
+    lively=True,
     not_modelled="An action that no test of the store calls; what the libraries for sign-in and sessions keep. The steps of a "
     "purge between its first row and its last are transactions of their own (tests.evidence.watching names them).",
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.evidence.databases import environment, fresh, postgresql
+from tests.evidence.databases import environment, fresh, migrated, postgresql
 from tests.evidence.django_run import in_django
 from tests.evidence.promise import POSTGRESQL, Outcome, Promise, Run
 from tests.evidence.r5_backup import caselight
@@ -55,7 +55,7 @@ class _Store:
         self.data, self.backups, self.temporary = (self.home / name for name in ("data", "backups", "temporary"))
         for folder in (self.data, self.temporary):
             folder.mkdir(parents=True)
-        self.address = self._fresh(self.data)
+        self.address = migrated(replace(run, folder=self.data))
 
     def all_of_it(self, children: Sequence[int], figures: Counter[str]) -> list[str]:
         """Keep, back up, purge, back up the keys, search, open, restore; what failed."""
@@ -90,7 +90,7 @@ class _Store:
 
     def _populated(self, n: int, column: str = "") -> tuple[list[Child], list[Child]]:
         keys = [f"T{number}" for number in range(n + len(MOMENTS))]
-        told = self._django("populate", migrate=True, seed=self.chance.getrandbits(32), children=keys, column=column)
+        told = self._django("populate", seed=self.chance.getrandbits(32), children=keys, column=column)
         return told[:n], told[n:]
 
     def _seen(self, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:
@@ -123,7 +123,7 @@ class _Store:
             return [f"The backup was not restored: {done.stderr[-300:]}"]
         said = _opened(told, kept, [target / "keys"], figures)
         run = replace(self.run, folder=target)
-        said += in_django(run, f"{WORK}:back", database=address, migrate=False, children=list(told))
+        said += in_django(run, f"{WORK}:back", database=address, children=list(told))
         figures["backups restored"] += 1
         return said
 
@@ -139,11 +139,9 @@ class _Store:
         file = Path(json.loads(done.stdout)["file"])
         return file.rename(file.with_name(f"{len(list(self.backups.iterdir()))}-{file.name}"))
 
-    def _django(self, function: str, *, migrate: bool = False, **arguments: Any) -> Any:
+    def _django(self, function: str, **arguments: Any) -> Any:
         run = replace(self.run, folder=self.data)
-        return in_django(
-            run, f"{WORK}:{function}", database=self.address, env=self._temporary(), migrate=migrate, **arguments
-        )
+        return in_django(run, f"{WORK}:{function}", database=self.address, env=self._temporary(), **arguments)
 
     def _temporary(self) -> dict[str, str]:
         return {"TMPDIR": str(self.temporary), "SQLITE_TMPDIR": str(self.temporary)}
@@ -157,7 +155,7 @@ class _Store:
             return []
         import psycopg
 
-        server = postgresql()
+        server = postgresql(lively=self.run.lively)
         with psycopg.connect(server._conninfo("postgres"), autocommit=True) as connection:
             connection.execute("CHECKPOINT")
         return [server.home]

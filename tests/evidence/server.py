@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.evidence.databases import environment, fresh
+from tests.evidence.databases import environment, migrated
 from tests.evidence.django_run import ROOT, WorkFailed, in_django
 from tests.evidence.promise import Run
 
@@ -121,10 +121,11 @@ def serving(
     such as other settings with a fault planted in them.
     """
     run = Run(0, 0, database, folder)
-    address = database if "://" in database else fresh(run)
+    given = "://" in database
+    address = database if given else migrated(run)
     server = Server(folder, address, workers=workers, threads=threads)
     server.env = dict(env or {})
-    server.tokens = in_django(run, "tests.evidence.work.seeding:seed", database=address)
+    server.tokens = in_django(run, "tests.evidence.work.seeding:seed", database=address, migrate=given)
     try:
         server.start()
         yield server

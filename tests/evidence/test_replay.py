@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -98,8 +98,10 @@ def test_a_number_used_again_does_not_bring_an_old_name_the_new_content() -> Non
     assert all(disk.cut(Random(seed)).get("journal", b"old") == b"old" for seed in range(50))
 
 
-@pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed, so the recorder was not built.")
-def test_the_recorder_sees_every_call_of_the_shipped_sqlite_and_of_python(tmp_path: Path) -> None:
+def test_the_recorder_sees_every_call_of_the_shipped_sqlite_and_of_python(
+    tmp_path: Path, needs: Callable[[str], str]
+) -> None:
+    needs("gcc")
     folder, trace = tmp_path / "data", tmp_path / "trace"
     folder.mkdir()
     work = """

@@ -3,8 +3,9 @@
     python -m tests.evidence.writing prepare                    a new database with an inspection of many cases
     python -m tests.evidence.writing write COMMITS [FAULT]      several threads; a receipt is a line of ``answers.ack``
 
-Everything lies in ``CASELIGHT_DATA``. ``FAULT`` plants one from outside: ``normal`` (a commit is not flushed), or
-``early`` (acknowledged before it is written).
+Everything lies in ``CASELIGHT_DATA``, heads of the audit too: one of the threads writes them again and again, and has
+changes of state witnessed. ``FAULT`` plants one from outside: ``normal`` (a commit is not flushed), ``early``
+(acknowledged before it is written) or ``ahead`` (a head leaves before the commit of the row it names).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from caselight.method.answers.events import AnswerEvent
@@ -31,6 +32,9 @@ CASES = 240  # beside those that every test's inspection has
 INSPECTION, BY = "testshire", "i1"
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ACKNOWLEDGED = "answers.ack"
+CHAIN = f"inspection:{INSPECTION}"
+EVERY = 6  # commits of the first thread after which it writes heads
+WITNESSED = 4  # of so many times one is a change of state that is witnessed
 
 
 def started(fault: str = "") -> None:
@@ -120,6 +124,8 @@ def write(folder: Path, commits: int, seed: int, fault: str) -> None:
     acknowledged = os.open(folder / ACKNOWLEDGED, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     devices = [Messages(number, seed) for number in range(THREADS)]
     with ThreadPoolExecutor(THREADS) as pool:
+        if fault == "ahead":
+            plant_ahead()
         sending = [pool.submit(_send, device, commits // THREADS, acknowledged, fault) for device in devices]
     for one in sending:
         one.result()  # raises what it raised
@@ -128,12 +134,51 @@ def write(folder: Path, commits: int, seed: int, fault: str) -> None:
 
 
 def _send(messages: Messages, commits: int, acknowledged: int, fault: str) -> None:
-    for events in islice(messages.batches(), commits):
+    for number, events in enumerate(islice(messages.batches(), commits), start=1):
         if fault == "early":
             acknowledge(acknowledged, [{"op_id": event.op_id} for event in events])
         receipts = record(events)
         if fault != "early":
             acknowledge(acknowledged, [asdict(receipt) for receipt in receipts])
+        if messages.thread == 0 and number % EVERY == 0:
+            if number % (EVERY * WITNESSED) == 0:
+                witness()
+            acknowledge(acknowledged, heads())
+
+
+def heads() -> list[dict[str, object]]:
+    """Heads of the chains that grew, written as the product writes them on its schedule; ``Faults`` where it cannot."""
+    from caselight.store.audit.heads import write_heads
+
+    return [asdict(head) for head in write_heads(at=AT)]
+
+
+def witness() -> None:
+    """A change of state, announced outside the database before its commit and witnessed after it."""
+    from django.db import transaction
+
+    from caselight.store.audit.actions import record as recorded
+    from caselight.store.audit.acts import Act
+    from caselight.store.audit.heads import write_head
+    from caselight.store.audit.unwritten import said_when_unwritten
+
+    with said_when_unwritten(), transaction.atomic():
+        recorded(chain=CHAIN, by=BY, act=Act.FOLDER_KEPT, of=("files", "x"), detail={}, at=AT)
+        write_head(chain=CHAIN, at=AT)
+
+
+def plant_ahead() -> None:
+    """The fault: with each judgement a head leaves while its row can still be lost."""
+    from caselight.store.assessments.actions import recording
+    from caselight.store.audit import growing, heads
+
+    insert = recording.rows.insert
+
+    def insert_behind(*values: Any) -> None:
+        insert(*values)
+        heads._append(heads._signed("head", CHAIN, growing.locked_tip(CHAIN), "2026-03-02T09:00:00.000Z"))
+
+    recording.rows.insert = insert_behind
 
 
 def acknowledge(file: int, receipts: list[dict[str, object]]) -> None:

@@ -45,7 +45,12 @@ def event(i: int, inspection: str = "north", **changed: object) -> Record:
     }  # fmt: skip
     array = json.dumps(list(made.values()), ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(array.encode()).hexdigest()
-    return {**made, "inspection": inspection, "payload_sha256": digest, "words_sealed": False, "server_time": ""}
+    return {**made, "inspection": inspection, "payload_sha256": digest, "sealed_sha256": ""}
+
+
+def digest_of(parts: list[object]) -> str:
+    """SHA-256 of a JSON array without spaces."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass
@@ -54,6 +59,7 @@ class Audit:
 
     rows: dict[str, list[Record]] = field(default_factory=dict)
     events: list[Record] = field(default_factory=list)
+    evidence: list[Record] = field(default_factory=list)
     heads: list[Record] = field(default_factory=list)
     tips: list[Record] | None = None
 
@@ -69,12 +75,30 @@ class Audit:
         rows.append({**columns, "row": row, "prev": prev, "hash": digest, "seal": seal})
         return rows[-1]
 
-    def answer(self, i: int, **changed: object) -> Record:
-        """The next answer with its row."""
-        made = event(i, **changed)
+    def answer(
+        self, i: int, sealed: str = "", pieces: int = 0, act: str = "answer.recorded", **changed: object
+    ) -> Record:
+        """The next answer with its row; ``sealed``: the digest of its words; so many pieces of evidence."""
+        made = event(i, **changed) | ({"sealed_sha256": sealed} if sealed else {})
         chain = f"inspection:{made['inspection']}"
-        row = self.add(chain, ("answer", made["op_id"]), "answer.recorded", payload_sha256=made["payload_sha256"])
-        self.events.append({**made, "chain_n": row["n"], "chain_hash": row["hash"]})
+        address = [
+            made[name] for name in ("tool", "subject_kind", "subject_key", "table", "row_key", "question_id", "pass")
+        ]
+        detail = {"payload_sha256": made["payload_sha256"], "address": address, "bases": made["base_op_ids"]}
+        if sealed:  # the digest with the words is one that nobody works out here
+            detail |= {"payload_sha256": "f" * 64, "coded_sha256": made["payload_sha256"], "sealed_sha256": sealed}
+            made["payload_sha256"] = "f" * 64
+        if act != "answer.recorded":
+            detail["server_time"] = made["server_time"] = "2026-01-01T00:00:00Z"
+        mine = [
+            {"kind": "locator", "op_id": made["op_id"], "position": n, "key": "", "sealed_sha256": f"{i}-{n}"}
+            for n in range(pieces)
+        ]
+        if mine:
+            self.evidence += [{**piece, "inspection": made["inspection"]} for piece in mine]
+            detail |= {"evidence_sha256": "e" * 64, "evidence": [digest_of([*piece.values()]) for piece in mine]}
+        row = self.add(chain, ("answer", made["op_id"]), act, **detail)
+        self.events.append({"server_time": row["at"], **made, "chain_n": row["n"], "chain_hash": row["hash"]})
         return self.events[-1]
 
     def head(self, chain: str, n: int | None = None, kind: str = "head", key: Ed25519PrivateKey = SIGNER) -> Record:
@@ -89,19 +113,20 @@ class Audit:
         said = {
             "op_id": found["op_id"], "payload_sha256": found["payload_sha256"], "chain": "inspection:north",
             "chain_index": found["chain_n"], "chain_hash": found["chain_hash"],
+            "evidence_sha256": "e" * 64 if any(piece["op_id"] == found["op_id"] for piece in self.evidence) else "",
         }  # fmt: skip
         return signed(said, key, with_id=True)
 
     def written(self, folder: Path) -> Path:
         """The export as a folder."""
-        for name in ("rows", "events"):
+        for name in ("rows", "events", "evidence"):
             (folder / name).mkdir(parents=True)
         for i, rows in enumerate(self.rows.values()):
             write(folder / "rows" / f"{i}.jsonl", rows)
         write(folder / "events" / "0.jsonl", self.events)
-        tips = [
-            {"chain": name, "n": rows[-1]["n"], "hash": rows[-1]["hash"]} for name, rows in self.rows.items() if rows
-        ]
+        write(folder / "evidence" / "0.jsonl", self.evidence)
+        ends = {name: rows[-1] for name, rows in self.rows.items() if rows}
+        tips = [{"chain": name, "n": row.get("n"), "hash": row.get("hash")} for name, row in ends.items()]
         write(folder / "tips.jsonl", tips if self.tips is None else self.tips)
         write(folder / "heads.jsonl", self.heads)
         return folder

@@ -12,9 +12,12 @@ from django.db import connection, transaction
 
 from caselight.method.faults import errors
 from caselight.procedures.doctor import databases, examine, places, queries, records
+from caselight.procedures.serving import in_force, starting
+from caselight.procedures.serving import queries as serving_queries
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
 from caselight.store.audit.heads import write_heads
+from caselight.store.audit.queries import guarded
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="It is about SQLite's settings.")
@@ -73,12 +76,12 @@ def test_a_safeguard_that_is_switched_off_on_the_live_connection_is_found(pragma
 
 @pytest.mark.parametrize("name", ["fsync", "synchronous_commit", "full_page_writes", "data_checksums"])
 def test_a_safeguard_of_postgresql_that_is_off_is_found(name: str) -> None:
-    sound = {name: must for name, (must, _) in databases.MUST["postgresql"].items()}
+    sound = {name: must for name, (must, _) in in_force.MUST["postgresql"].items()}
     with (
-        patch.object(queries, "in_force", return_value=sound | {name: "off"}),
+        patch.object(serving_queries, "in_force", return_value=sound | {name: "off"}),
         patch.object(connection, "vendor", "postgresql"),
     ):
-        assert [fault.where[1] for fault in databases._settings()] == [name]
+        assert [fault.where[1] for fault in in_force.unsafe()] == [name]
 
 
 def test_a_changed_row_of_the_audit_is_found_even_where_the_triggers_were_lifted() -> None:
@@ -98,13 +101,82 @@ def test_rows_that_are_missing_at_the_end_are_found() -> None:
 def test_a_table_whose_triggers_are_gone_is_found() -> None:
     with patch.object(databases, "guarded", return_value=frozenset({"audit_head"})):
         found = [fault.where[1] for fault in databases.examine() if fault.code == "doctor.not-guarded"]
-    assert found == ["assessments_answerevent", "audit_auditrow"]
+    assert found == [table for table in databases.APPEND_ONLY if table != "audit_head"]
+
+
+def test_every_table_that_has_a_trigger_against_changes_is_looked_at() -> None:
+    assert set(databases.APPEND_ONLY) == {table for table, _ in triggers()}
+    assert guarded() == set(databases.APPEND_ONLY)
+
+
+def test_a_single_trigger_that_is_gone_is_found() -> None:
+    for table, name in triggers():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+            found = [fault.where[1] for fault in databases.examine() if fault.code == "doctor.not-guarded"]
+            transaction.set_rollback(True)
+        assert found == [table]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite cannot switch a trigger off.")
+def test_a_trigger_that_is_switched_off_or_does_nothing_is_found() -> None:
+    for statement in (
+        "ALTER TABLE audit_head DISABLE TRIGGER audit_head_append_only_truncate",
+        "ALTER TABLE audit_head ENABLE REPLICA TRIGGER audit_head_append_only_row",
+        "CREATE OR REPLACE FUNCTION audit_head_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    ):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+            found = guarded()
+            transaction.set_rollback(True)
+        assert "audit_head" not in found
+
+
+def triggers() -> list[tuple[str, str]]:
+    """Each table that is only added to, with each of its triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%append_only%'"
+            if connection.vendor == "sqlite"
+            else "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%append_only%'"
+        )
+        return sorted(cursor.fetchall())
 
 
 def test_keys_that_others_may_open_are_found_and_the_public_key_may_be_open(folders: Path) -> None:
     (folders / "keys" / "audit.key").chmod(0o640)
     (folders / "keys" / "receipts.pub").chmod(0o644)
     assert [fault.where[1] for fault in places.examine() if fault.code == "doctor.key-open"] == ["audit.key"]
+
+
+@pytest.mark.parametrize("name", ["DATA", "FILES"])
+def test_a_folder_that_others_may_open_is_found(folders: Path, name: str) -> None:
+    (folders / name.lower()).chmod(0o755)
+    assert [fault.where for fault in places.examine() if fault.code == "doctor.data-open"] == [(f"CASELIGHT_{name}",)]
+
+
+@SQLITE
+def test_a_database_that_others_may_open_is_found_with_its_log() -> None:
+    file = Path(connection.settings_dict["NAME"])
+    file.chmod(0o644)
+    try:
+        found = [fault for fault in places.examine() if fault.code == "doctor.data-open"]
+    finally:
+        file.chmod(0o600)
+    assert [fault.where for fault in found] == [("database", file.name)]
+    assert str(file) in found[0].cure
+
+
+def test_readable_copies_that_a_killed_backup_left_are_found_until_the_next_start(folders: Path) -> None:
+    left = folders / "data" / ".scratch-left"
+    left.mkdir()
+    assert "doctor.copy-left" in {fault.code for fault in places.examine()}
+    with patch.object(starting, "refuse"):
+        starting.prepare()
+    assert not left.exists()
+    assert "doctor.copy-left" not in {fault.code for fault in places.examine()}
 
 
 def test_a_key_that_is_missing_is_found(folders: Path) -> None:

@@ -112,7 +112,7 @@ def test_verify_ends_with_1_and_names_the_answer_that_was_changed(run):
     change(f"UPDATE assessments_answerevent SET value = 'no' WHERE op_id = '{op_id(3)}'")  # noqa: S608
     status, out, _ = run("verify")
     assert status == 1
-    assert f"{NORTH}, row 3: the answer {op_id(3)} does not give its digest" in out
+    assert f"{NORTH}, row 3: the answer {op_id(3)} is not as it was recorded (content)" in out
 
 
 def test_verify_sees_an_end_cut_off_by_its_own_heads(run):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from tests.factories.folders import event
+from tests.factories.specimen import choosing, drawn, facts, history, specimen_folder
 
 from caselight.formats.package.reading import package_faults, read_package
 from caselight.formats.package.writing import write_package
@@ -20,70 +17,14 @@ from caselight.method.analysis.examined import Examined
 from caselight.method.analysis.figures import figures
 from caselight.method.answers.completeness import missing
 from caselight.method.faults import Faults
-from caselight.method.inspection.package import CaseloadCase
-from caselight.procedures.beginning import new_inspection
 from caselight.procedures.sample_report import plan_report, sample_report
 from caselight.procedures.sampling import draw_sample, remove_case, verify_sample
-
-SPECIMEN = Path(__file__).parents[1] / "specimens" / "sampling"
-ANNOUNCED = date(2026, 1, 2)
-
-
-def pick(key: str, what: str, *values: Any) -> Any:
-    """One of the values, by the case and what it is about: the same in every run."""
-    return values[int(hashlib.sha256(f"{what}/{key}".encode()).hexdigest(), 16) % len(values)]
-
-
-def case(number: int) -> CaseloadCase:
-    key = f"c{number:03}"
-    facts = {
-        "started": ANNOUNCED - timedelta(days=pick(key, "started", *range(1, 200))),
-        "sex": pick(key, "sex", "female", "male", "male", "male", "other", None),
-        "setting": pick(key, "setting", "community", "community", "post_custody"),
-        "risk": pick(key, "risk", "low", "medium", "high", None),
-        "name_hidden": pick(key, "hidden", *["no"] * 9, "yes"),
-        "pnc": pick(key, "pnc", *(f"p{n}" for n in range(400))),
-        "cluster": pick(key, "cluster", "east", "west"),
-        "unit": pick(key, "unit", "u1", "u2", "u3"),
-        "care": pick(key, "care", "foster", "foster", "in_home"),
-        "site": pick(key, "site", "metro", "metro", "north", "south"),
-        "at_court": pick(key, "court", "yes", "yes", "no"),
-        "in_community": pick(key, "in", "yes", "no"),
-    }
-    known = {name: value for name, value in facts.items() if value is not None}
-    return CaseloadCase(key, True, "", known, f"m{pick(key, 'manager', *range(12)):02}")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An inspection with 300 cases and no sample."""
-    made = tmp_path / "inspection"
-    new_inspection(made, str(SPECIMEN), "Testshire")
-    package = read_package(made)
-    write_package(replace(package, caseload=tuple(map(case, range(300)))), made)
-    return made
-
-
-def choosing(folder: Path, *designs: dict[str, Any]) -> Path:
-    path = folder / "inspection.yaml"
-    data = yaml.safe_load(path.read_text("utf-8"))
-    data.pop("sample", None)
-    data["dates"] = {name: str(day) for name, day in data["dates"].items()}
-    data["samples"] = [{"seed": "spring"} | design for design in designs]
-    path.write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
-    return folder
-
-
-def drawn(folder: Path, design: str) -> list[str]:
-    return [row.case_key for row in read_package(folder).sample if row.design == design and row.status == "drawn"]
-
-
-def history(folder: Path, design: str) -> list[tuple[str, str, int]]:
-    return [(row.part, row.reason, row.size) for row in read_package(folder).sampling if row.design == design]
-
-
-def facts(folder: Path) -> dict[str, Any]:
-    return {row.key: {**row.facts, "worker": row.managed_by} for row in read_package(folder).caseload}
+    return specimen_folder(tmp_path / "inspection")
 
 
 DESIGNS = [
@@ -257,89 +198,6 @@ def test_a_size_that_the_inspection_chose_is_kept_with_its_reason(folder: Path) 
     chosen = [row for row in read_package(folder).sampling if row.reason == "CHOSEN"]
     assert [(row.size, row.note) for row in chosen] == [(25, "Three inspectors, two days")]
     assert len(drawn(folder, "precise")) == 25
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "code"),
-    [
-        ("sampling.csv", "BY_RULE", "CHOSEN", "sample.history-differs"),
-        ("sample.csv", ",at-court,yes", ",at-court,no", "sample.second-not-as-drawn"),
-        ("sample.csv", "all,drawn", "all,reserve", "sample.not-as-drawn"),
-    ],
-)
-def test_a_stored_sample_that_was_touched_does_not_verify(
-    folder: Path, file: str, old: str, new: str, code: str
-) -> None:
-    choosing(folder, {"design": "at-court"})
-    draw_sample(folder)
-    text = (folder / file).read_text("utf-8")
-    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(Faults) as refused:
-        verify_sample(folder)
-    assert code in {fault.code for fault in refused.value}
-
-
-def test_a_named_design_without_its_history_does_not_verify(folder: Path) -> None:
-    choosing(folder, {"design": "at-court"})
-    draw_sample(folder)
-    (folder / "sampling.csv").unlink()
-    with pytest.raises(Faults) as refused:
-        verify_sample(folder)
-    assert {fault.code for fault in refused.value} == {"sample.history-differs"}
-
-
-def test_a_design_written_out_draws_as_before_and_its_history_is_kept_too(folder: Path) -> None:
-    draw_sample(folder)
-    assert (folder / "sample.csv").read_text("utf-8").splitlines()[0].endswith("replaced_by,note")
-    told = [row for row in history(folder, "") if not row[0]]
-    assert told == [("", "LISTED", 300), ("", "CHOSEN", 30)]
-    (folder / "sampling.csv").unlink()  # as in a folder that was drawn before there were histories
-    verify_sample(folder)
-
-
-@pytest.mark.parametrize(
-    ("designs", "codes"),
-    [
-        ([{"design": "at-curt"}], {"package.unknown-design"}),
-        ([{"design": "at-court"}, {"design": "at-court"}], {"package.unknown-design"}),
-    ],
-)
-def test_a_design_that_cannot_be_is_found_before_anything_is_drawn(
-    folder: Path, designs: list[dict[str, Any]], codes: set[str]
-) -> None:
-    choosing(folder, *designs)
-    with pytest.raises(Faults) as refused:
-        draw_sample(folder)
-    assert {fault.code for fault in refused.value if fault.severity == "error"} == codes
-
-
-def test_a_design_that_the_inspection_did_not_choose_may_be_planned_and_not_drawn(folder: Path) -> None:
-    choosing(folder, {"design": "at-court"})
-    assert plan_report(folder, "precise")["precision"]
-    with pytest.raises(Faults) as refused:
-        draw_sample(folder, "precise")
-    assert [fault.code for fault in refused.value] == ["sample.unknown-design"]
-    assert read_package(folder).sample == ()
-
-
-def test_a_population_of_nobody_gives_a_sample_of_nobody_and_says_so(folder: Path) -> None:
-    package = read_package(folder)
-    cases = tuple(replace(row, facts={**row.facts, "at_court": "no"}) for row in package.caseload)
-    write_package(replace(package, caseload=cases), folder)
-    choosing(folder, {"design": "at-court"})
-    draw_sample(folder)
-    verify_sample(folder)
-    assert history(folder, "at-court")[-1] == ("", "LOWERED_TO_POPULATION", 0)
-
-
-def test_rows_of_a_design_that_was_taken_out_of_the_inspection_are_found(folder: Path) -> None:
-    choosing(folder, {"design": "at-court"})
-    draw_sample(folder)
-    choosing(folder, {"design": "everybody"})
-    _, faults = package_faults(folder)
-    assert [fault.code for fault in faults if fault.code.startswith("package.design")] == [
-        "package.design-not-chosen"
-    ] * 2
 
 
 def test_the_plan_gives_the_precision_of_the_number_for_an_even_share_and_for_others(folder: Path) -> None:

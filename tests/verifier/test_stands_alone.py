@@ -128,7 +128,7 @@ def test_it_reads_a_database_file_and_changes_nothing_in_it(alone, audit, tmp_pa
         for event in audit.events:
             lists = {name: "|".join(event[name]) for name in ("reasons", "themes", "base_op_ids")}
             row = {**event, **lists, "sealed": b"", "inspection_id": 1}
-            for name in ("inspection", "note", "resolves_reason", "words_sealed"):
+            for name in ("inspection", "note", "resolves_reason", "sealed_sha256"):
                 del row[name]
             names = ",".join(f'"{name}"' for name in row)
             database.execute(f"INSERT INTO assessments_answerevent ({names}) VALUES ({_marks(row)})", [*row.values()])  # noqa: S608
@@ -142,7 +142,7 @@ def test_it_reads_a_database_file_and_changes_nothing_in_it(alone, audit, tmp_pa
     database.close()
     status, out, _ = alone(file)
     assert status == 1
-    assert "row 3: the answer op-3 does not give its digest" in out
+    assert "row 3: the answer op-3 is not as it was recorded (content)" in out
 
 
 def _marks(row):
@@ -158,4 +158,6 @@ INSERT INTO inspections_inspection VALUES (1, 'north');
 CREATE TABLE assessments_answerevent (id INTEGER PRIMARY KEY, inspection_id, op_id, tool, subject_kind, subject_key, "table",
   row_key, question_id, "pass", value, reasons, themes, notable, withdrawn, actor, device, base_op_ids, client_time,
   server_time, framework_version, payload_sha256, sealed, chain_n, chain_hash);
+CREATE TABLE assessments_locator (id INTEGER PRIMARY KEY, inspection_id, position, op_id, sealed, key_id);
+CREATE TABLE assessments_excerpt (id INTEGER PRIMARY KEY, inspection_id, position, key, op_id, sealed, key_id);
 """

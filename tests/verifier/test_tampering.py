@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories.audits import AUDIT_KEY, THIEF, Audit, public
+from tests.factories.audits import AUDIT_KEY, THIEF, Audit, public, signed
 
 from caselight.verifier import Folder, Given, verify
 
@@ -13,10 +13,11 @@ NORTH = "inspection:north"
 
 @pytest.fixture
 def audit():
-    """Two chains: ten answers, and three other things."""
+    """Two chains: ten answers (two with evidence, one with words, one that came in), and three other things."""
     made = Audit()
+    special = {3: {"pieces": 2}, 6: {"pieces": 1, "sealed": "a" * 64}, 7: {"act": "answer.imported"}}
     for i in range(1, 11):
-        made.answer(i)
+        made.answer(i, **special.get(i, {}))
     for i in range(3):
         made.add("system", ("user", f"u{i}"), count=i, nothing=None)
     return made
@@ -95,7 +96,7 @@ def test_an_end_cut_off_is_seen_by_an_outside_head_and_by_nothing_else(audit, fo
 def test_a_chain_written_anew_is_seen_by_an_outside_head_and_placed_between_heads(audit, found):
     heads = [audit.head(NORTH, n) for n in (3, 6, 10)]
     kept = audit.events
-    audit.rows[NORTH], audit.events = audit.rows[NORTH][:4], []
+    audit.rows[NORTH], audit.events, audit.evidence = audit.rows[NORTH][:4], [], audit.evidence[:2]
     for answer in kept[4:]:
         audit.answer(int(answer["op_id"][3:]), value="no")
     audit.events = kept[:4] + audit.events
@@ -105,7 +106,7 @@ def test_a_chain_written_anew_is_seen_by_an_outside_head_and_placed_between_head
 def test_a_new_head_signed_with_a_stolen_key_does_not_move_the_place(audit, found):
     heads = [audit.head(NORTH, n) for n in (3, 10)]
     kept = audit.events
-    audit.rows[NORTH], audit.events = audit.rows[NORTH][:4], []
+    audit.rows[NORTH], audit.events, audit.evidence = audit.rows[NORTH][:4], [], audit.evidence[:2]
     for answer in kept[4:]:
         audit.answer(int(answer["op_id"][3:]), value="no")
     audit.events = kept[:4] + audit.events
@@ -155,12 +156,35 @@ EVENTS = {
     "an answer and its digest changed": (
         lambda a: a.events[4].update(value="no", payload_sha256="0" * 64), "event-changed", 5,
     ),
-    "a sealed answer with another digest": (
-        lambda a: a.events[4].update(words_sealed=True, payload_sha256="0" * 64), "event-changed", 5,
+    "an answer with words changed": (lambda a: a.events[5].update(value="no"), "event-changed", 6),
+    "an answer with words on other bases": (lambda a: a.events[5].update(base_op_ids=["op-1"]), "event-changed", 6),
+    "an answer with words and another digest": (
+        lambda a: a.events[5].update(payload_sha256="0" * 64), "event-changed", 6,
     ),
+    "other words": (lambda a: a.events[5].update(sealed_sha256="b" * 64), "event-changed", 6),
+    "words put where there were none": (
+        lambda a: a.events[4].update(value="no", sealed_sha256="b" * 64), "event-changed", 5,
+    ),
+    "words taken away": (lambda a: a.events[5].update(sealed_sha256=""), "event-changed", 6),
+    "a time changed": (lambda a: a.events[4].update(server_time="2026-03-02T10:00:09Z"), "event-changed", 5),
+    "a time changed of one that came in": (lambda a: a.events[6].update(server_time="2026"), "event-changed", 7),
+    "one that came in changed": (lambda a: a.events[6].update(value="no"), "event-changed", 7),
+    "one that came in removed": (lambda a: a.events.pop(6), "event-missing", 7),
+    "an answer twice": (lambda a: a.events.append(a.events[4]), "event-unrecorded", 5),
+    "a piece of evidence removed": (lambda a: a.evidence.pop(0), "evidence-changed", 3),
+    "a piece of evidence changed": (lambda a: a.evidence[2].update(sealed_sha256="x"), "evidence-changed", 6),
+    "a piece of evidence twice": (lambda a: a.evidence.append(a.evidence[0]), "evidence-changed", 3),
+    "a piece of evidence for another": (
+        lambda a: a.evidence.append({**a.evidence[0], "op_id": "op-8"}), "evidence-changed", 8,
+    ),
+    "a piece of evidence for none": (
+        lambda a: a.evidence.append({**a.evidence[0], "op_id": "op-99"}), "evidence-unrecorded", None,
+    ),
+    "a piece of evidence that is none": (lambda a: a.evidence[0].update(op_id=[]), "evidence-unrecorded", None),
     "an answer removed": (lambda a: a.events.pop(4), "event-missing", 5),
     "an answer without a row": (lambda a: a.events.append({**a.events[4], "op_id": "x"}), "event-unrecorded", 5),
     "an answer far behind the rows": (lambda a: a.events[9].update(chain_n=99), "event-missing", 10),
+    "an answer with no number": (lambda a: a.events[9].update(chain_n=[]), "event-unreadable", None),
     "an answer that is none": (lambda a: a.events[4].pop("value"), "event-unreadable", 5),
 }  # fmt: skip
 
@@ -171,11 +195,10 @@ def test_an_answer_and_its_row_are_held_against_each_other(audit, found, tamper,
     assert found(audit)[0] == (code, NORTH, n)
 
 
-def test_sealed_words_are_counted_and_not_worked_out_again(audit, tmp_path):
-    audit.events[4].update(words_sealed=True, value="")
+def test_words_that_are_withheld_are_counted(audit, tmp_path):
     report = verify(Folder(audit.written(tmp_path / "export")), Given())
     assert report.agrees
-    assert any("1 answers hold words that are sealed" in note for note in report.notes)
+    assert any("1 answers have words, which are not here" in note for note in report.notes)
 
 
 RECEIPTS = {
@@ -199,3 +222,13 @@ def test_a_receipt_for_what_is_not_kept_is_found(audit, found):
     audit.rows[NORTH].pop()
     audit.events.pop()
     assert found(audit, receipts=receipts) == [("receipt-unkept", NORTH, 10)]
+
+
+def test_a_receipt_for_other_evidence_than_is_kept_is_found(audit, found):
+    receipt = audit.receipt(3)
+    audit.rows, audit.events, audit.evidence = {}, [], []
+    for i in range(1, 4):
+        audit.answer(i)
+    receipt |= {"chain_hash": audit.events[2]["chain_hash"]}
+    said = {name: receipt[name] for name in receipt if name not in ("signature", "key_id")}
+    assert found(audit, receipts=[signed(said, with_id=True)]) == [("receipt-unkept", NORTH, 3)]

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from caselight.api.callers import Caller, caller, named
-from caselight.api.pages import Page, page
+from caselight.api.pages import Page, page, part
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.faults import Fault, Faults
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments import queries
 from caselight.store.assessments.access import scope
-from caselight.store.assessments.actions.recording import MOST, record_answers
+from caselight.store.assessments.actions.messages import MOST
+from caselight.store.assessments.actions.recording import record_answers
+from caselight.store.assessments.permitted import barred
 from caselight.store.assessments.receipts import Receipt, Refusal
 from caselight.store.audit.actions import as_text
 from caselight.store.inspections.access import Access, demand, not_found, on_some, read_by
+from caselight.store.inspections.keys import chain
 
 router = Router(tags=["answers"])
 
 LISTED = 500  # codes in one list
 
 
-class Strict(Schema):
-    """What is sent holds these fields and no other: a field with a slip in its name is refused, not ignored."""
+class Strict(BaseModel):
+    """What is sent holds these fields and no other: a field with a slip in its name is refused, not ignored.
+
+    Not Ninja's Schema, which wraps each of 250 answers to read attributes from it that plain JSON does not have.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -94,7 +100,10 @@ class MessageIn(Strict):
 
 
 class ReceiptOut(Schema):
-    """A judgement is kept. ``signature`` (Ed25519) covers the other fields as canonical JSON."""
+    """A judgement is kept. ``signature`` (Ed25519) covers the other fields as canonical JSON.
+
+    ``evidence_sha256`` is the digest of the locators and excerpts kept with it (how to record answers); empty for none.
+    """
 
     op_id: str
     payload_sha256: str
@@ -103,6 +112,7 @@ class ReceiptOut(Schema):
     chain_hash: str
     signature: str
     key_id: str
+    evidence_sha256: str
 
 
 class RefusalOut(Schema):
@@ -125,66 +135,45 @@ class ResultsOut(Schema):
 def record(request: HttpRequest, key: str, message: MessageIn) -> dict[str, Any]:
     """Record answers. Sending the same again gives the same receipts; a device keeps its copy until it has one."""
     who = caller(request)
-    access = scope(who.user, key, who.at)
     events = [item.event(as_text(who.at)) for item in message.events]
-    barred = _barred(access, events)
-    if len(barred) == len(events):
-        raise Faults([next(iter(barred.values()))])
-    may = [event for n, event in enumerate(events) if n not in barred]
-    ids = {event.op_id for event in may}
+    found = barred(scope(who.user, key, who.at), events)
+    gone = {n: refusal for n, refusal in found.items() if not refusal.kept}
+    if len(gone) == len(events):
+        first = next(iter(gone.values()))
+        raise Faults([Fault(first.code, (), first.says, first.cure)])
+    left = [event for n, event in enumerate(events) if n not in gone]
+    # Only evidence of what is not kept goes with it; evidence of no event at all is refused by name.
+    dropped = {events[n].op_id for n in gone} - {event.op_id for event in left}
     answers = record_answers(
         by=who.user,
         inspection=key,
         device=who.device,
-        events=may,
+        events=left,
         at=who.at,
-        locators=[Locator(**item.dict()) for item in message.locators if item.op_id in ids],
-        excerpts=[Excerpt(**item.dict()) for item in message.excerpts if item.op_id in ids],
+        locators=[Locator(**item.model_dump()) for item in message.locators if item.op_id not in dropped],
+        excerpts=[Excerpt(**item.model_dump()) for item in message.excerpts if item.op_id not in dropped],
+        ask=lambda waited: barred(scope(who.user, key, datetime.now(UTC)), waited),
     )
-    return {"results": _in_order(events, barred, answers)}
+    return {"results": _in_order(events, gone, answers)}
 
 
-def _in_order(events: Sequence[AnswerEvent], barred: dict[int, Fault], answers: Iterable[Any]) -> list[dict[str, Any]]:
+def _in_order(
+    events: Sequence[AnswerEvent], gone: dict[int, Refusal], answers: Iterable[Receipt | Refusal]
+) -> list[dict[str, Any]]:
     given = iter(answers)
-    return [asdict(_refusal(event.op_id, barred[n]) if n in barred else next(given)) for n, event in enumerate(events)]
+    return [_said(gone[n] if n in gone else next(given)) for n in range(len(events))]
 
 
-def _refusal(op_id: str, fault: Fault) -> Refusal:
-    return Refusal(fault.code, fault.says, fault.cure, op_id=op_id, kept=False)
-
-
-def _barred(access: Access, events: Sequence[AnswerEvent]) -> dict[int, Fault]:
-    """By its number, why the person may not record an event; each case and act is asked about once."""
-    asked: dict[tuple[str, Permission], Fault | None] = {}
-    found = {}
-    for n, event in enumerate(events):
-        what = (event.subject_key, _act(event))
-        if what not in asked:
-            asked[what] = _refused(access, *what)
-        fault = asked[what]
-        if fault:
-            found[n] = fault
-    return found
-
-
-def _act(event: AnswerEvent) -> Permission:
-    if event.resolves_reason:
-        return Permission.ANSWER_RESOLVE
-    return Permission.ANSWER_MODERATE if event.pass_ == "moderated" else Permission.ANSWER_RECORD  # noqa: S105 - a pass of an assessment
-
-
-def _refused(access: Access, subject_key: str, permission: Permission) -> Fault | None:
-    try:
-        demand(access, permission, subject_key)
-    except Faults as refused:
-        return refused.faults[0]
-    return None
+def _said(answer: Receipt | Refusal) -> dict[str, Any]:
+    """Its fields; all of them are plain."""
+    return {name: getattr(answer, name) for name in answer.__slots__}
 
 
 class EventOut(EventIn):
-    """An answer event as it is kept."""
+    """An answer event as it is kept. ``imported_by``: who brought it in with a package, where it was not sent here."""
 
     server_time: str
+    imported_by: str = ""
 
 
 @router.get("/inspections/{key}/answers", response=Page[EventOut], url_name="answers", by_alias=True)
@@ -193,7 +182,8 @@ def recorded(
 ) -> Any:
     """The events that the caller may read, in the order recorded, a page at a time."""
     who = caller(request)
-    return page(_readable(who, key), after, limit, _event_out)
+    found = queries.some_events(key, _readable(who, key), after, limit)
+    return part(_events_out(key, found.events), after, limit, found.total)
 
 
 @router.get("/inspections/{key}/contested", response=Page[list[EventOut]], url_name="contested", by_alias=True)
@@ -202,9 +192,8 @@ def contested(
 ) -> Any:
     """The answers that stand against each other and count nowhere until a named person decides."""
     who = caller(request)
-    readable = set(_readable(who, key))
-    groups = [group for group in queries.contested(key).values() if readable.issuperset(group)]
-    return page(groups, after, limit, lambda group: [_event_out(event) for event in group])
+    groups, total = queries.some_contested(key, _readable(who, key), after, limit)
+    return part([_events_out(key, group) for group in groups], after, limit, total)
 
 
 @router.get("/inspections/{key}/answers/{op_id}/receipt", response=ReceiptOut, url_name="receipt")
@@ -212,8 +201,10 @@ def receipt(request: HttpRequest, key: str, op_id: str) -> Receipt:
     """The receipt of an event, the same as was given for it."""
     who = caller(request)
     found = queries.receipt(named(op_id, 36))
-    mine = _readable(who, key) if found and found.chain == f"inspection:{key}" else []
-    if found is None or all(event.op_id != op_id for event in mine):
+    if found is None or found.chain != chain(key):
+        not_found()
+    judgement = queries.judgement_of(key, op_id)
+    if judgement is None or not read_by(_reader(who, key), [judgement]):
         not_found()
     return found
 
@@ -238,19 +229,22 @@ def quarantine(
     return page(queries.quarantined(key), after, limit, _aside_out)
 
 
-def _readable(who: Caller, key: str) -> list[AnswerEvent]:
-    """The events that the person may read now; what they may read at all is asked before anything is looked at."""
+def _reader(who: Caller, key: str) -> Access:
+    """The caller's access; what they may read at all is asked before anything is looked at."""
     access = scope(who.user, key, who.at)
     if not on_some(access, Permission.ANSWER_READ):
         demand(access, Permission.ANSWER_READ)
-    events = queries.events(key)
-    mine = read_by(access, (_judgement(event) for event in events))
-    return [event for event in events if _judgement(event) in mine]
+    return access
 
 
-def _judgement(event: AnswerEvent) -> tuple[str, str]:
-    """What blind reading asks of: the subject, and the author of what is not moderated."""
-    return event.subject_key, "" if event.pass_ == "moderated" else event.actor  # noqa: S105 - a pass of an assessment
+def _readable(who: Caller, key: str) -> set[queries.Judgement]:
+    """The judgements that the caller may read now."""
+    return read_by(_reader(who, key), queries.judgements(key))
+
+
+def _events_out(key: str, events: Sequence[AnswerEvent]) -> list[dict[str, Any]]:
+    importers = queries.importers(key, (event.op_id for event in events))
+    return [_event_out(event) | {"imported_by": importers.get(event.op_id, "")} for event in events]
 
 
 def _event_out(event: AnswerEvent) -> dict[str, Any]:

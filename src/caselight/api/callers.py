@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
@@ -46,6 +47,10 @@ class Token(HttpBearer):
 
 class Session(SessionAuth):
     """The session of a browser."""
+
+    def __call__(self, request: HttpRequest) -> Any | None:
+        """Who is signed in; of what a stranger sends nothing is read, and the sign of a page stands in what is sent."""
+        return super().__call__(request) if request.user.is_authenticated else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller | None:
         """Who is signed in; None when nobody is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,7 @@ def _answers() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM django_migrations")
             return bool(cursor.fetchone()[0])
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):  # neither is a kind of the other
         return False
 
 

@@ -6,14 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router, Schema, UploadedFile
 
 from caselight.api.callers import caller
 from caselight.api.pages import Page, page
+from caselight.api.reading import too_large
 from caselight.formats.tables.json import figures_json
-from caselight.method.faults import Fault, Faults
+from caselight.method.faults import Faults
 from caselight.procedures.drafting import draft
 from caselight.procedures.exporting import export_package
 from caselight.procedures.importing import import_package
@@ -27,7 +29,6 @@ from caselight.store.inspections.models import Inspection
 router = Router(tags=["inspections"])
 
 IMPORT = Permission.PACKAGE_IMPORT
-LARGEST_PACKAGE = 200_000_000  # bytes
 
 
 class InspectionOut(Schema):
@@ -94,9 +95,8 @@ def bring_in(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
     """Bring in a package (a zip): a new inspection, or more of one that the store has."""
     who = caller(request)
     who.allowed_everywhere(IMPORT)
-    if (file.size or 0) > LARGEST_PACKAGE:
-        says = f"The package is larger than {LARGEST_PACKAGE // 1_000_000} MB."
-        raise Faults([Fault("api.too-large", (), says, "Bring it in on the command line: caselight import.")])
+    if (file.size or 0) > settings.LARGEST_PACKAGE:
+        raise Faults([too_large(settings.LARGEST_PACKAGE)])
     with tempfile.TemporaryDirectory() as place:
         target = Path(place) / "package.zip"
         with target.open("wb") as stream:

@@ -20,9 +20,10 @@ class Page(Schema, Generic[Item]):
 
 def page(found: Sequence[Any], after: int, limit: int, out: Callable[[Any], Any]) -> dict[str, Any]:
     """The page of a list that begins after so many items."""
+    return part([out(item) for item in found[after : after + limit]], after, limit, len(found))
+
+
+def part(items: list[Any], after: int, limit: int, total: int) -> dict[str, Any]:
+    """The page whose items were looked up alone, of so many."""
     end = after + limit
-    return {
-        "items": [out(item) for item in found[after:end]],
-        "next": end if end < len(found) else None,
-        "total": len(found),
-    }
+    return {"items": items, "next": end if end < total else None, "total": total}

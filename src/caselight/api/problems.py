@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -26,6 +27,7 @@ STATUS = {
     "answer.other-content": 409,
     "store.not-written": 503,
     "audit.": 503,
+    "audit.not-text": 422,
     "api.too-large": 413,
     "api.sign-in": 401,
     "api.not-json": 400,
@@ -78,8 +80,17 @@ def explain_refusals(api: NinjaAPI) -> None:
 
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
         del request
+        if isinstance(error.__cause__, Faults):  # of our reader, which the library has made an error of its own
+            return problem(error.__cause__.faults)
         return problem([_refused(error)], status=error.status_code)
 
+    def too_much(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+        del request, error
+        says = "The request has too many parts, or one that is too large."
+        return problem([Fault("api.too-large", (), says, "Compare it with /api/openapi.json.")])
+
+    for raised in (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        api.add_exception_handler(raised, too_much)  # type: ignore[arg-type]
     api.add_exception_handler(Faults, faults)  # type: ignore[arg-type]
     api.add_exception_handler(ValidationError, invalid)  # type: ignore[arg-type]
     api.add_exception_handler(HttpError, refused)  # type: ignore[arg-type]

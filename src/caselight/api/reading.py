@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.parser import Parser
 
 from caselight.method.faults import Fault, Faults
 
-LARGEST = 8_000_000  # bytes of a request's body
 DEEPEST = 32
 
 
@@ -19,9 +19,9 @@ class Reader(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body as plain values; ``Faults`` when it is too large, not UTF-8, not JSON, or too deep."""
-        if len(request.body) > LARGEST:
-            says = f"The request is larger than {LARGEST // 1_000_000} MB."
-            raise Faults([Fault("api.too-large", (), says, "Send fewer answers at once.")])
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if len(request.body) > most:
+            raise Faults([too_large(most)])
         try:
             value = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are both ValueError
@@ -33,13 +33,22 @@ class Reader(Parser):
         return value
 
 
+def too_large(most: int) -> Fault:
+    """The refusal of a request of more bytes."""
+    cure = "Send fewer answers at once; bring a large package in on the command line: caselight import."
+    return Fault("api.too-large", (), f"The request is larger than {most // 1_000_000} MB.", cure)
+
+
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
 def _deeper(value: Any, most: int) -> bool:
-    if not isinstance(value, (dict, list)):
-        return False
-    if most == 0:
-        return True
-    return any(_deeper(item, most - 1) for item in (value.values() if isinstance(value, dict) else value))
+    """Whether lists and objects lie in each other more than so many levels deep; level by level, for speed."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(most):
+        if not level:
+            return False
+        inside = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [item for items in inside for item in items if isinstance(item, (dict, list))]
+    return bool(level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -31,13 +32,8 @@ def inspection(folder: Path, framework: str, service: str, local: bool, as_json:
     from caselight.procedures.beginning import new_inspection
 
     files = new_inspection(folder, framework, service, local=local)
-    if as_json:
-        say_json({"folder": str(folder), "files": files})
-        return
-    click.echo(f"{folder} is ready:")
-    for name in files:
-        click.echo(f"  {name}")
-    click.echo(f"Next: fill in {folder / 'inspection.yaml'} and caseload.csv, then run: caselight check {folder}")
+    next_ = f"fill in {folder / 'inspection.yaml'} and caseload.csv, then run: caselight check {folder}"
+    _say(folder, files, next_, as_json=as_json)
 
 
 @new.command()
@@ -61,15 +57,19 @@ def framework(folder: Path, title: str, languages: tuple[str, ...], source: str,
     if source and (title or languages):
         raise click.UsageError("A copy keeps its title and languages: leave out --title and --language with --from.")
     files = copied_framework(folder, source) if source else new_framework(folder, title, languages)
+    next_ = f"write in {folder / 'framework.yaml'} and its themes, while this runs: caselight check {folder} --watch"
+    _say(folder, files, next_, as_json=as_json)
+
+
+def _say(folder: Path, files: Sequence[str], next_: str, *, as_json: bool) -> None:
+    """What was made, and what comes next."""
     if as_json:
         say_json({"folder": str(folder), "files": files})
         return
     click.echo(f"{folder} is ready:")
     for name in files:
         click.echo(f"  {name}")
-    click.echo(
-        f"Next: write in {folder / 'framework.yaml'} and its themes, while this runs: caselight check {folder} --watch"
-    )
+    click.echo(f"Next: {next_}")
 
 
 @new.command("backup-key")

@@ -39,18 +39,19 @@ def periods(as_json: bool) -> None:
 @click.argument("lengths", metavar="RECORD=LENGTH...", nargs=-1)
 @click.option("--as-proposed", is_flag=True, help="Every proposal that LENGTHS do not name.")
 @click.option("--owner", required=True, metavar="NAME", help="Who answers for them.")
-@click.option("--by", required=True, metavar="KEY", help="Who writes it down.")
+@click.option("--by", required=True, metavar="PERSON", help="Who writes it down, by key or e-mail address.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def confirm(lengths: tuple[str, ...], as_proposed: bool, owner: str, by: str, as_json: bool) -> None:
     """Write down the lengths that the controller confirmed, such as identity="6 months"."""
     open_store()
+    from caselight.store.accounts.people import key_of
     from caselight.store.identities.actions.retention import confirm_retention
     from caselight.store.identities.queries import unconfirmed
     from caselight.store.identities.retention import PERIODS
 
     wanted = {period.record: period.proposed for period in PERIODS} if as_proposed else {}
     wanted |= {record: length for record, _, length in (one.partition("=") for one in lengths)}
-    confirm_retention(by=by, owner=owner, lengths=wanted, at=datetime.now(UTC))
+    confirm_retention(by=key_of(by), owner=owner, lengths=wanted, at=datetime.now(UTC))
     left = unconfirmed()
     if as_json:
         say_json({"confirmed": wanted, "unconfirmed": left})
@@ -61,14 +62,15 @@ def confirm(lengths: tuple[str, ...], as_proposed: bool, owner: str, by: str, as
 @retention.command()
 @click.argument("inspection")
 @click.argument("day", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--by", required=True, metavar="KEY", help="Who starts it.")
+@click.option("--by", required=True, metavar="PERSON", help="Who starts it, by key or e-mail address.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def start(inspection: str, day: datetime, by: str, as_json: bool) -> None:
     """Start the clock of INSPECTION on DAY: published, and the time to appeal over."""
     open_store()
+    from caselight.store.accounts.people import key_of
     from caselight.store.identities.actions.retention import retain_from
 
-    until = retain_from(by=by, inspection=inspection, starts=day.date(), at=datetime.now(UTC))
+    until = retain_from(by=key_of(by), inspection=inspection, starts=day.date(), at=datetime.now(UTC))
     if as_json:
         say_json({"inspection": inspection, "until": until})
         return

@@ -21,8 +21,11 @@ def set_up(administrator: str, name: str, *, as_json: bool) -> None:
 
     done = make(at=datetime.now(UTC), email=administrator, name=name)
     if as_json:
-        say_json({"migrations": done.migrations, "administrator": done.administrator, "password": done.password})
+        say_json({"migrations": done.migrations, "administrator": done.administrator, "link": done.link})
         return
     click.echo(f"The database is ready; {done.migrations or 'no'} changes were made to it.")
     if done.administrator:
-        click.echo(f"Sign in as {done.administrator} with this password, which is shown only now: {done.password}")
+        click.echo(
+            f"Open this page where Caselight is served, within three days, to set the password of {done.administrator}:"
+        )
+        click.echo(f"    {done.link}")

@@ -63,7 +63,10 @@ def database(name: str, data: Path) -> Mapping[str, Any]:
     if address.startswith(("postgres://", "postgresql://")):
         parts = read.db_url_config(address)
         parts["HOST"] = unquote(parts["HOST"])  # a socket's folder is written with %2F
-        return {**parts, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        given = parts.get("OPTIONS", {})
+        session = f"{given.get('options', '')} {POSTGRESQL}".strip()  # of two values of one setting the last counts
+        options = {"connect_timeout": CONNECT_SECONDS, **given, "options": session}
+        return {**parts, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if address and not address.startswith("sqlite:///"):
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")
     path = Path(address.removeprefix("sqlite:///")) if address else data / "store.sqlite3"
@@ -79,19 +82,34 @@ SQLITE = {
 }
 
 
+# Before whatever the database or the role was given: a receipt is for what the disk has. Waits as long as SQLite does.
+POSTGRESQL = "-c synchronous_commit=on -c lock_timeout=20s"
+CONNECT_SECONDS = 10
+
+
 def secret(name: str, file: Path) -> str:
     """A secret from the environment, else from its file, which is made with a fresh one where there is none."""
     given = read.str(name, default="")
     if given:
         return str(given)
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shut_folder(file.parent)
         try:
             with open(file, "x", opener=_private) as stream:
                 stream.write(secrets.token_urlsafe(48))
         except FileExistsError:
             pass  # another process made it at the same moment
     return file.read_text("utf-8").strip()
+
+
+def shut_folder(folder: Path) -> None:
+    """Make a folder that only its owner opens, and likewise each one above it that is missing; what is there stays.
+
+    ``mkdir`` with parents gives its mode to the last of them alone, and the data folder may be made as such a parent.
+    """
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.is_dir():
+            missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

@@ -97,5 +97,6 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 def _user(request: HttpRequest) -> str | None:
     """The key of who asked, if somebody already looked it up: the log costs no query of its own."""
-    found = request.__dict__.get("_cached_user") or request.__dict__.get("auth")
-    return getattr(found, "key", None)
+    signed_in, caller = request.__dict__.get("_cached_user"), request.__dict__.get("auth")
+    # Of a token's request the one is nobody, and the other, the API's own, says who it speaks for.
+    return getattr(signed_in, "key", None) or getattr(caller, "user", None)

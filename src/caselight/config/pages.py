@@ -47,6 +47,10 @@ PAGES = {
             "If you were given a link, ask who gave it.",
         ),
     ),
+    413: Words(
+        "What was sent is too large",
+        ("Nothing was changed.", "Send less at once, or a smaller file."),
+    ),
     429: Words(
         "There were too many attempts to sign in",
         ("Wait a quarter of an hour and try again.", "If you forgot your password, ask an administrator."),
@@ -87,6 +91,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     del exception
     return _answer(request, 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    return _answer(request, 413)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

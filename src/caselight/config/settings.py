@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "caselight.config.logs.request_log",
+    "caselight.config.sizes.limits",  # before whatever reads a form
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -135,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that a link to set a password is good for
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
@@ -176,7 +178,7 @@ SOCIALACCOUNT_PROVIDERS = {
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # an account, and an address, each by itself
 AXES_FAILURE_LIMIT = env.number("CASELIGHT_LOCKOUT_AFTER", default=10, least=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("CASELIGHT_LOCKOUT_MINUTES", default=15, least=1))
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS = False  # it would forgive all that was tried from the address, also on others' accounts
 AXES_USERNAME_CALLABLE = "caselight.config.signing_in.account_tried"
 AXES_CLIENT_IP_CALLABLE = "caselight.config.signing_in.client_address"
 AXES_LOCKOUT_CALLABLE = "caselight.config.pages.locked_out"
@@ -207,6 +209,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "caselight.config.static_files.Hashed"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# ── how much is taken at once, in bytes ─────────────────────────────────────────────────────────────────────────────
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a message to the API: 250 answers with long notes
+LARGEST_FORM = 1_000_000  # a page's form; nobody need be signed in to send one
+LARGEST_PACKAGE = 200_000_000
 
 # ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────
 

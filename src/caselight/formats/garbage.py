@@ -7,17 +7,25 @@ half the time. What is not circular is freed at once as always.
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_lock = threading.Lock()
+_inside: list[bool] = []  # for each that is inside, whether the search was on when it came; the first tells how it was
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for circular garbage meanwhile; afterwards as before."""
-    was_on = gc.isenabled()
-    gc.disable()
+    """No search for circular garbage meanwhile; as before once the last is out, of this thread and every other."""
+    with _lock:
+        _inside.append(gc.isenabled())
+        gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        with _lock:
+            if len(_inside) > 1:
+                _inside.pop()
+            elif _inside.pop():
+                gc.enable()

@@ -15,12 +15,14 @@ from caselight.formats.package import layout
 from caselight.formats.package.archive import pack
 from caselight.formats.package.seal import differences, seal
 from caselight.formats.package.writing import write_package
+from caselight.method.answers.events import AnswerEvent
 from caselight.method.answers.snapshot import snapshot
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection.package import Identity, Package
 from caselight.procedures.moving.columns import as_they_came
 from caselight.procedures.moving.designs import with_designs
 from caselight.procedures.stored import as_recorded, files_in_store
+from caselight.store.assessments.words import DESTROYED
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 from caselight.store.identities.actions.vault import read_identities
@@ -79,6 +81,7 @@ def _taken_out(key: str, *, by: str, at: datetime, names: bool) -> tuple[_Whole,
     """Everything of an inspection at one moment: it is locked, so that no answer comes in between."""
     found(key, locked=True)
     kept, package = inspection_of(key), as_recorded(key)
+    package = replace(package, events=tuple(map(_as_it_can_be_checked, package.events)))
     files, framework = files_in_store(key)
     if names:
         package = replace(package, identities=_identities(key, by, at))
@@ -87,6 +90,12 @@ def _taken_out(key: str, *, by: str, at: datetime, names: bool) -> tuple[_Whole,
     record(chain=chain(key), by=by, act=Act.INSPECTION_EXPORTED, of=("inspection", key), detail=detail, at=at)
     source = with_designs(kept.source, kept.definition, package.inspection)
     return _Whole(package, source, kept.tables, files, framework), done
+
+
+def _as_it_can_be_checked(event: AnswerEvent) -> AnswerEvent:
+    """Without its digest where words of it were purged: nothing fits that any more, but guesses of the words."""
+    purged = DESTROYED in (event.note, event.resolves_reason, event.value)
+    return event._replace(payload_sha256="") if purged else event
 
 
 def _identities(key: str, by: str, at: datetime) -> tuple[Identity, ...]:

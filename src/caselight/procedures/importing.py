@@ -146,7 +146,7 @@ def _grown(done: Imported, package: Package, by: str, at: datetime) -> Imported:
     if package.events or package.locators or package.excerpts or package.migrated:
         new = take_in(
             by=by, inspection=key, events=package.events, locators=package.locators, excerpts=package.excerpts,
-            migrated=package.migrated, checked=True, at=at,
+            migrated=package.migrated, checked=True, first=done.new, at=at,
         ).new  # fmt: skip
     if package.actions:
         agree_actions(by=by, inspection=key, actions=package.actions, at=at)

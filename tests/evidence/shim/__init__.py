@@ -30,7 +30,12 @@ def room(folder: Path) -> Iterator[Path]:
 
     Nothing is lost by it: the recorder keeps what was asked of a disk, whatever the disk does.
     """
+    with tempfile.TemporaryDirectory(prefix="caselight-", dir=in_memory() or folder) as place:
+        yield Path(place)
+
+
+def in_memory() -> Path | None:
+    """The folder for files that are kept in memory, where there is one with room."""
     memory = Path("/dev/shm")  # noqa: S108 - where there is room, and only for a fresh folder
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    with tempfile.TemporaryDirectory(prefix="caselight-", dir=memory if roomy else folder) as place:
-        yield Path(place)
+    return memory if roomy else None

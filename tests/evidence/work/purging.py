@@ -81,7 +81,9 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
         excerpts=[Excerpt(f"x-{key}", first.op_id, say["excerpt"], speaker=say["speaker"])],
     )  # fmt: skip
     assert all(isinstance(answer, Receipt) for answer in answers), answers
-    lift_hold(by=BY, hold=place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT), at=AT)
+    hold = place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT)
+    for who in (BY, SECOND):
+        lift_hold(by=who, hold=hold, at=AT)
     subject = ("case", key)
     concern = raise_concern(
         by=BY, inspection=INSPECTION, subject=subject, key=f"{chance.getrandbits(128):032x}", what=say["concern"], at=AT

@@ -5,79 +5,61 @@ The oracle is ``matrix.csv`` and the cast; it never asks the product who may do 
 
 from __future__ import annotations
 
-import itertools
 import random
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from django.test import Client
 from django.urls import reverse
 from tests import cast
-from tests.evidence.matrix import STATES, Row, rows_of
+from tests.evidence.matrix import Row
+from tests.evidence.work.combinations import CASES, INSPECTIONS, OF_INSPECTION, PEOPLE, Try, chosen, row_of
 from tests.evidence.work.seeding import seed
 from tests.factories import small
-from tests.factories.store import GIVEN
+from tests.factories.store import AT, GIVEN, token
 
+from caselight.api.app import api
 from caselight.method.answers.events import payload_digest
+from caselight.procedures.exporting import export_package
+from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Permission, Role
 from caselight.store.assessments.models import AnswerEvent
+from caselight.store.caseloads.models import Subject
 from caselight.store.inspections import grants
-from caselight.store.inspections.models import Inspection, Kind, State
+from caselight.store.inspections.models import Inspection, Kind, Membership, Service, State
 
-METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-INSPECTIONS = ("testshire", "otherham", "testshire-audit", "otherham-audit")
-NOWHERE = ("1", "2", "0" * 32, "x" * 300, "..%2Ftestshire", "%00", "testshire%20OR%201=1", "TESTSHIRE")
-OF_INSPECTION = ("inspection", "figures", "package", "answers", "contested", "quarantine", "receipt")
-OUTSIDE = ("inspections", "frameworks", "framework", "packages", "openapi-json")
-CASES = ("C1", "C2", "C3", "C4", "C9", "x" * 200, "\u0000", "../C1")
-REAL = CASES[:4]
 ALLOWED, DENIED = "allowed", "denied"
-
-
-@dataclass(frozen=True)
-class Try:
-    """One request: who, what, where, in which state; ``case`` and ``pass_`` matter where an answer is sent or read."""
-
-    state: str
-    person: str
-    url: str
-    method: str
-    place: str
-    case: str = "C1"
-    pass_: str = "first"
-
-
-def every() -> Iterator[Try]:
-    """Every combination."""
-    people = [person.key for person in cast.CAST] + [""]
-    for state, person, method in itertools.product(STATES, people, METHODS):
-        for url, place in itertools.product(OF_INSPECTION, INSPECTIONS + NOWHERE):
-            one = Try(state, person, url, method, place)
-            if url == "answers" and method == "POST":
-                yield from (replace(one, case=c, pass_=p) for c, p in itertools.product(CASES, ("first", "moderated")))
-            elif url == "receipt":
-                yield from (replace(one, case=case) for case in CASES)
-            else:
-                yield one
-        for url in OUTSIDE:
-            yield Try(state, person, url, method, "")
+PASSES = {"first": 1, "moderated": 2, "second": 3}
+PAST, COMING = {"valid_to": date(2020, 1, 1)}, {"valid_from": date(2990, 1, 1)}
+WERE = (
+    ("i0", Role.INSPECTOR, "testshire", PAST),
+    ("lead0", Role.LEAD_INSPECTOR, "testshire", PAST),
+    ("sm0", Role.SERVICE_MANAGER, "testshire", PAST),
+    ("i9", Role.INSPECTOR, "testshire", COMING),
+)
 
 
 def attack(*, seed_: int, trials: int, fault: bool = False) -> dict[str, Any]:
     """So many combinations, or all where there are fewer; unexpected allows and denies, and how fast it went."""
-    tokens = seed()
+    with patch.object(small, "framework", _whole_framework):
+        tokens = seed()
     world = World(tokens)
-    tries, total = chosen(trials, random.Random(seed_))
+    tries, total, pairs = chosen(trials, random.Random(seed_), pairwise=not fault)
     found: Counter[str] = Counter()
     said: list[str] = []
     with ExitStack() as stack:
         if fault:
             stack.enter_context(one_line_removed_and_one_added())
+        described = api.get_openapi_schema()  # a fifth of a second, and the same each time
+        stack.enter_context(patch.object(api, "get_openapi_schema", lambda *_, **__: described))
         began, now = time.monotonic(), ""
         for one in tries:
             if one.state != now:
@@ -91,34 +73,11 @@ def attack(*, seed_: int, trials: int, fault: bool = False) -> dict[str, Any]:
     return {
         "trials": len(tries),
         "of": total,
+        "pairs": pairs,
         "found": dict(found),
         "said": said[:20],
         "requests_per_second": round(len(tries) / seconds),
     }
-
-
-def chosen(trials: int, draw: random.Random) -> tuple[list[Try], int]:
-    """So many of all combinations, by state, and how many there are.
-
-    Three in four are taken from those where somebody asks for something that is there, by a method that it has.
-    """
-    core, rest = list[Try](), list[Try]()
-    for one in every():
-        (core if one.place in (*INSPECTIONS, "") and one.case in REAL and row_of(one) else rest).append(one)
-    total = len(core) + len(rest)
-    if trials < total:
-        some = min(len(core), trials * 3 // 4)
-        core, rest = draw.sample(core, some), draw.sample(rest, trials - some)
-    return sorted(core + rest, key=lambda one: STATES.index(one.state)), total
-
-
-def row_of(one: Try) -> Row | None:
-    """The row of the matrix for a request."""
-    kind = ("local_audit" if one.place.endswith("-audit") else "external") if one.url in OF_INSPECTION else "-"
-    rows = rows_of(kind, f"api:{one.url}", one.method)
-    if one.url == "answers" and one.method == "POST":
-        rows = [row for row in rows if row.what == one.pass_]
-    return rows[0] if rows else None
 
 
 @contextmanager
@@ -142,6 +101,14 @@ class World:
             key: Client(headers={"authorization": f"Bearer {token}"}, SERVER_NAME="localhost")
             for key, token in tokens.items()
         }
+        for key, role, place, days in WERE:
+            person = User.objects.create_user(f"{key}@example.org", None, key=key, name=key)
+            of = {"inspection": Inspection.objects.get(key=place)} if role is not Role.SERVICE_MANAGER else {}
+            service = None if of else Service.objects.get(key=place)
+            Membership.objects.create(user=person, role=role, service=service, member_key=key, **of, **days)
+            self.people[key] = cast.Person(key, key, None)
+            headers = {"authorization": f"Bearer {token(person)}"}
+            self.devices[key] = Client(headers=headers, SERVER_NAME="localhost")
         self.devices[""] = Client(SERVER_NAME="localhost")
         for client in self.devices.values():
             client.raise_request_exception = False
@@ -154,6 +121,10 @@ class World:
             answer = self.send(Try("fieldwork", person, "answers", "POST", place, case))
             assert answer.status_code == 200, answer.content
             assert "chain_hash" in answer.content.decode(), answer.content
+        for place in Inspection.objects.all():  # a package names whoever manages a case
+            for n, key in enumerate(("w1", "w2", "w3"), 10):
+                Subject.objects.create(inspection=place, position=n, kind="case_manager", key=key, label=key)
+        self.packages = {place: _package(place) for place in INSPECTIONS}
 
     def wrong(self, one: Try) -> str:
         """Empty when the answer is what the matrix says, else what is wrong with it."""
@@ -169,7 +140,8 @@ class World:
         if not_understood(answer):
             return "" if expected == DENIED else "unexpected deny: not understood"
         if got != expected:
-            return f"unexpected {'allow' if got == ALLOWED else 'deny'}: {answer.status_code}"
+            said = f"{answer.status_code} {answer.content[:200]!r}" if one.more else answer.status_code
+            return f"unexpected {'allow' if got == ALLOWED else 'deny'}: {said}"
         return self.leaked(one, answer, expected) or self.told(one, answer, expected)
 
     def send(self, one: Try) -> Any:
@@ -181,7 +153,8 @@ class World:
         if one.url == "packages" and one.method == "POST":
             from django.core.files.uploadedfile import SimpleUploadedFile
 
-            return client.post(path, {"file": SimpleUploadedFile("p.zip", b"no zip")})
+            content = self.packages[one.place] if one.more else b"no zip"
+            return client.post(path, {"file": SimpleUploadedFile("p.zip", content)})
         return client.generic(one.method, path, b"{}", content_type="application/json")
 
     def path(self, one: Try) -> str:
@@ -206,7 +179,7 @@ class World:
         if row is None:
             return DENIED
         scope = self.scope(one, row)
-        if one.url not in OF_INSPECTION:
+        if one.url not in OF_INSPECTION or one.more:
             return ALLOWED if scope != "-" else DENIED
         if one.place not in INSPECTIONS or scope == "-":
             return DENIED
@@ -214,7 +187,8 @@ class World:
             return ALLOWED if self.author(one) != "nobody" and self.reads(one, scope, self.author(one)) else DENIED
         if one.url == "answers" and one.method == "POST":
             here = one.case in ("C1", "C2", "C3", "C4")
-            return ALLOWED if here and (scope == "all" or self.given(one)) else DENIED
+            mine = self.given(one) and one.pass_ == "first"  # nobody of the cast has a case in the second pass
+            return ALLOWED if here and (scope == "all" or mine) else DENIED
         return ALLOWED
 
     def scope(self, one: Try, row: Row) -> str:
@@ -224,7 +198,7 @@ class World:
         person = self.people[one.person]
         if person.role is None:
             return row.scope("ST", one.state)
-        if one.url in OF_INSPECTION and not belongs(person, one.place):
+        if (one.url in OF_INSPECTION or one.more) and not belongs(person, one.place):
             return "-"
         return row.scope(person.role.short, one.state)
 
@@ -285,6 +259,23 @@ class World:
         return "" if answer.status_code in (404, 422, 400) else f"told: {answer.status_code} instead of 404"
 
 
+FRAMEWORK = small.framework
+
+
+def _whole_framework(**more: Any) -> Any:
+    """The small framework, with the reason it lacks for being brought in from a package."""
+    reasons = [{"id": "elsewhere", "label": "elsewhere"}, {"id": "other", "label": "other", "needs_note": True}]
+    return FRAMEWORK(**{"not_relevant_reasons": reasons} | more)
+
+
+def _package(place: str) -> bytes:
+    """What is there of an inspection, as a package: to bring it in again is to bring in more of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "package.zip"
+        export_package(place, file, by="lead", at=AT)
+        return file.read_bytes()
+
+
 def belongs(person: cast.Person, place: str) -> bool:
     """Whether somebody of the cast has a role in an inspection, whatever it allows."""
     service, local = place.removesuffix("-audit"), place.endswith("-audit")
@@ -304,11 +295,10 @@ def not_understood(answer: Any) -> bool:
 
 def op_id(one: Try) -> str:
     """The id of the one answer of a person on a case in a pass: sent again it is the same message."""
-    people = [person.key for person in cast.CAST]
-    number = people.index(one.person) if one.person in people else 99
+    number = PEOPLE.index(one.person) if one.person in PEOPLE[:-1] else 99
     place = INSPECTIONS.index(one.place) if one.place in INSPECTIONS else 9
     case = CASES.index(one.case) if one.case in CASES else 99
-    return f"01900000-0000-7000-8000-{number:04d}{place:02d}{case:02d}{1 if one.pass_ == 'first' else 2:04d}"
+    return f"01900000-0000-7000-8000-{number:04d}{place:02d}{case:02d}{PASSES[one.pass_]:04d}"
 
 
 def event(one: Try) -> dict[str, Any]:

@@ -24,13 +24,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from tests.evidence.work.seeding import seed as seed_people
-from tests.factories.answers import op_id, sent
+from tests.evidence.work.tampering_answers import ON_ANSWERS, answered, each_trigger_dropped
+from tests.factories.answers import op_id
 from tests.factories.store import AT
 from tests.triggers import let_tests_empty_the_database, lifted
 
 from caselight import verifier
 from caselight.procedures.exporting_audit import export_audit
-from caselight.store.assessments.actions import record_answers
+from caselight.store.assessments.evidence import wordless_evidence
 from caselight.store.assessments.wordless import wordless
 from caselight.store.audit import heads, keys, queries
 from caselight.store.audit.actions import record, record_many
@@ -41,6 +42,7 @@ STEPS, ANSWERS, OTHERS = 6, 40, 2  # how often heads are written, and what is ad
 UNTOUCHED = ("nothing", "the database file itself")
 FAR = 1_000_000_000  # where rows are put while their numbers are changed
 Sql = Callable[..., list[tuple[Any, ...]]]
+Attack = Callable[[Sql, "Place", Random], range]
 
 
 class Live:
@@ -57,6 +59,9 @@ class Live:
 
     def events(self) -> Iterator[verifier.Record]:
         return wordless("testshire")
+
+    def evidence(self) -> Iterator[verifier.Record]:
+        return wordless_evidence("testshire")
 
     def public_key(self) -> str:
         return ""
@@ -86,6 +91,10 @@ def attack(*, seed: int, trials: int, rows: int, folder: str) -> dict[str, Any]:
     answer["said"] += [
         f"Alone, {name}: exit status {statuses[name]}." for name in statuses if statuses[name] != right[name]
     ]
+    dropped, unseen = each_trigger_dropped()
+    answer["said"] += unseen
+    answer["trials"] += dropped
+    answer["figures"] |= {"triggers dropped, one at a time": dropped, "found by the doctor": dropped - len(unseen)}
     answer["figures"] |= _behind_the_last_head(place) | _timed(rows, Path(folder))
     return answer
 
@@ -157,11 +166,7 @@ def _filled(folder: Path, seed: int) -> list[Path]:
     copies = []
     for step in range(STEPS):
         at = AT + timedelta(minutes=15 * step)
-        events = [
-            sent(f"C{n % 4 + 1}", "A", "yes", op_id(step * ANSWERS + n, seed % 10**6)) for n in range(1, ANSWERS + 1)
-        ]
-        for one in range(0, ANSWERS, 20):
-            record_answers(by="i1", inspection="testshire", device="d", events=events[one : one + 20], at=at)
+        answered(range(step * ANSWERS + 1, (step + 1) * ANSWERS + 1), seed, at)
         for n in range(OTHERS):
             with transaction.atomic():
                 of = ("sentinel", f"{step}-{n}")
@@ -186,12 +191,6 @@ def _edit(sql: Sql, place: Place, chance: Random) -> range:
     ((text,),) = sql("SELECT row FROM audit_auditrow WHERE chain = %s AND n = %s", NORTH, n)
     changed = text.replace('"by":"i1"', '"by":"i2"')
     sql("UPDATE audit_auditrow SET row = %s, by = 'i2' WHERE chain = %s AND n = %s", changed, NORTH, n)
-    return range(n, n + 1)
-
-
-def _edit_answer(sql: Sql, place: Place, chance: Random) -> range:
-    n = chance.randrange(1, place.length + 1)
-    sql("UPDATE assessments_answerevent SET value = 'no' WHERE chain_n = %s", n)
     return range(n, n + 1)
 
 
@@ -251,7 +250,8 @@ def _rewrite(sql: Sql, place: Place, chance: Random, *, key: bytes = b"") -> ran
     for n, text, _ in rows:
         said = json.loads(text)
         if n == first:
-            said["detail"]["payload_sha256"] = _other_answer(sql, said["object"][1])
+            coded = "coded_sha256" if "coded_sha256" in said["detail"] else "payload_sha256"
+            said["detail"][coded] = _other_answer(sql, said["object"][1], coded)
         text = verifier.canonical(said)  # noqa: PLW2901
         digest = hashlib.sha256((prev + text).encode()).hexdigest()
         seal = hmac.digest(key, digest.encode(), "sha256").hex() if key else "0" * 64
@@ -287,15 +287,21 @@ def _truncate(sql: Sql, place: Place, chance: Random) -> range:
     return range(n, n + 1)
 
 
-def _other_answer(sql: Sql, key: str) -> str:
+def _other_answer(sql: Sql, key: str, column: str) -> str:
+    """Another value, and its digest; of an answer with words nobody can work out the other digest, so that one stays."""
     event = next(event for event in wordless("testshire") if event["op_id"] == key)
     digest = verifier.payload_digest({**event, "value": "no"})
-    sql("UPDATE assessments_answerevent SET value = 'no', payload_sha256 = %s WHERE op_id = %s", digest, key)
+    sql("UPDATE assessments_answerevent SET value = 'no' WHERE op_id = %s", key)
+    if column == "payload_sha256":
+        sql("UPDATE assessments_answerevent SET payload_sha256 = %s WHERE op_id = %s", digest, key)
     return digest
 
 
 def _remove(sql: Sql, first: int, last: int) -> None:
     sql("DELETE FROM audit_auditrow WHERE chain = %s AND n BETWEEN %s AND %s", NORTH, first, last)
+    gone = "SELECT op_id FROM assessments_answerevent WHERE chain_n BETWEEN %s AND %s"
+    for table in ("assessments_locator", "assessments_excerpt"):
+        sql(f"DELETE FROM {table} WHERE op_id IN ({gone})", first, last)
     sql("DELETE FROM assessments_answerevent WHERE chain_n BETWEEN %s AND %s", first, last)
 
 
@@ -312,7 +318,7 @@ def _tip_to(sql: Sql, n: int) -> None:
     sql("UPDATE audit_tip SET n = %s, hash = %s WHERE chain = %s", n, last[0][0] if last else "0" * 64, NORTH)
 
 
-ATTACKS: dict[str, Callable[[Sql, Place, Random], range]] = {
+ATTACKS: dict[str, Attack] = {
     "a row edited": _edit,
     "a row removed": _delete,
     "a row removed, the rest renumbered": _delete_and_renumber,
@@ -321,7 +327,7 @@ ATTACKS: dict[str, Callable[[Sql, Place, Random], range]] = {
     "written anew without the key": _rewrite,
     "the end cut off": _truncate,
     "written anew with the key": _rewrite_with_key,
-    "an answer edited": _edit_answer,
+    **ON_ANSWERS,
 }
 COPIES: dict[str, Callable[[Place], list[Path]]] = {
     "an older database put back": lambda place: place.older,

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from tests.factories.small import OWN, framework, question
+from tests.factories.documents import CASE, page, with_question
+from tests.factories.small import OWN
 
-from caselight.formats.framework_document.document import framework_document
-from caselight.formats.framework_document.docx import framework_docx
-from caselight.formats.framework_document.html import framework_html
 from caselight.formats.framework_document.labels import ENGLISH
-from caselight.formats.framework_yaml import framework_faults
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.measures import WAYS as MEASURES
 from caselight.method.framework.questions import Question
 from caselight.method.framework.ratings import WAYS as RATINGS
 from caselight.method.framework.ratings import Rating
-from caselight.method.framework.sampling import WAYS as SIZES
-from caselight.method.framework.sampling import SampleDesign
 
 GRADES = {
     "id": "grades",
@@ -26,16 +19,6 @@ GRADES = {
 }
 CUTS = {"id": "cuts", "cuts": [{"grade": "weak", "below": "65%"}, {"grade": "good", "from": "65%"}], "provenance": OWN}
 SHARE = {"id": "M1S", "label": "share of A", "share": {"question": "A"}, "provenance": OWN}
-CASE = {"fact": "psr", "is": "yes"}
-
-
-def page(**changes: object) -> str:
-    return framework_html(framework_document(framework(**changes), "en"))
-
-
-def with_question(**more: object) -> str:
-    theme = {"id": "T", "title": "The theme", "questions": [question("A"), question("Q", **more)]}
-    return page(themes=[theme], populations=[])
 
 
 QUESTION = {
@@ -217,82 +200,6 @@ def test_ends_of_a_cut_say_what_is_inside(cut: dict[str, str], shown: str) -> No
     assert f"<td>{shown}</td>" in page(measures=[SHARE], rating_scales=[GRADES], cut_tables=[table], ratings=[BASE])
 
 
-DESIGN = {
-    "id": ({}, 'id="design-court"'),
-    "title": ({}, "Court cases"),
-    "where": ({"where": CASE}, "Drawn from"),
-    "window": (
-        {
-            "window": {
-                "start_fact": "started",
-                "latest_days_before_announcement": 3,
-                "earliest_days_before_fieldwork": 4,
-                "provenance": OWN,
-            }
-        },
-        "at least 3 days before the announcement, and at most 4",
-    ),
-    "exclusions": ({"exclusions": [{"id": "x", "label": "redacted", "when": CASE, "provenance": OWN}]}, "redacted: "),
-    "same_person": (
-        {
-            "same_person": {
-                "label": "Same",
-                "agree_in": [["psr", "done"], ["started"]],
-                "by": "started",
-                "provenance": OWN,
-            }
-        },
-        "; the earliest by ",
-    ),
-    "size": ({}, "80%"),
-    "buffer": ({"buffer": "10%"}, "10% more, examined as well"),
-    "reserves": ({"reserves": 4}, "Reserves: 4."),
-    "stratify_by": ({"stratify_by": ["psr"]}, "Groups"),
-    "strata": ({"strata": [{"id": "f", "label": "female", "when": CASE, "provenance": OWN}]}, "female: "),
-    "otherwise": (
-        {"strata": [{"id": "f", "label": "f", "when": CASE, "provenance": OWN}], "otherwise": "f"},
-        "Cases that fit none: f",
-    ),
-    "allocation": ({"allocation": "equal"}, "“equal”"),
-    "clusters": ({"clusters": ["managed_by"]}, "worker"),
-    "most_per_worker": ({"most_per_worker": 6}, "At most from one worker"),
-    "quotas": ({"quotas": [{"stratum": "f", "at_least": 5, "at_most": 9}]}, "f: at least 5, at most 9"),
-    "assessed_twice": ({"assessed_twice": {"share": "15%", "at_least": 5, "provenance": OWN}}, "15% of the sample"),
-    "tools": ({"tools": ["case"]}, "Forms filled in"),
-    "provenance": ({}, "Our own design"),
-}
-SIZE = {
-    "fixed": (30, "30, at least 2."),
-    "by_precision": ({"confidence": "80%", "margin": "5%"}, "within 5% at 80% confidence, rounded up"),
-    "by_percentage": ("20%", "20% of the population, rounded up"),
-    "by_band": ([{"from": 0, "to": 9, "all": True}, {"from": 10, "number": 9}], "from 0 to 9: all of them; from 10: 9"),
-    "by_quotas": (True, "The sum of the quotas"),
-    "all": (True, "all of them"),
-}
-
-
-def with_design(**more: object) -> str:
-    size = {"by_precision": {"confidence": "80%", "margin": "5%"}}
-    design = {"id": "court", "title": "Court cases", "size": size, "provenance": OWN} | more
-    return page(sample={"removal_reasons": [{"id": "gone", "label": "gone"}], "designs": [design], "provenance": OWN})
-
-
-def test_every_key_of_a_design_is_looked_at_here() -> None:
-    assert set(DESIGN) == set(SampleDesign.model_fields)
-
-
-@pytest.mark.parametrize("key", DESIGN)
-def test_key_of_a_design_is_in_the_document(key: str) -> None:
-    more, shown = DESIGN[key]
-    assert shown in with_design(**more)
-
-
-@pytest.mark.parametrize("way", SIZES)
-def test_each_rule_for_the_size_is_in_words(way: str) -> None:
-    needs, shown = SIZE[way]
-    assert shown in with_design(size={way: needs, "at_least": 2})
-
-
 def test_label_of_the_framework_replaces_a_heading() -> None:
     letter = {"title": "Report", "sections": {}, "labels": {"question.when": "Wann"}}
     assert "<dt>Wann</dt>" in page(letter=letter)
@@ -316,35 +223,6 @@ def test_no_label_is_left_over() -> None:
             "question.data", "document.service", "document.inspector", "document.error", "document.warning",
             "document.data_only", "document.several", "document.adverse", "statistic.", "distance.")  # fmt: skip
     assert [key for key in ENGLISH if key not in text and not key.startswith(made)] == []
-
-
-def test_text_from_a_framework_is_never_markup() -> None:
-    said = with_question(text="<script>alert(1)</script>", guidance="a & b")
-    assert "<script>" not in said
-    assert "a &amp; b" in said
-
-
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "A book", "ftp://x", 'https://x" onclick="y'])
-def test_only_addresses_of_pages_are_links(address: str) -> None:
-    said = page(sources={"BOOK": address})
-    assert 'href="javascript' not in said
-    assert 'onclick="y' not in said
-    assert ('href="http' in said) == address.startswith("https")
-
-
-def test_the_same_framework_gives_the_same_bytes() -> None:
-    one, two = (framework_document(framework(), "en") for _ in range(2))
-    assert framework_html(one) == framework_html(two)
-    assert framework_docx(one) == framework_docx(two)
-
-
-def test_document_in_another_language_has_no_english_word_of_ours() -> None:
-    folder = Path(__file__).parents[2] / "specimens" / "bilingual"
-    found, _ = framework_faults(folder)
-    own = found.letter.labels
-    assert [key for key in ENGLISH if key not in own] == []
-    words = framework_document(found, "cy").words.values()
-    assert all(text.startswith("[CY] ") for text in words)
 
 
 SHOWN = {

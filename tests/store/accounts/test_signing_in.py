@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -80,6 +81,16 @@ def test_an_account_is_locked_out_whatever_forwarded_address_is_claimed(world: S
         )
     sign_in(client)
     assert not signed_in(client)
+
+
+def test_signing_in_oneself_does_not_forgive_what_was_tried_on_others_from_the_same_address(world: Seeded) -> None:
+    client = Client()
+    others = ["i1@example.org", "i2@example.org", "nobody@example.org"]
+    for email in others:
+        sign_in(client, email, "wrong wrong wrong")
+    sign_in(client)
+    assert signed_in(client)
+    assert sorted(AccessAttempt.objects.values_list("username", flat=True)) == others
 
 
 def test_nobody_signs_up(world: Seeded) -> None:

@@ -246,7 +246,62 @@ def test_where_no_audit_row_can_be_written_nothing_is_recorded(monkeypatch):
     def full(*_, **__):
         raise ValueError("no row")
 
-    monkeypatch.setattr("caselight.store.assessments.actions.recording.record_many", full)
+    monkeypatch.setattr("caselight.store.assessments.actions.recording.record_all", full)
     with pytest.raises(ValueError, match="no row"):
         record(sent("C1", "A", "yes", op_id(1)))
     assert models.AnswerEvent.objects.count() == 0
+
+
+# ── evidence ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLACES = [Locator(op_id(1), "Plan", "p. 3"), Locator(op_id(1), "Court report", "p. 1")]
+QUOTE = Excerpt("x1", op_id(1), "“You could see that.”", "Sam", "lead")
+
+
+def test_a_receipt_names_the_evidence_that_was_kept_and_the_same_evidence_gets_the_same_receipt():
+    event = sent("C1", "A", "yes", op_id(1))
+    (receipt,) = record(event, locators=PLACES, excerpts=[QUOTE])
+    assert receipt.evidence_sha256
+    assert genuine(receipt, keys.public_key())
+    assert record(event, locators=PLACES[::-1], excerpts=[QUOTE]) == (receipt,)
+    assert queries.receipt(event.op_id) == receipt
+    (bare,) = record(sent("C2", "A", "yes", op_id(2)))
+    assert bare.evidence_sha256 == ""
+
+
+def test_a_message_without_its_evidence_takes_none_away_and_is_told_of_what_is_kept():
+    event = sent("C1", "A", "yes", op_id(1))
+    (receipt,) = record(event, excerpts=[QUOTE])
+    assert record(event) == (receipt,)
+    assert len(queries.excerpts("testshire")) == 1
+
+
+@pytest.mark.parametrize("first", [[], PLACES[:1]], ids=["to none", "to other evidence"])
+def test_evidence_that_comes_later_is_set_aside_and_never_lost(first):
+    event = sent("C1", "A", "yes", op_id(1))
+    record(event, locators=first)
+    for _ in range(2):
+        assert code(record(event, locators=PLACES, excerpts=[QUOTE])[0]) == "answer.other-evidence"
+    assert code(record(event, locators=PLACES[1:])[0]) == "answer.other-evidence"
+    aside = queries.quarantined("testshire")
+    assert [one.settled for one in aside] == [False, False]
+    assert len(queries.locators("testshire")) == len(first)
+
+
+def test_the_same_message_from_two_places_at_once_loses_no_evidence():
+    event = sent("C1", "A", "yes", op_id(1))
+    messages = [
+        Message("i1", "testshire", device, (event,), tuple(places))
+        for device, places in (("a", PLACES[:1]), ("b", PLACES), ("c", ()), ("d", PLACES[:1]))
+    ]
+    (one,), (other,), (bare,), (same,) = record_messages(messages, at=AT)
+    assert one == bare == same
+    assert code(other) == "answer.other-evidence"
+    assert queries.set_aside("testshire") == 1
+
+
+def test_a_message_that_is_refused_twice_with_other_evidence_is_kept_twice():
+    event = sent("C9", "A", "yes", op_id(1))
+    for places in (PLACES[:1], PLACES, PLACES):
+        assert code(record(event, locators=places)[0]) == "answer.unknown-subject"
+    assert queries.set_aside("testshire") == 2

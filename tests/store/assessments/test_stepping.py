@@ -160,7 +160,7 @@ def test_a_locked_case_is_unlocked_by_two_people_with_a_reason_and_takes_answers
 def test_an_import_into_a_locked_case_voids_the_lock_and_only_unlocking_helps():
     locked()
     late = sent("C1", "A", "no", op_id(4), base_op_ids=(op_id(1),), server_time="2026-03-02T09:00:00Z")
-    take_in(by="lead", inspection="testshire", events=[late], at=AT)
+    take_in(by="lead", inspection="testshire", events=[late], at=AT, first=True)  # refused where it is joined
     assert standings("testshire")[C1].void
     with pytest.raises(Faults) as refused:
         step(moderate, "i2")

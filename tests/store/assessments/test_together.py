@@ -1,12 +1,12 @@
 """Group commit: several threads share one piece of work, each gets its own answer, and nobody's mistake is another's."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from caselight.store.assessments.actions.together import MOST, Together
+from caselight.store.assessments.actions.together import HEAVIEST, MOST, Together
 
 
 class Disk:
@@ -25,10 +25,10 @@ class Disk:
         return [item * 2 for item in items]
 
 
-def answered(items: Sequence[int]) -> tuple[list[list[int]], list[object]]:
+def answered(items: Sequence[int], weight: Callable[[int], int] = lambda _: 1) -> tuple[list[list[int]], list[object]]:
     """The groups, and each item's answer or error, when all but the first come while the first is being written."""
     disk = Disk()
-    together = Together(disk.work)
+    together = Together(disk.work, weight=weight)
 
     def one(item: int) -> object:
         try:
@@ -81,3 +81,10 @@ def test_an_interrupt_is_raised_where_it_belongs() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         Together(interrupted).answer(1)
+
+
+def test_a_group_is_bounded_by_what_it_weighs_and_what_is_heavier_alone_goes_alone() -> None:
+    groups, answers = answered([250] * 11 + [4_000], weight=lambda item: item)
+    assert sorted(answers) == sorted([500] * 11 + [8_000])
+    assert max(len(group) for group in groups) == 2
+    assert all(len(group) == 1 or sum(group) <= HEAVIEST for group in groups)

@@ -18,6 +18,7 @@ from caselight.store.audit.unwritten import said_when_unwritten
         (OSError(errno.ENOSPC, "No space left on device"), "disk of the server is full"),
         (sqlite.OperationalError("database or disk is full"), "disk of the server is full"),
         (OperationalError("database is locked"), "busy"),
+        (OperationalError("canceling statement due to lock timeout"), "busy"),
         (OperationalError("disk I/O error"), "failed"),
         (OSError(errno.EIO, "Input/output error"), "failed"),
         (InterfaceError("the connection is closed"), "failed"),

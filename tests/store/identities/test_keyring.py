@@ -1,5 +1,6 @@
 """The keyring: keys outside the database that can be destroyed for good."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -102,6 +103,34 @@ def test_a_half_written_line_of_the_ledger_swallows_no_other(keys: Path) -> None
         stream.write(b'{"destr')
     keyring().destroy([other])
     assert Keyring(keys).ledger.ids() == {one, other}
+
+
+def test_a_disk_that_takes_a_line_in_pieces_gets_all_of_it_before_the_key_goes(keys: Path, monkeypatch) -> None:
+    (key_id,) = keyring().make(1)
+    truly = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: truly(handle, bytes(data)[:5]))
+    keyring().destroy([key_id])
+    monkeypatch.undo()
+    assert Keyring(keys).ledger.ids() == {key_id}
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_line_keeps_the_key(keys: Path, monkeypatch) -> None:
+    (key_id,) = keyring().make(1)
+    truly, wrote = os.write, []
+
+    def full(handle: int, data: bytes) -> int:
+        if wrote:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        wrote.append(truly(handle, bytes(data)[:5]))
+        return wrote[0]
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        keyring().destroy([key_id])
+    monkeypatch.undo()
+    assert keyring().exists(key_id)
+    keyring().destroy([key_id])
+    assert Keyring(keys).ledger.ids() == {key_id}
 
 
 def test_a_key_that_is_neither_there_nor_destroyed_is_a_fault_and_not_silence() -> None:

@@ -1,16 +1,18 @@
 """Purged means gone, nothing on hold is purged, and a purge that was killed is finished."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connections, transaction
 
 from caselight.method.faults import Faults
 from caselight.method.inspection.package import Identity
 from caselight.store.audit.models import AuditRow
 from caselight.store.identities import queries
-from caselight.store.identities.actions import purges
+from caselight.store.identities.actions import purges, vault
 from caselight.store.identities.actions.holds import confirm_hold, lift_hold, place_hold
 from caselight.store.identities.actions.proposals import confirm, propose
 from caselight.store.identities.actions.purges import AFTER, purge, reapply, resume
@@ -20,6 +22,7 @@ from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Hold, Person, Purge, SubjectKey
 from caselight.store.identities.purging.steps import Step
 from caselight.store.identities.retention import FREE_TEXT, PERIODS, VAULT, last_day
+from caselight.store.identities.scratch import PREFIX, scratch
 from caselight.store.identities.sealing import about, key_for, open_, seal
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -46,6 +49,11 @@ def confirmed(*keys: str) -> str:
     key = propose(by="lead", inspection="west", subject_keys=keys or ["C1"], at=AT)
     confirm(by="admin", key=key, at=AT)
     return key
+
+
+def lifted(hold: int) -> None:
+    lift_hold(by="lead", hold=hold, at=AT)
+    lift_hold(by="admin", hold=hold, at=AT)
 
 
 def acts() -> list[str]:
@@ -159,10 +167,23 @@ def test_nothing_on_hold_is_purged(subject: str, moment: str) -> None:
 
 def test_a_lifted_hold_holds_nothing() -> None:
     hold = place_hold(by="lead", inspection="west", subject_key="C1", reason="Court.", at=AT)
-    lift_hold(by="lead", hold=hold, at=AT)
+    lifted(hold)
     purge(by="admin", key=confirmed("C1"), at=AT)
     with pytest.raises(Faults, match=r"purge\.unknown-hold"):
         lift_hold(by="lead", hold=hold, at=AT)
+
+
+def test_a_hold_is_lifted_by_a_second_person_and_holds_until_then() -> None:
+    hold = place_hold(by="lead", inspection="west", subject_key="C1", reason="Court.", at=AT)
+    assert not lift_hold(by="admin", hold=hold, at=AT)
+    with pytest.raises(Faults, match=r"purge\.same-person"):
+        lift_hold(by="admin", hold=hold, at=AT)
+    with pytest.raises(Faults, match=r"purge\.on-hold"):
+        confirmed("C1")
+    assert [(one.number, one.lift_asked_by) for one in queries.holds()] == [(hold, "admin")]
+    assert lift_hold(by="lead", hold=hold, at=AT)
+    assert queries.holds() == []
+    assert acts()[-2:] == ["hold.lift-asked", "hold.lifted"]
 
 
 def test_a_hold_needs_a_second_person_and_a_reason_that_is_sealed() -> None:
@@ -205,6 +226,70 @@ def test_only_whose_day_has_passed_can_be_proposed(keys: list[str], expected: st
     assert [one.subject_key for one in queries.due(AT.date())] == ["C1", "C3"]
 
 
+@pytest.mark.parametrize("whose", [["C1"], None], ids=["the child's own day", "that of all"])
+@pytest.mark.parametrize("moment", ["proposed", "confirmed"])
+def test_a_later_day_that_is_set_before_a_purge_begins_is_kept_to(whose: list[str] | None, moment: str) -> None:
+    key = propose(by="lead", inspection="west", subject_keys=["C1"], at=AT)
+    if moment == "confirmed":
+        confirm(by="admin", key=key, at=AT)
+    retain_until(by="lead", inspection="west", until=date(2027, 1, 1), subject_keys=whose, at=AT)
+    confirm(by="admin", key=key, at=AT)
+    with pytest.raises(Faults, match=r"purge\.not-due"):
+        purge(by="admin", key=key, at=AT)
+    assert keyring().exists(key_for("west", "C1"))
+    assert Person.objects.count() == 3
+
+
+def test_a_purge_that_has_begun_is_finished_whatever_day_is_set_then(monkeypatch) -> None:
+    key = confirmed("C1")
+    monkeypatch.setitem(purges.AFTER, Step.KEYS, (lambda _: (_ for _ in ()).throw(Killed), Step.ROWS))
+    with pytest.raises(Killed):
+        purge(by="admin", key=key, at=AT)
+    monkeypatch.undo()
+    retain_until(by="lead", inspection="west", until=date(2027, 1, 1), at=AT)
+    assert len(resume(by="admin", at=AT)) == 1
+
+
+def test_an_identity_that_is_being_kept_is_waited_for_and_goes_with_the_purge() -> None:
+    key = confirmed("C1")
+
+    def purging() -> None:
+        try:
+            purge(by="admin", key=key, at=AT)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            keep_identity(
+                by="x", inspection="west", service="west", identities=[Identity("C1", "Zoe Brand New")], at=AT
+            )
+            running = pool.submit(purging)
+            with pytest.raises(TimeoutError):
+                running.result(timeout=0.7)
+        running.result(timeout=30)
+    assert not Person.objects.filter(subject_key="C1").exists()
+    assert alias_is_free(by="lead", service="west", alias="Brand", at=AT)
+
+
+def test_an_identity_that_comes_while_a_purge_begins_is_refused(monkeypatch) -> None:
+    """It was asked whether the subject is purged, and it was, before anything was written."""
+    key, looked = confirmed("C1"), vault.keys_for
+
+    def meanwhile(*given):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: (purges._begin("admin", key, AT), connections.close_all())).result(timeout=30)
+        return looked(*given)
+
+    if connections["default"].vendor == "sqlite":
+        pytest.skip("On SQLite one transaction writes at a time, and no purge comes between.")
+    monkeypatch.setattr(vault, "keys_for", meanwhile)
+    before = sorted(BlockingKey.objects.values_list("digest", flat=True))
+    with pytest.raises(Faults, match=r"identity\.purged"):
+        keep_identity(by="x", inspection="west", service="west", identities=[Identity("C1", "Zoe Brand New")], at=AT)
+    assert sorted(BlockingKey.objects.values_list("digest", flat=True)) == before
+
+
 def test_an_old_backup_that_is_restored_brings_nobody_back() -> None:
     people, digests = list(Person.objects.values()), list(BlockingKey.objects.values())
     purge(by="admin", key=confirmed("C1"), at=AT)
@@ -242,6 +327,38 @@ def test_periods_that_make_no_sense_are_refused(lengths: dict[str, str], expecte
     assert code(refused) == expected
 
 
+def test_who_comes_after_the_clock_has_started_is_kept_no_longer_than_the_others() -> None:
+    keep_identity(by="lead", inspection="west", service="west", identities=[Identity("C4", "Late Lee")], at=AT)
+    keep_identity(by="lead", inspection="east", service="west", identities=[Identity("C4", "Far Fay")], at=AT)
+    assert [one.subject_key for one in queries.due(AT.date(), inspection="west")] == ["", "C1", "C2", "C3", "C4"]
+    assert queries.due(AT.date(), inspection="east") == []
+    purge(by="admin", key=confirmed("C4"), at=AT)
+    assert not Person.objects.filter(inspection="west", subject_key="C4").exists()
+
+
+def test_a_day_of_its_own_beats_that_of_the_inspection() -> None:
+    keep_identity(by="lead", inspection="west", service="west", identities=[Identity("C4", "Late Lee")], at=AT)
+    retain_until(by="lead", inspection="west", until=date(2026, 6, 1), subject_keys=["C4"], at=AT)
+    assert [one.subject_key for one in queries.due(AT.date())] == ["C1", "C2", "C3"]
+
+
+def test_what_the_inspection_itself_keeps_goes_with_the_last_of_its_subjects_and_not_before() -> None:
+    key_id = key_for("west", "")
+    assert purge(by="admin", key=confirmed("C1"), at=AT).inspection_stays
+    retain_until(by="lead", inspection="west", until=date(2026, 6, 1), subject_keys=["C2"], at=AT)
+    with pytest.raises(Faults, match=r"purge\.not-due"):
+        confirmed("C3", "")
+    retain_until(by="lead", inspection="west", until=date(2026, 3, 1), subject_keys=["C2"], at=AT)
+    hold = place_hold(by="lead", inspection="west", subject_key="C2", reason="Court.", at=AT)
+    with pytest.raises(Faults, match=r"purge\.on-hold"):
+        confirmed("C3", "")
+    lifted(hold)
+    last = purge(by="admin", key=confirmed("C2", "C3", ""), at=AT)
+    assert not last.inspection_stays
+    assert last.counts["subjects"] == 2
+    assert not keyring().exists(key_id)
+
+
 def test_without_a_confirmed_period_no_clock_starts() -> None:
     with pytest.raises(Faults, match=r"purge\.retention-unconfirmed"):
         retain_from(by="admin", inspection="west", starts=date(2026, 8, 31), at=AT)
@@ -256,3 +373,21 @@ def test_without_a_confirmed_period_no_clock_starts() -> None:
 )  # fmt: skip
 def test_lengths_are_counted_by_the_calendar(length: str, last: str) -> None:
     assert last_day(date(2028, 2, 28), length).isoformat() == last
+
+
+def test_a_copy_of_the_keys_that_a_killed_backup_left_is_gone_before_a_purge_is_done(settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path / "data"
+    left = settings.DATA / f"{PREFIX}left"
+    left.mkdir(parents=True)
+    (left / "keyring.sqlite3").write_bytes(b"key")
+    purge(by="admin", key=confirmed("C1"), at=AT)
+    assert list(settings.DATA.iterdir()) == []
+
+
+def test_a_purge_is_not_done_while_a_backup_works_with_a_copy_of_the_keys(settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path / "data"
+    key = confirmed("C1")
+    with scratch(), pytest.raises(Faults) as refused:
+        purge(by="admin", key=key, at=AT)
+    assert code(refused) == "purge.copy-in-use"
+    assert [certificate.purge for certificate in resume(by="admin", at=AT)] == [key]

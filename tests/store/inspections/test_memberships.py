@@ -8,6 +8,7 @@ from tests.factories.store import AT, Seeded, seeded
 
 from caselight.method.faults import Faults
 from caselight.store.accounts import actions
+from caselight.store.accounts.actions import renew_access
 from caselight.store.accounts.models import Token, User
 from caselight.store.accounts.permissions import Permission, Role
 from caselight.store.accounts.queries import bearer, recently_proved
@@ -17,7 +18,7 @@ from caselight.store.audit.models import AuditRow
 from caselight.store.caseloads.models import CaseloadCase
 from caselight.store.inspections.access import may
 from caselight.store.inspections.memberships import Place, add_member, declare_conflict, end_membership, lead_first
-from caselight.store.inspections.models import Membership
+from caselight.store.inspections.models import Inspection, Membership, Service
 from caselight.store.samples.allocating import allocate, end_allocation
 from caselight.store.samples.models import Allocation
 
@@ -47,6 +48,35 @@ def last() -> AuditRow:
 HERE, AUDIT = Place("testshire"), Place("testshire-audit")
 
 
+def a_third_service() -> None:
+    """Thirdham, and an inspection of it."""
+    made = Inspection.objects.get(key="otherham")
+    made.pk, made.key, made.service = None, "thirdham", Service.objects.create(key="thirdham", name="Thirdham")
+    made.save()
+
+
+@pytest.mark.parametrize("wrong", ["home elsewhere", "assesses their home"])
+def test_a_local_assessor_does_not_get_at_their_own_service_by_naming_another(world: Seeded, wrong: str) -> None:
+    """As if the rows had come by another road than the action that gives roles."""
+    a_third_service()
+    third = Service.objects.get(key="thirdham")
+    otherham = Inspection.objects.get(key="otherham")
+    if wrong == "home elsewhere":
+        Membership.objects.create(
+            user=User.objects.get(key="la"), role=Role.LOCAL_ASSESSOR, inspection=otherham, service=third
+        )
+        renew_access(User.objects.get(key="la"))
+    else:
+        for inspection, home in ((otherham, third), (Inspection.objects.get(key="testshire"), otherham.service)):
+            Membership.objects.create(
+                user=User.objects.get(key="stranger"), role=Role.LOCAL_ASSESSOR, inspection=inspection, service=home
+            )
+        renew_access(User.objects.get(key="stranger"))
+    who = "la" if wrong == "home elsewhere" else "stranger"
+    assert Role.LOCAL_ASSESSOR in scope(who, "testshire", AT).roles
+    assert Role.LOCAL_ASSESSOR not in scope(who, "otherham", AT).roles
+
+
 @pytest.mark.parametrize(
     ("by", "user", "role", "place", "code"),
     [
@@ -66,6 +96,8 @@ HERE, AUDIT = Place("testshire"), Place("testshire-audit")
         ("ll", "stranger", Role.AUDITOR, Place("testshire-audit", "otherham"), "access.another-service"),
         ("lead", "stranger", Role.LOCAL_ASSESSOR, Place("testshire", "testshire"), "access.own-service"),
         ("lead", "sm", Role.LOCAL_ASSESSOR, Place("testshire", "otherham"), "access.own-service"),
+        ("lead2", "la", Role.LOCAL_ASSESSOR, Place("otherham", "thirdham"), "access.own-service"),
+        ("lead", "la", Role.LOCAL_ASSESSOR, Place("thirdham", "testshire"), "access.own-service"),
         ("lead", "sm2", Role.INSPECTOR, HERE, "access.both-sides"),
         ("ad", "i1", Role.SERVICE_MANAGER, Place(service="otherham"), "access.both-sides"),
         ("lead", "ll", Role.INSPECTOR, HERE, "access.both-sides"),
@@ -74,6 +106,7 @@ HERE, AUDIT = Place("testshire"), Place("testshire-audit")
     ],
 )  # fmt: skip
 def test_a_role_is_refused(world: Seeded, by: str, user: str, role: Role, place: Place, code: str) -> None:  # noqa: PLR0917 (a column of the table each)
+    a_third_service()
     assert refused(add_member, by=by, user=user, role=role, place=place) == code
     User.objects.filter(key="stranger").update(is_active=False)
     assert refused(add_member, by="lead", user="stranger", role=Role.INSPECTOR, place=HERE) == "access.disabled"

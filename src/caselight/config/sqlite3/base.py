@@ -6,7 +6,9 @@ checkpoint together. This module is the one place that knows of it; it must be i
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 import pysqlite3
@@ -34,10 +36,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite, which opens nothing with a library that is too old."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection; ``ImproperlyConfigured`` where the library is too old to be trusted."""
+        """A connection; ``ImproperlyConfigured`` where the library is too old to be trusted.
+
+        A file that is not there yet is made for its owner alone; SQLite gives the same rights to the logs beside it.
+        """
         if too_old(SQLITE.sqlite_version_info):
             raise ImproperlyConfigured(
                 f"SQLite {SQLITE.sqlite_version} is older than 3.51.3 and can corrupt a database in WAL mode. "
                 "Install the pysqlite3 that requirements.lock names, or use PostgreSQL."
             )
+        _make_private(str(conn_params["database"]))
         return super().get_new_connection(conn_params)
+
+
+def _make_private(name: str) -> None:
+    """Make a file with mode 0600 where there is none; what stands in the way SQLite says itself when it opens it."""
+    if name.startswith((":", "file:")):  # in memory, or an address of SQLite's own
+        return
+    with suppress(OSError):
+        os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.db import connection
 from caselight.method.faults import Fault, Faults
 
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.dump"
+KEY_TABLE, KEY_COLUMN = "identities_subjectkey", "key_id"
 
 
 def copy_database(folder: Path) -> Path:
@@ -36,6 +38,29 @@ def sound_sqlite(copy: Path) -> None:
     if found != ["ok"] or strays:
         says = "The database in the backup is damaged."
         raise Faults([Fault("backup.damaged", (copy.name,), says, "Restore another backup.")])
+
+
+def files_of_sqlite(file: Path) -> list[Path]:
+    """A SQLite file and what SQLite writes beside it, each whether it is there or not.
+
+    A log of another time that lies beside a database is taken for a part of it.
+    """
+    return [file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))]
+
+
+def keys_wanted(copy: Path) -> set[str]:
+    """The keys that the subjects in a copied database are sealed under."""
+    if copy.name == SQLITE_COPY:
+        with closing(sqlite.connect(str(copy))) as database:
+            return {row[0] for row in database.execute(f"SELECT {KEY_COLUMN} FROM {KEY_TABLE}")}  # noqa: S608 - our own names
+    lines = _run(["pg_restore", "--data-only", f"--table={KEY_TABLE}", "--file=-", str(copy)]).splitlines()
+    begins = next((n for n, line in enumerate(lines) if line.startswith("COPY ")), len(lines))
+    if begins == len(lines):
+        return set()
+    names = lines[begins].partition("(")[2].partition(")")[0].split(", ")
+    return {
+        line.split("\t")[names.index(KEY_COLUMN)] for line in takewhile(lambda line: line != "\\.", lines[begins + 1 :])
+    }
 
 
 def place_postgresql(dump: Path) -> None:
@@ -79,7 +104,8 @@ def _copy_sqlite(source: Path, target: Path) -> Path:
     return target
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command: Sequence[str]) -> str:
+    """What the program printed."""
     program = shutil.which(command[0])
     if program is None:
         says = f"The program {command[0]} is not on this machine."
@@ -89,6 +115,7 @@ def _run(command: Sequence[str]) -> None:
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1][:200]
         says = f"{command[0]} failed: {last}"
         raise Faults([Fault("backup.program-failed", (), says, "See to its message, then run the command again.")])
+    return done.stdout
 
 
 def _environment() -> Mapping[str, str]:

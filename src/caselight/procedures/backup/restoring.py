@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +17,16 @@ from caselight.method.faults import Fault, Faults
 from caselight.procedures.backup.databases import (
     POSTGRESQL_COPY,
     SQLITE_COPY,
+    files_of_sqlite,
+    keys_wanted,
     place_postgresql,
     rows_of_live,
     rows_of_sqlite,
     sound_sqlite,
 )
-from caselight.procedures.backup.sealing import open_sealed
+from caselight.procedures.backup.sealing import OF_KEYS, OF_STORE, open_sealed
 from caselight.store.identities.keyring import Keyring
+from caselight.store.identities.scratch import scratch, sweep
 
 MADE_AT_START = (
     "django.key"  # made in the folder of keys as soon as settings are read; the restored one takes its place
@@ -45,23 +47,21 @@ def restore(backup: Path, keys: Path, *, identity: str) -> Restored:
 
     Keys that a purge destroyed since the backup was made are destroyed again: the newest ledger says which.
 
-    ``Faults`` when the place is not empty, a file is damaged or made by a newer version, or the key is wrong; then
-    nothing is there that was not there before.
+    ``Faults`` when the place is not empty, a file is damaged or made by a newer version, the two do not belong
+    together, or the key is wrong; then nothing is there that was not there before.
     """
     _refuse_taken_places()
-    settings.DATA.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA.parent) as scratch:
-        opened, of_keys = Path(scratch) / "backup", Path(scratch) / "keys"
+    sweep()  # what a restore that was killed left readable
+    with scratch() as place:
+        opened, of_keys = place / "backup", place / "keys"
         opened.mkdir()
         of_keys.mkdir()
         manifest = open_sealed(backup, opened, identity)
-        open_sealed(keys, of_keys, identity)
+        _refuse_unfit((backup, manifest), (keys, open_sealed(keys, of_keys, identity)))
         _refuse_newer(backup, manifest)
-        ring = Keyring(of_keys / "keys")
-        destroyed = ring.settle()
-        ring.close()
         if connection.vendor == "sqlite":
             _refuse_unsound(opened / SQLITE_COPY, manifest)
+        destroyed = _settle(of_keys / "keys", opened)
         rows = _place_all(opened, of_keys)
         os.sync()  # said to be restored only when it would survive a power cut
     return Restored(str(manifest["made_at"]), sum(rows.values()), destroyed)
@@ -70,7 +70,7 @@ def restore(backup: Path, keys: Path, *, identity: str) -> Restored:
 def _refuse_taken_places() -> None:
     places = [settings.KEYS, settings.HEADS, settings.FILES]
     if connection.vendor == "sqlite":
-        places.append(Path(str(settings.DATABASES["default"]["NAME"])))
+        places += files_of_sqlite(Path(str(settings.DATABASES["default"]["NAME"])))
     taken = [place for place in places if place.is_file() or (place.is_dir() and _names(place) - {MADE_AT_START})]
     if taken:
         says = f"There is something already where the backup would go: {', '.join(place.name for place in taken)}."
@@ -79,6 +79,38 @@ def _refuse_taken_places() -> None:
 
 def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def _refuse_unfit(*files: tuple[Path, Mapping[str, Any]]) -> None:
+    """Unless the first is a backup of the store and the second the keys of the same system."""
+    for (file, manifest), kind in zip(files, (OF_STORE, OF_KEYS), strict=True):
+        if manifest.get("kind") != kind:
+            says = (
+                f"The file {file.name} is not the backup."
+                if kind == OF_STORE
+                else f"The file {file.name} holds no keys."
+            )
+            cure = "Name the backup (caselight-….age) first, and after --keys the copy of the keys (keys.age)."
+            raise Faults([Fault("backup.wrong-file", (file.name,), says, cure)])
+    (backup, of_store), (keys, of_keys) = files
+    if of_store.get("system") != of_keys.get("system"):
+        says = f"The keys in {keys.name} are not those of the system that {backup.name} was made of."
+        raise Faults([Fault("backup.other-system", (keys.name,), says, "Give the newest keys.age of the same system.")])
+
+
+def _settle(of_keys: Path, opened: Path) -> int:
+    """How many keys the newest ledger destroyed again; ``Faults`` when one that the backup needs is not there."""
+    ring = Keyring(of_keys)
+    try:
+        destroyed, held = ring.settle(), {*ring.ids(), *ring.ledger.ids()}
+    finally:
+        ring.close()
+    lost = keys_wanted(opened / (SQLITE_COPY if connection.vendor == "sqlite" else POSTGRESQL_COPY)) - held
+    if lost:
+        says = f"{len(lost)} subjects of the backup have a key that the copy of the keys neither holds nor calls destroyed."
+        cure = "Give the newest keys.age, which is never older than the backup; nothing was changed."
+        raise Faults([Fault("backup.keys-lost", (), says, cure)])
+    return destroyed
 
 
 def _refuse_newer(backup: Path, manifest: Mapping[str, Any]) -> None:

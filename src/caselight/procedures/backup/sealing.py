@@ -7,44 +7,48 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyrage
 
 from caselight.method.faults import Fault, Faults
+from caselight.store.audit.durable import sync_names
 
 MANIFEST = "manifest.json"
 SCHEMA = "caselight.backup/1"
+OF_STORE, OF_KEYS = "store", "keys"  # what kind of the two a file is
 CHUNK = 1 << 20
 
 
 def write_sealed(target: Path, members: Mapping[str, Path], manifest: Mapping[str, Any], recipient: str) -> str:
     """Write the members and their manifest as one encrypted file, whole or not at all; the SHA-256 of that file."""
     to = _recipient(recipient)
-    digests: dict[str, dict[str, Any]] = {
-        name: {"sha256": sha256(path), "size": path.stat().st_size} for name, path in sorted(members.items())
-    }
+    sizes = {name: path.stat().st_size for name, path in sorted(members.items())}
+    digests = {name: {"sha256": sha256(members[name], size), "size": size} for name, size in sizes.items()}
     text = json.dumps({**manifest, "schema": SCHEMA, "files": digests}, sort_keys=True, indent=1).encode()
-    plain, part = target.with_name(f".{target.name}.tar"), target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}.part")
     try:
-        with open(plain, "wb", opener=_private) as stream, tarfile.open(fileobj=stream, mode="w") as archive:
-            _add(archive, MANIFEST, io.BytesIO(text), len(text))
-            for name, path in sorted(members.items()):
-                with path.open("rb") as content:
-                    _add(archive, name, content, digests[name]["size"])
-        with plain.open("rb") as source, open(part, "wb", opener=_private) as sealed:
-            pyrage.encrypt_io(source, sealed, [to])
+        with open(part, "wb", opener=_private) as sealed:
+            _encrypt(_Pieces(archived(text, members, sizes)), sealed, to)
             sealed.flush()
             os.fsync(sealed.fileno())
         digest = sha256(part)
         part.replace(target)
-        _sync(target.parent)
+        sync_names(target.parent)
         return digest
     finally:
-        plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
+
+
+def archived(manifest: bytes, members: Mapping[str, Path], sizes: Mapping[str, int]) -> Iterator[bytes]:
+    """A tar of the manifest and so many first bytes of each member, piece by piece: it stands in no file of its own."""
+    yield from _entry(MANIFEST, io.BytesIO(manifest), len(manifest))
+    for name, size in sizes.items():
+        with members[name].open("rb") as content:
+            yield from _entry(name, content, size)
+    yield bytes(2 * tarfile.BLOCKSIZE)
 
 
 def new_pair() -> tuple[str, str]:
@@ -76,6 +80,8 @@ def open_sealed(source: Path, folder: Path, identity: str) -> dict[str, Any]:
             pyrage.decrypt_io(sealed, stream, [_identity(identity)])
         with tarfile.open(plain) as archive:
             archive.extractall(folder, filter="data")
+        for path in folder.rglob("*"):  # folders have no entry of their own, and so the rights that are usual here
+            path.chmod(0o700 if path.is_dir() else 0o600)
     except pyrage.DecryptError as error:
         raise Faults([_refused(source, str(error))]) from None
     except (tarfile.TarError, OSError, EOFError) as error:
@@ -85,12 +91,14 @@ def open_sealed(source: Path, folder: Path, identity: str) -> dict[str, Any]:
     return _checked(source, folder)
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
+def sha256(path: Path, size: int | None = None) -> str:
+    """The SHA-256 of a file, in hexadecimal; with a size, of its first bytes: heads and the ledger may grow meanwhile."""
     digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
+        left = path.stat().st_size if size is None else size
+        while left > 0 and (chunk := stream.read(min(CHUNK, left))):
             digest.update(chunk)
+            left -= len(chunk)
     return digest.hexdigest()
 
 
@@ -144,19 +152,55 @@ def _identity(text: str) -> Any:
         raise Faults([Fault("backup.no-key", (), says, "Give the file that caselight new backup-key made.")]) from None
 
 
-def _add(archive: tarfile.TarFile, name: str, content: Any, size: int) -> None:
+def _entry(name: str, content: BinaryIO, size: int) -> Iterator[bytes]:
+    """One member of a tar: its header, its content, and zeros to the end of the last block."""
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
-    archive.addfile(entry, content)
+    yield entry.tobuf()
+    left = size
+    while left:
+        chunk = content.read(min(CHUNK, left))
+        if not chunk:
+            raise OSError(f"{name} became shorter while it was read.")
+        left -= len(chunk)
+        yield chunk
+    yield bytes(-size % tarfile.BLOCKSIZE)
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes as a stream that can be read; what went wrong in making them is kept, for the reader loses it."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._left = pieces, b""
+        self.failed: Exception | None = None
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer; 0 at the end."""
+        try:
+            while not self._left:
+                self._left = next(self._pieces)
+        except StopIteration:
+            return 0
+        except Exception as error:
+            self.failed = error
+            raise
+        n = min(len(buffer), len(self._left))
+        buffer[:n], self._left = self._left[:n], self._left[n:]
+        return n
+
+
+def _encrypt(pieces: _Pieces, sealed: BinaryIO, to: Any) -> None:
+    try:
+        pyrage.encrypt_io(io.BufferedReader(pieces, CHUNK), sealed, [to])
+    except Exception:
+        if pieces.failed is not None:
+            raise pieces.failed from None
+        raise
 
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

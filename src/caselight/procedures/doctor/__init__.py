@@ -6,7 +6,7 @@ from datetime import datetime
 
 from caselight.method.faults import Fault, Faults
 from caselight.procedures.doctor import databases, identities, places, records
-from caselight.procedures.serving.starting import unreachable
+from caselight.procedures.serving.starting import keys_wrong, unreachable
 from caselight.procedures.serving.upgrading import not_ready
 
 
@@ -18,7 +18,7 @@ def examine(*, at: datetime) -> list[Fault]:
     found = list(places.examine())
     if closed := unreachable() or not_ready():
         return [*closed, *found]
-    for look in (databases.examine, lambda: records.examine(at), identities.examine):
+    for look in (databases.examine, keys_wrong, lambda: records.examine(at), identities.examine):
         try:
             found += look()
         except Faults as faults:  # such as a damaged key: a finding like others

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from caselight.method.faults import Fault, Severity
+from caselight.procedures.backup.databases import files_of_sqlite
+from caselight.store.identities import scratch
 
-KEY_FILES = ("receipts.key", "audit.key")  # the vault's is made with the first key that it wraps
+KEY_FILES = ("audit.key", "blocking.key", "receipts.key", "receipts.pub", "vault.key", "keyring.sqlite3")
 LEAST_FREE_BYTES = 200 * 1024**2  # below it a commit may soon be refused
 ALARM_SHARE = 0.80
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -20,6 +23,10 @@ def examine() -> Iterator[Fault]:
     """The findings."""
     for name in ("DATA", "KEYS", "HEADS", "FILES"):
         yield from _room(name, Path(getattr(settings, name)))
+    yield from _open_data()
+    if scratch.stale():
+        yield Fault("doctor.copy-left", ("CASELIGHT_DATA",), "A backup or restore was cut off and left readable copies behind.",
+                    "Start caselight serve, or take a backup: both remove them.")  # fmt: skip
     yield from _keys()
     if settings.HEADS.is_dir() and settings.HEADS.stat().st_dev == settings.DATA.stat().st_dev:
         yield Fault("doctor.heads-beside", ("CASELIGHT_HEADS",), "The signed heads lie on the same disk as the database.",
@@ -40,6 +47,23 @@ def _room(name: str, folder: Path) -> Iterator[Fault]:
     elif disk.used / disk.total > ALARM_SHARE:
         yield Fault("doctor.disk-filling", (f"CASELIGHT_{name}",), f"The disk of CASELIGHT_{name} is {disk.used / disk.total:.0%} full.",
                     "Make room before it is full: then nothing more is recorded.", Severity.WARNING)  # fmt: skip
+
+
+def _open_data() -> Iterator[Fault]:
+    """What holds answers, password hashes and sessions: the folders, and a SQLite file with its logs."""
+    for name in ("DATA", "FILES"):
+        folder = Path(getattr(settings, name))
+        if folder.is_dir() and folder.stat().st_mode & 0o077:
+            yield _data_open((f"CASELIGHT_{name}",), folder)
+    if connection.vendor == "sqlite":
+        for path in files_of_sqlite(Path(str(connection.settings_dict["NAME"]))):
+            if path.exists() and path.stat().st_mode & 0o077:
+                yield _data_open(("database", path.name), path)
+
+
+def _data_open(where: tuple[str, ...], path: Path) -> Fault:
+    return Fault("doctor.data-open", where, f"Other users of this machine may open {path.name}.",
+                 f"Run: chmod go= {path}")  # fmt: skip
 
 
 def _keys() -> Iterator[Fault]:

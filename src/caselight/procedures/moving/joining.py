@@ -48,8 +48,10 @@ def added(package: Package, stored: Package) -> Package:
 
 def _same(event: AnswerEvent, before: AnswerEvent | None) -> bool:
     """Whether the store has this event: what its recorder sent is the same, whenever it was received."""
-    if before is None or not event.payload_sha256:
-        return event == before
+    if before is None:
+        return False
+    if not event.payload_sha256:
+        return event == before._replace(payload_sha256="")
     return event.payload_sha256 == before.payload_sha256
 
 

@@ -46,6 +46,7 @@ def disable_user(*, by: str, user: str, at: datetime) -> None:
 
     Raises ``access.oneself`` and ``access.last-administrator``.
     """
+    lock_administrators()
     row = account(user, locked=True)
     if by == user:
         stop(Fault("access.oneself", ("user",), "Nobody disables their own account.", "Ask another administrator."))
@@ -75,6 +76,7 @@ def set_administrator(*, by: str, user: str, administrator: bool, at: datetime) 
 
     Raises ``access.self-grant`` and ``access.last-administrator``.
     """
+    lock_administrators()
     row = account(user, locked=True)
     if by == user and administrator:
         says = "Nobody gives a role to themselves."
@@ -125,6 +127,14 @@ def account(key: str, *, locked: bool = False) -> User:
     if user is None:
         _nobody("user")
     return user
+
+
+def lock_administrators() -> list[User]:
+    """The administrators who can sign in, held until the transaction ends and before any other account is.
+
+    Of two who end each other's account at once, one is the last by then.
+    """
+    return list(User.objects.select_for_update().filter(administrator=True, is_active=True).order_by("pk"))
 
 
 def renew_access(user: User, *, sessions: bool = False) -> None:

@@ -1,56 +1,61 @@
 """A person's access to an inspection with their cases: the scope that faces ask for, once a request.
 
-Lives here because only here allocations, conflicts and signatures are all below. What the answer of a question needs
-is read when it is asked, and once: most acts need only whether a case is given to the person.
+Lives here because only here allocations, conflicts and signatures are all below. Which cases are given to the person
+is read in the statement that reads who they are; what else a question needs is read when it is asked, and once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Q
 
 from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.inspections import access
-from caselight.store.inspections.access import Access
-from caselight.store.inspections.models import Inspection
+from caselight.store.inspections.access import Access, Beside, Here, Row
 from caselight.store.inspections.roles import Standing
+from caselight.store.samples.allocating import QUALITY
+from caselight.store.samples.models import Allocation
 
 SIGNED, ENDED = "signed", ("unlocked", "reopened")
-# By hand, for making it from models takes longer than asking it, and each request about a case asks it.
+# What is given to a person now and no declared conflict of interest forbids: one case, or every case of the inspection
+# or the service; and who manages it.
 _GIVEN = """
-    SELECT a."case_key", (
-        SELECT s."managed_by" FROM "caseloads_subject" AS s
-        WHERE s."inspection_id" = a."inspection_id" AND s."key" = a."case_key" AND s."managed_by" <> '' LIMIT 1)
-    FROM "samples_allocation" AS a
-    WHERE a."inspection_id" = %s AND a."user_id" = %s AND a."from_at" <= %s
-        AND (a."ended_at" IS NULL OR a."ended_at" > %s)
-        AND NOT EXISTS (
+    LEFT JOIN "samples_allocation" AS a ON a."inspection_id" = i."id" AND a."user_id" = u."id" AND a."from_at" <= %s
+        AND (a."ended_at" IS NULL OR a."ended_at" > %s) AND NOT EXISTS (
             SELECT 1 FROM "inspections_conflict" AS c
-            WHERE c."user_id" = a."user_id" AND (c."service_id" = %s OR c."inspection_id" = a."inspection_id")
-                AND (c."case_key" = '' OR c."case_key" = a."case_key"))"""
+            WHERE c."user_id" = u."id" AND c."case_key" IN ('', a."case_key")
+                AND (c."inspection_id" = i."id" OR c."service_id" = i."service_id"))
+    LEFT JOIN "caseloads_subject" AS s ON s."inspection_id" = i."id" AND a."case_key" = s."key" """
 
 
 def scope(user_key: str, inspection: str, at: datetime) -> Access:
     """A person's access to an inspection at an instant. Raises ``access.not-found`` where there is none."""
-    return access.scope(
-        user_key, inspection, at, cases=lambda found, standing: StoredCases(found, standing, user_key, at)
-    )
+    now = connection.ops.adapt_datetimefield_value(at)
+
+    def cases(here: Here, _: Standing, rows: Sequence[Row]) -> StoredCases:
+        return StoredCases(here.pk, user_key, rows)
+
+    beside = Beside(', a."case_key", s."managed_by", a."pass_kind"', _GIVEN, (now, now), cases)
+    return access.scope(user_key, inspection, at, beside=beside)
 
 
 class StoredCases:
     """The cases of a person in an inspection, as the database has them (see ``inspections.access.Cases``)."""
 
-    def __init__(self, inspection: Inspection, standing: Standing, user_key: str, at: datetime) -> None:
-        self._inspection, self._standing, self._user_key, self._at = inspection, standing, user_key, at
+    def __init__(self, inspection_id: int, user_key: str, given: Sequence[Row]) -> None:
+        """``given`` are the cases that are given to the person now and nothing stands against, with worker and pass."""
+        self._inspection_id, self._user_key, self._allocated = inspection_id, user_key, given
 
     def exists(self, key: str) -> bool:
         """Whether it is a subject or a case of the caseload."""
         if key in self._given or access.NUL in key:
             return key in self._given
-        of_it = {"inspection": self._inspection, "key": key[:200]}
+        of_it = {"inspection_id": self._inspection_id, "key": key[:200]}
         return Subject.objects.filter(**of_it).exists() or CaseloadCase.objects.filter(**of_it).exists()
 
     def assigned(self, key: str) -> bool:
@@ -66,37 +71,35 @@ class StoredCases:
         """Whether one of these workers manages it."""
         if not workers or access.NUL in key:
             return False
-        by = {"inspection": self._inspection, "key": key[:200], "managed_by__in": workers - {""}}
+        by = {"inspection_id": self._inspection_id, "key": key[:200], "managed_by__in": workers - {""}}
         return Subject.objects.filter(**by).exists() or CaseloadCase.objects.filter(**by).exists()
+
+    def passes(self, key: str) -> frozenset[str]:
+        """The passes in which the case, or one of the worker's cases, is given to the person now."""
+        return frozenset(of for case, worker, of in self._allocated if key and key in (case, worker))
+
+    def had(self, key: str) -> bool:
+        """Whether the case, or one of the worker's cases, was ever given to the person to judge."""
+        if access.NUL in key:
+            return False
+        managed = Subject.objects.filter(inspection_id=self._inspection_id, managed_by=key[:200]).values_list("key")
+        of_it = Q(case_key=key[:200]) | Q(case_key__in=managed)
+        ever = Allocation.objects.filter(of_it, inspection_id=self._inspection_id, user__key=self._user_key)
+        return ever.exclude(pass_kind=QUALITY).exists()
 
     @cached_property
     def _given_cases(self) -> frozenset[str]:
-        """Keys of the cases that are given to the person now and that nothing stands against."""
-        return frozenset(key for key, _ in self._given_rows)
+        return frozenset(case for case, *_ in self._allocated if case)
 
     @cached_property
     def _given(self) -> frozenset[str]:
         """The cases and their workers, who are interviewed about them."""
-        return frozenset(name for row in self._given_rows for name in row if name)
-
-    @cached_property
-    def _given_rows(self) -> list[tuple[str, str | None]]:
-        """Cases and workers in one query, for every page of a case asks for them.
-
-        A declared conflict of interest takes a case out: about the case, or about all of its service or inspection.
-        """
-        if self._standing.user_id is None:
-            return []
-        at = connection.ops.adapt_datetimefield_value(self._at)
-        who = [self._inspection.pk, self._standing.user_id, at, at, self._inspection.service_id]
-        with connection.cursor() as cursor:
-            cursor.execute(_GIVEN, who)
-            return list(cursor.fetchall())
+        return self._given_cases | {worker for _, worker, _ in self._allocated if worker}
 
     @cached_property
     def _signed(self) -> frozenset[str]:
         """Cases that the person signed and that were not opened again since."""
-        steps = CaseStep.objects.filter(inspection=self._inspection, step__in=(SIGNED, *ENDED)).order_by("pk")
+        steps = CaseStep.objects.filter(inspection_id=self._inspection_id, step__in=(SIGNED, *ENDED)).order_by("pk")
         last: dict[str, bool] = {}
         for key, step, by in steps.values_list("subject_key", "step", "by"):
             if step != SIGNED:

@@ -15,6 +15,7 @@ from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.answers.fact_values import day
 from caselight.store.assessments.receipts import Refusal
 from caselight.store.assessments.room import RECORDING, Room
+from caselight.store.assessments.rows import NO_TEXT
 from caselight.store.assessments.words import Words
 
 NOTE = 20_000  # characters of a note, a reason, or a written answer
@@ -26,7 +27,6 @@ LONGEST = {  # characters, as the columns are
 LISTED = 50  # reasons, themes or bases
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?Z")
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _malformed(event: AnswerEvent, judged: Judged) -> bool:
     places = (text for place in judged.locators.get(event.op_id, ()) for text in (place.document, place.where))
     texts = "".join((*event[1:9], event.note, *event[14:16], event.resolves_reason, *lists, *quotes, *places))
     return (
-        _NO_TEXT.search(texts) is not None
+        NO_TEXT.search(texts) is not None
         or any(not item or "|" in item for item in lists)
         or not _is_instant(event.client_time)
         or not event.framework_version.isprintable()

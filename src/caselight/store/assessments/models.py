@@ -57,12 +57,15 @@ class Quarantined(models.Model):
     sealed = models.BinaryField()
     key_id = models.CharField(max_length=32)
     payload_sha256 = models.CharField(max_length=64)
+    evidence_sha256 = models.CharField(max_length=64, blank=True)  # of the locators and excerpts that came with it
     received_at = models.DateTimeField()
     received_from = models.CharField(max_length=100)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "op_id", "payload_sha256"], name="quarantined_once")
+            models.UniqueConstraint(
+                fields=["inspection", "op_id", "payload_sha256", "evidence_sha256"], name="quarantined_once"
+            )
         ]
 
 

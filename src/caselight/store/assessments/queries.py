@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,17 @@ from typing import Any
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.inspection.package import Migrated
 from caselight.store.assessments import models, rows
-from caselight.store.assessments.evidence import excerpts, locators
+from caselight.store.assessments.evidence import excerpts, locators, named_digests
 from caselight.store.assessments.receipts import Committed, Receipt, signing_key
 from caselight.store.assessments.room import enter
+from caselight.store.assessments.rows import Row
 from caselight.store.assessments.words import opened_text
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
 __all__ = [
-    "Aside", "contested", "events", "events_of", "excerpts", "locators", "migrated", "quarantined", "receipt", "set_aside",
-    "standing",
+    "Aside", "contested", "events", "events_of", "excerpts", "importers", "judgement_of", "judgements", "locators", "migrated",
+    "quarantined", "receipt", "set_aside", "some_contested", "some_events", "standing",
 ]  # fmt: skip
 
 
@@ -27,7 +29,7 @@ __all__ = [
 class Aside:
     """A message that was not taken as an answer: why, when, from whom; ``event`` is None once its words are destroyed.
 
-    ``settled``: the same message was recorded later, so nobody need look at it.
+    ``settled``: the same message, with the same evidence, was recorded later, so nobody need look at it.
     """
 
     op_id: str
@@ -58,6 +60,55 @@ def events_about(inspection: str, question_id: str) -> tuple[AnswerEvent, ...]:
     return tuple(rows.read(inspection, where, [room.id, question_id]))
 
 
+Judgement = tuple[str, str]  # a subject and the author; of what is moderated, none
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A part of a list in its order, and how long the list is."""
+
+    events: tuple[AnswerEvent, ...]
+    total: int
+
+
+def judgements(inspection: str) -> set[Judgement]:
+    """Of which subjects there are events of which authors: what blind reading asks of. Nothing is unsealed."""
+    return set(rows.judgements(enter(inspection, lock=False).id))
+
+
+def some_events(inspection: str, of: Collection[Judgement], after: int, most: int) -> Some:
+    """Of the events of some judgements, in the order recorded, at most so many after so many."""
+    room = enter(inspection, lock=False)
+    where, values = rows.of_judgements(room.id, of)
+    page = rows.read(inspection, f'{where} ORDER BY "chain_n" LIMIT %s OFFSET %s', [*values, most, after])
+    return Some(tuple(page), rows.count(where, values))
+
+
+def some_contested(
+    inspection: str, of: Collection[Judgement], after: int, most: int
+) -> tuple[list[list[AnswerEvent]], int]:
+    """Of the contested addresses all of whose answers are among some judgements, at most so many after so many."""
+    room = enter(inspection, lock=False)
+    groups: dict[tuple[int, Row], list[tuple[str, Judgement]]] = {}
+    for op_id, subject, author, first, *address in rows.contested(room.id):
+        groups.setdefault((first, tuple(address)), []).append((op_id, (subject, author)))
+    whole = [group for _, group in sorted(groups.items()) if all(judgement in of for _, judgement in group)]
+    shown = [sorted(op_id for op_id, _ in group) for group in whole[after : after + most]]
+    wanted = [op_id for group in shown for op_id in group]
+    events = {event.op_id: event for event in rows.read_these(inspection, room.id, wanted)}
+    return [[events[op_id] for op_id in group] for group in shown], len(whole)
+
+
+def judgement_of(inspection: str, op_id: str) -> Judgement | None:
+    """The judgement that one event is part of; None where the inspection has no such event."""
+    return next(iter(rows.judgements(enter(inspection, lock=False).id, op_id)), None)
+
+
+def importers(inspection: str, op_ids: Iterable[str]) -> dict[str, str]:
+    """Of these events those that came in with a package: who brought each in, in the name of its actor."""
+    return dict(rows.imported(chain(inspection), op_ids))
+
+
 def standing(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
     """The heads of each address: one is the answer, several are contested."""
     return heads(events(inspection))
@@ -71,8 +122,8 @@ def contested(inspection: str) -> dict[Address, tuple[AnswerEvent, ...]]:
 def receipt(op_id: str) -> Receipt | None:
     """The receipt of an event, the same as was given for it; None where there is no such event."""
     for found, inspection_id, digest, n, chained, *_ in rows.known([op_id]):
-        key = Inspection.objects.values_list("key", flat=True).get(pk=inspection_id)
-        return Committed(found, digest, chain(key), n, chained).signed(signing_key())
+        own = chain(Inspection.objects.values_list("key", flat=True).get(pk=inspection_id))
+        return Committed(found, digest, own, n, chained, named_digests(own, [n]).get(n, "")).signed(signing_key())
     return None
 
 
@@ -90,14 +141,17 @@ def set_aside(inspection: str) -> int:
 def quarantined(inspection: str) -> tuple[Aside, ...]:
     """The messages that were set aside, in the order they came."""
     kept = models.Quarantined.objects.filter(inspection__key=inspection).order_by("id")
-    columns = kept.values_list("op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id")
+    columns = kept.values_list(
+        "op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id", "evidence_sha256"
+    )
     found = list(columns)
-    recorded = {(row[0], row[2]) for row in rows.known({row[0] for row in found})}
+    recorded = {row[0]: (row[2], row[3]) for row in rows.known({row[0] for row in found})}
+    evidence = named_digests(chain(inspection), {n for _, n in recorded.values()})
+    whole = {(op_id, digest, sent) for op_id, (digest, n) in recorded.items() for sent in ("", evidence.get(n, ""))}
     return tuple(
-        Aside(
-            op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), (op_id, digest) in recorded
-        )
-        for op_id, code, at, by, digest, sealed, key_id in found
+        Aside(op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), settled)
+        for op_id, code, at, by, digest, sealed, key_id, sent in found
+        for settled in [(op_id, digest, sent) in whole]
     )
 
 

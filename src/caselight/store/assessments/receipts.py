@@ -20,7 +20,10 @@ _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A judgement is kept: which, with which content, and where in which chain. ``signature`` covers the other fields."""
+    """A judgement is kept: which, with which content, and where in which chain. ``signature`` covers the other fields.
+
+    ``evidence_sha256`` is the digest of the locators and excerpts that are kept with it, as they were sent; empty for none.
+    """
 
     op_id: str
     payload_sha256: str
@@ -29,6 +32,7 @@ class Receipt:
     chain_hash: str
     signature: str
     key_id: str
+    evidence_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Committed:
     chain: str
     chain_index: int
     chain_hash: str
+    evidence_sha256: str = ""
 
     def signed(self, key_id: str) -> Receipt:
         """The receipt, under the key of this id. Only ever called after the commit: what it says must be true."""
@@ -61,11 +66,13 @@ class Committed:
             "chain_index": self.chain_index,
             "chain_hash": self.chain_hash,
             "key_id": key_id,
+            "evidence_sha256": self.evidence_sha256,
         }
         signature, _ = keys.sign(_canonical(said).encode())
         return Receipt(
-            self.op_id, self.payload_sha256, self.chain, self.chain_index, self.chain_hash, signature, key_id
-        )
+            self.op_id, self.payload_sha256, self.chain, self.chain_index, self.chain_hash, signature, key_id,
+            self.evidence_sha256,
+        )  # fmt: skip
 
 
 def signing_key() -> str:

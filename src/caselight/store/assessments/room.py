@@ -10,19 +10,25 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import connection
+
 from caselight.method.answers.addresses import Content, address_faults
 from caselight.method.answers.admissible import value_faults
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.faults import Fault, Severity, stop
 from caselight.method.framework.definition import Framework
-from caselight.store.assessments.models import CaseStep
+from caselight.store.assessments import rows
 from caselight.store.assessments.steps import Step
-from caselight.store.caseloads.models import Subject
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.keys import chain
-from caselight.store.inspections.models import Inspection, State
+from caselight.store.inspections.models import State
 
 RECORDING = frozenset({State.FIELDWORK, State.MODERATION})  # the states in which judgements are recorded
+_ENTER = """
+    SELECT "id", "key", "state", "kind", "framework_id", "definition" FROM "inspections_inspection" WHERE "key" = %s"""
+
+
+Subject = tuple[str, str]  # its kind and key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +59,19 @@ class Room:
         judge = _judged if len(event.value) < 100 else _judged.__wrapped__  # what is written is never the same twice
         return judge(self.digest, self.screening, content)
 
-    def subjects(self, keys: Collection[str]) -> frozenset[tuple[str, str]]:
-        """Of these keys those that are subjects, with their kinds."""
-        found = Subject.objects.filter(inspection_id=self.id, key__in=keys)
-        return frozenset(found.values_list("kind", "key"))
-
-    def locked(self, keys: Collection[str]) -> frozenset[tuple[str, str]]:
-        """Of these keys those whose subject is countersigned, with their kinds."""
-        steps = CaseStep.objects.filter(inspection_id=self.id, subject_key__in=keys).order_by("id")
-        last = {(kind, key): step for kind, key, step in steps.values_list("subject_kind", "subject_key", "step")}
-        return frozenset(subject for subject, step in last.items() if step == Step.LOCKED)
+    def subjects(self, keys: Collection[str]) -> tuple[frozenset[Subject], frozenset[Subject]]:
+        """Of these keys those that are subjects, with their kinds; and of those the ones that are countersigned."""
+        last = {(kind, key): step for kind, key, step in rows.last_steps(self.id, keys)}
+        return frozenset(last), frozenset(subject for subject, step in last.items() if step == Step.LOCKED)
 
 
 def enter(key: str, *, lock: bool = True) -> Room:
     """The inspection with this key, locked until the transaction ends; ``Faults`` where there is none."""
-    inspections = Inspection.objects.select_for_update(no_key=True) if lock else Inspection.objects
-    row = inspections.filter(key=key).values_list("id", "key", "state", "kind", "framework_id", "definition").first()
+    # On SQLite the transaction was begun IMMEDIATE and is the only one that writes.
+    locking = " FOR NO KEY UPDATE" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER + locking, [key])
+        row = cursor.fetchone()
     if row is None:
         stop(
             Fault(

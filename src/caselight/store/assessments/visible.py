@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from caselight.method.inspection.definition import Dates
 from caselight.store.accounts.permissions import EVERY_INSPECTION
-from caselight.store.assessments.access import StoredCases
+from caselight.store.assessments.access import scope
 from caselight.store.inspections.access import Access, known
-from caselight.store.inspections.models import Inspection, Kind, State
+from caselight.store.inspections.models import Inspection, State
 from caselight.store.inspections.roles import Standing, standing
 
 PLACES = {state: place for place, state in enumerate(State)}
@@ -36,7 +36,7 @@ class Visible:
 def visible(user_key: str, at: datetime) -> tuple[Visible, ...]:
     """The inspections that the person may know of at an instant: those that are least far first, then by title."""
     holder = standing(user_key)
-    found = (_visible(row, holder, user_key, at) for row in _candidates(holder).select_related("service"))
+    found = (_visible(row, user_key, at) for row in _candidates(holder).select_related("service"))
     mine = [one for one in found if known(one.access)]
     return tuple(sorted(mine, key=lambda one: (PLACES[one.access.state or State.CLOSED], one.title, one.key)))
 
@@ -50,14 +50,6 @@ def _candidates(holder: Standing) -> QuerySet[Inspection]:
     return rows.filter(Q(pk__in=inspections) | Q(service__in={one.service for one in holder.held if one.service}))
 
 
-def _visible(row: Inspection, holder: Standing, user_key: str, at: datetime) -> Visible:
-    access = Access(
-        user=user_key,
-        roles=holder.roles_in(row, at.date()),
-        inspection=row.key,
-        kind=Kind(row.kind),
-        state=State(row.state),
-        cases=StoredCases(row, holder, user_key, at),
-        workers=holder.workers(row, at.date()),
-    )
-    return Visible(access, row.title, row.service.name, Dates.model_validate(json.loads(row.definition)["dates"]))
+def _visible(row: Inspection, user_key: str, at: datetime) -> Visible:
+    dates = Dates.model_validate(json.loads(row.definition)["dates"])
+    return Visible(scope(user_key, row.key, at), row.title, row.service.name, dates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caselight.store.assessments.models import AnswerEvent
+from caselight.store.assessments.words import sealed_digest
 
 Record = dict[str, object]
 PLAIN = (
@@ -16,11 +17,11 @@ PAGE = 5_000  # events
 
 
 def wordless(inspection: str) -> Iterator[Record]:
-    """The answers of an inspection in the order recorded; ``words_sealed`` where words belong to one and are left out."""
+    """The answers of an inspection in the order recorded, with the digest of the sealed words in place of the words."""
     last = -1
     while True:
         some = AnswerEvent.objects.filter(inspection__key=inspection, chain_n__gt=last).order_by("chain_n")
-        page = list(some.values(*PLAIN, *LISTS, "pass_kind", "sealed")[:PAGE])
+        page = list(some.values(*PLAIN, *LISTS, "pass_kind", "sealed", "key_id")[:PAGE])
         if not page:
             return
         last = page[-1]["chain_n"]
@@ -28,4 +29,4 @@ def wordless(inspection: str) -> Iterator[Record]:
             record: Record = {name: row[name] for name in PLAIN}
             record |= {name: row[name].split("|") if row[name] else [] for name in LISTS}
             record |= {"inspection": inspection, "pass": row["pass_kind"], "note": "", "resolves_reason": ""}
-            yield record | {"words_sealed": bool(row["sealed"])}
+            yield record | {"sealed_sha256": sealed_digest(bytes(row["sealed"]), row["key_id"])}

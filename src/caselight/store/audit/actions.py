@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -35,15 +36,29 @@ class Link:
     hash: str
 
 
+class Entry(NamedTuple):
+    """What a row says: who did what, to which object (its kind and key), and the detail."""
+
+    by: str
+    act: Act
+    of: tuple[str, str]
+    detail: Mapping[str, Plain]
+
+
 def record(*, chain: str, by: str, act: Act, of: tuple[str, str], detail: Mapping[str, Plain], at: datetime) -> Link:
-    """Add one row to a chain; see :func:`record_many`."""
-    return record_many(chain=chain, by=by, act=act, rows=[(of, detail)], at=at)[0]
+    """Add one row to a chain; see :func:`record_all`."""
+    return record_all(chain=chain, entries=[Entry(by, act, of, detail)], at=at)[0]
 
 
 def record_many(
     *, chain: str, by: str, act: Act, rows: Sequence[tuple[tuple[str, str], Mapping[str, Plain]]], at: datetime
 ) -> list[Link]:
-    """Add a row for each object and detail, in their order, and hold the chain until the transaction ends.
+    """Add a row for each object and detail of one act of one person; see :func:`record_all`."""
+    return record_all(chain=chain, entries=[Entry(by, act, of, detail) for of, detail in rows], at=at)
+
+
+def record_all(*, chain: str, entries: Sequence[Entry], at: datetime) -> list[Link]:
+    """Add a row for each entry, in their order, and hold the chain until the transaction ends.
 
     ``RuntimeError`` outside a transaction, ``ValueError`` for an instant without a zone and ``TypeError`` for a
     fractional number or another thing that is not plain: mistakes of whoever calls. ``Faults`` for text that no row can
@@ -52,19 +67,17 @@ def record_many(
     if not connection.in_atomic_block:
         raise RuntimeError("An audit row is written in the transaction of its change: call this inside atomic().")
     instant = as_text(at)
-    if not rows:
+    if not entries:
         return []
     _refuse_unfit("chain", chain)
-    _refuse_unfit("by", by)
-    common: dict[str, Plain] = {"schema": SCHEMA, "chain": chain, "at": instant, "by": by, "act": str(act)}
     seal = keys.sealer()
     n, prev = growing.locked_tip(chain)
     made, links = list[growing.Values](), list[Link]()
-    for of, detail in rows:
+    for entry in entries:
         n += 1
-        text = _text(common, n, of, detail)
+        text = _text(chain, n, instant, entry)
         digest = _hash(prev, text)
-        made.append((chain, n, instant, by, str(act), *of, text, prev, digest, seal(digest)))
+        made.append((chain, n, instant, entry.by, str(entry.act), *entry.of, text, prev, digest, seal(digest)))
         links.append(Link(n, digest))
         prev = digest
     growing.add(chain, made, (n, prev))
@@ -78,11 +91,15 @@ def as_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _text(common: Mapping[str, Plain], n: int, of: tuple[str, str], detail: Mapping[str, Plain]) -> str:
+def _text(chain: str, n: int, instant: str, entry: Entry) -> str:
+    by, act, of, detail = entry
+    _refuse_unfit("by", by)
     _refuse_unfit("object kind", of[0])
     _refuse_unfit("object key", of[1])
     _refuse_strange(detail)
-    return canonical({**common, "n": n, "object": of, "detail": detail})
+    return canonical(
+        {"schema": SCHEMA, "chain": chain, "n": n, "at": instant, "by": by, "act": act, "object": of, "detail": detail}
+    )
 
 
 def _hash(prev: str, text: str) -> str:

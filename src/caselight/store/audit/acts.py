@@ -24,6 +24,7 @@ class Act(StrEnum):
     # answers
     ANSWER_RECORDED = "answer.recorded", "An answer was recorded."
     ANSWER_IMPORTED = "answer.imported", "An answer came in with a package, in the name of who recorded it."
+    EVIDENCE_IMPORTED = "evidence.imported", "Evidence of an answer that was there already came in with a package."
     ANSWER_QUARANTINED = "answer.quarantined", "A message that could not be taken as an answer was set aside."
     CASE_COMPLETED = "case.completed", "A case was said to be complete."
     CASE_MODERATED = "case.moderated", "A case was moderated."
@@ -62,7 +63,10 @@ class Act(StrEnum):
     ACTION_SETTLED = "action.settled", "An action was said to be done, dropped or open again."
     LETTER_SAVED = "letter.saved", "A version of the letter was saved."
     LETTER_UNSAVED = "letter.unsaved-kept", "Words of the letter that were not saved yet were kept for their author."
-    LETTER_UNSAVED_DROPPED = "letter.unsaved-dropped", "Words of the letter that were not saved were let go by their author."
+    LETTER_UNSAVED_DROPPED = (
+        "letter.unsaved-dropped",
+        "Words of the letter that were not saved were let go by their author.",
+    )
     NUMBER_DECIDED = "letter.number-decided", "It was decided that the letter may print a small number about children."
     WORD_ACCEPTED = "letter.word-accepted", "A word of the letter that looks like a name was said to be none."
     LETTER_MAKING = "letter.making", "The making of the letter's files began, went on or ended."
@@ -96,13 +100,17 @@ class Act(StrEnum):
     # identities
     IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
     IDENTITY_READ = "identity.read", "Who a subject is was read."
-    NAMES_CHECKED = "identity.names-checked", "A text was checked for the names of all subjects; they were not shown to anybody."
+    NAMES_CHECKED = (
+        "identity.names-checked",
+        "A text was checked for the names of all subjects; they were not shown to anybody.",
+    )
     ALIAS_ASKED = "identity.alias-asked", "It was asked whether an alias is nobody's real name."
     # retention
     RETENTION_CONFIRMED = "retention.confirmed", "The controller's period for a kind of record was confirmed."
     RETENTION_SET = "retention.set", "The day until which a subject's records are kept was set."
     HOLD_PLACED = "hold.placed", "A hold was placed: nothing it covers may be purged."
     HOLD_CONFIRMED = "hold.confirmed", "A second person confirmed a hold."
+    HOLD_LIFT_ASKED = "hold.lift-asked", "It was asked that a hold be lifted; it holds until a second person agrees."
     HOLD_LIFTED = "hold.lifted", "A hold was lifted."
     PURGE_PROPOSED = "purge.proposed", "A purge was proposed."
     PURGE_CONFIRMED = "purge.confirmed", "A second person confirmed a purge."

@@ -14,6 +14,7 @@ from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
 
 SUFFIX = "_append_only"
+NAMES = {"sqlite": ("update", "delete", "replace"), "postgresql": ("row", "truncate")}  # of the triggers of each table
 Step = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
 
 
@@ -48,7 +49,7 @@ def _sqlite(table: str, unique: Sequence[str]) -> list[str]:
 
 
 def _lift_sqlite(table: str) -> list[str]:
-    return [f'DROP TRIGGER IF EXISTS "{table}{SUFFIX}_{what}"' for what in ("update", "delete", "replace")]
+    return [f'DROP TRIGGER IF EXISTS "{table}{SUFFIX}_{what}"' for what in NAMES["sqlite"]]
 
 
 def _postgresql(table: str) -> list[str]:

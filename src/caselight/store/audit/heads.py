@@ -29,6 +29,7 @@ from django.db import connection, transaction
 from caselight.method.faults import Fault, Faults
 from caselight.store.audit import growing, keys
 from caselight.store.audit.actions import as_text, canonical
+from caselight.store.audit.durable import sync_names, write_all
 from caselight.store.audit.models import AuditRow, Head, Tip
 
 
@@ -136,11 +137,7 @@ def _opened(path: Path) -> Iterator[int]:
     finally:
         os.close(descriptor)
     if new:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_names(path.parent)
 
 
 def _write_line(descriptor: int, line: bytes) -> None:
@@ -148,9 +145,7 @@ def _write_line(descriptor: int, line: bytes) -> None:
     if size and os.pread(descriptor, 1, size - 1) != b"\n":
         line = b"\n" + line  # a line that a crash cut short stays as it is, and spoils no other
     try:
-        while line:
-            line = line[os.write(descriptor, line) :]
-        os.fsync(descriptor)
+        write_all(descriptor, line)
     except OSError:
         with suppress(OSError):
             os.ftruncate(descriptor, size)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from caselight.store.audit.append_only import SUFFIX
+from caselight.store.audit.append_only import NAMES, SUFFIX
 from caselight.store.audit.growing import COLUMNS
 from caselight.store.audit.models import AuditRow, Head, Tip
 
@@ -16,8 +16,9 @@ PAGE = 5_000  # rows
 HEAD = ("chain", "n", "hash", "at", "signature", "key_id")
 
 _TRIGGERS = {
-    "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-    "postgresql": "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s AND tgenabled <> 'D'",
+    "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND instr(sql, 'RAISE(ABORT') > 0",
+    "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+    "WHERE tgenabled IN ('O', 'A') AND strpos(prosrc, 'RAISE EXCEPTION') > 0",
 }
 
 
@@ -73,7 +74,11 @@ def heads() -> list[Record]:
 
 
 def guarded() -> frozenset[str]:
-    """The tables whose triggers refuse a change and a removal."""
+    """The tables that have every trigger of those that refuse a change and a removal, and each in force."""
     with connection.cursor() as cursor:
-        cursor.execute(_TRIGGERS[connection.vendor], [f"%{SUFFIX}%"])
-        return frozenset(str(name) for (name,) in cursor.fetchall())
+        cursor.execute(_TRIGGERS[connection.vendor])
+        there = set(cursor.fetchall())
+    needed = NAMES[connection.vendor]
+    return frozenset(
+        str(table) for table, _ in there if all((table, f"{table}{SUFFIX}_{name}") in there for name in needed)
+    )

@@ -48,7 +48,7 @@ def _cause(error: Exception) -> str:
     text = str(error).lower()
     if (isinstance(error, OSError) and error.errno in FULL) or "full" in text or "no space left" in text:
         return "the disk of the server is full"
-    if "locked" in text:
+    if "locked" in text or "lock timeout" in text:
         return "the database was busy for too long"
     if "malformed" in text or "not a database" in text:
         return "the file of the database is damaged"

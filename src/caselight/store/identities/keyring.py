@@ -36,6 +36,11 @@ class Keyring:
         self._lock = threading.RLock()
         self._forget()
 
+    def begin(self) -> None:
+        """Make the file, and the key that wraps, where they are not there."""
+        with self._lock:
+            self._wrapping(self._open())
+
     def make(self, n: int) -> list[str]:
         """So many new keys, on disk when this returns; their ids."""
         ids = [secrets.token_hex(16) for _ in range(n)]
@@ -135,14 +140,9 @@ class Keyring:
         """The key that wraps. A new one is made only while the keyring is empty: it could open nothing that is there."""
         path = self.folder / VAULT_KEY
         if not path.exists() and connection.execute("SELECT 1 FROM child_key LIMIT 1").fetchone():
-            stop(
-                Fault(
-                    "identity.vault-key-missing",
-                    (VAULT_KEY,),
-                    "The keyring holds keys, but the file vault.key that opens them is not there.",
-                    "Put the kept copy of vault.key back into the folder of keys.",
-                )
-            )
+            stop(vault_key_missing())
+        if not path.exists():
+            keys.make_one(VAULT_KEY)
         return keys.kept(VAULT_KEY)
 
     def _unwrapped(self, key_id: str) -> AESGCM | None:
@@ -180,6 +180,16 @@ class Keyring:
         with connection:
             connection.executemany("DELETE FROM child_key WHERE id = ?", [(one,) for one in ids])
         return len(ids)
+
+
+def vault_key_missing() -> Fault:
+    """The fault of a keyring that nothing opens."""
+    return Fault(
+        "identity.vault-key-missing",
+        (VAULT_KEY,),
+        "The keyring holds keys, but the file vault.key that opens them is not there.",
+        "Put the kept copy of vault.key back into the folder of keys.",
+    )
 
 
 _rings: dict[str, Keyring] = {}

@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from caselight.store.audit.durable import sync_names, write_all
+
 
 class Ledger:
     """The destroyed keys of one file, read again only as far as the file has grown."""
@@ -37,7 +39,7 @@ class Ledger:
         return self._ids
 
     def add(self, ids: Iterable[str]) -> None:
-        """Write that keys are destroyed; on disk when this returns."""
+        """Write that keys are destroyed; on disk when this returns, ``OSError`` where it is not."""
         new = [one for one in ids if one not in self.ids()]
         if not new:
             return
@@ -45,11 +47,10 @@ class Ledger:
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             # A newline first: a line that a power cut left half must not swallow the first of ours.
-            os.write(handle, ("\n" + lines).encode())
-            os.fsync(handle)
+            write_all(handle, ("\n" + lines).encode())
         finally:
             os.close(handle)
-        _sync(self.path.parent)
+        sync_names(self.path.parent)
 
     def _read(self, version: tuple[int, int]) -> None:
         if version[0] != self._seen[0] or version[1] < self._read_to:
@@ -70,12 +71,3 @@ def _id(line: bytes) -> str:
         return str(json.loads(line)["destroyed"])
     except (ValueError, KeyError, TypeError):
         return ""
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable: a file's own fsync says nothing about them."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,7 +11,8 @@ from django.db import models
 class SubjectKey(models.Model):
     """Which key of the keyring is whose, and until when what is sealed under it may be kept.
 
-    The row outlives a purge: it says that the subject is gone. An empty ``subject_key`` is the inspection itself.
+    The row outlives a purge: it says that the subject is gone. An empty ``subject_key`` is the inspection itself, whose
+    day holds for every subject without one.
     """
 
     inspection = models.CharField(max_length=100)  # by key: inspections stand above
@@ -65,6 +66,7 @@ class Hold(models.Model):
     placed_by = models.CharField(max_length=100)
     placed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=100, blank=True)
+    lift_asked_by = models.CharField(max_length=100, blank=True)  # it holds until a second person lifts it
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=100, blank=True)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from caselight.method.faults import Fault
 from caselight.store.identities import blocking
-from caselight.store.identities.keyring import keyring
+from caselight.store.identities.keyring import FILE, VAULT_KEY, keyring, vault_key_missing
 from caselight.store.identities.models import BlockingKey, Hold, Person, Purge, RetentionPeriod, SubjectKey
 from caselight.store.identities.purging.steps import WAITING
 from caselight.store.identities.retention import PERIODS
@@ -26,7 +29,10 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A subject whose day has passed, and whether a hold stands against a purge."""
+    """A subject whose day has passed, and whether a hold stands against a purge.
+
+    An empty ``subject_key`` is what the whole inspection keeps.
+    """
 
     inspection: str
     subject_key: str
@@ -48,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A hold that stands. ``subject_key`` is empty for a whole inspection, ``confirmed_by`` until somebody has."""
+    """A hold that stands. ``subject_key`` is empty for a whole inspection.
+
+    ``confirmed_by`` is empty until somebody has, ``lift_asked_by`` until somebody asks that it be lifted.
+    """
 
     number: int
     inspection: str
@@ -56,6 +65,7 @@ class Held:
     placed_by: str
     placed_at: datetime
     confirmed_by: str
+    lift_asked_by: str
 
 
 def find_same(*, inspection: str, subject_key: str) -> list[Same]:
@@ -96,42 +106,59 @@ def unconfirmed() -> list[str]:
 
 
 def due(today: date, *, inspection: str = "") -> list[Due]:
-    """Whose day has passed and who was not purged, on hold or not; of one inspection, or of all."""
-    found = SubjectKey.objects.filter(retain_until__lt=today, purged_at__isnull=True)
-    if inspection:
-        found = found.filter(inspection=inspection)
-    held = _held()
+    """Whose day has passed and who was not purged, on hold or not; of one inspection, or of all.
+
+    A subject without a day of its own has that of its inspection. What the inspection itself keeps is about any of its
+    children, so it is due when all of them are due or gone.
+    """
+    of_inspection = SubjectKey.objects.filter(inspection=OuterRef("inspection"), subject_key="").values("retain_until")
+    standing = SubjectKey.objects.filter(purged_at__isnull=True, **({"inspection": inspection} if inspection else {}))
+    rows = standing.annotate(until=Coalesce("retain_until", Subquery(of_inspection))).order_by(
+        "inspection", "subject_key"
+    )
+    found, held = rows.filter(until__lt=today), _held()
+    later = rows.exclude(until__lt=today).exclude(subject_key="")
+    kept = set(later.values_list("inspection", flat=True))
     return [
-        Due(who, key, until, (who, key) in held or (who, "") in held)
-        for who, key, until in found.order_by("inspection", "subject_key").values_list(
-            "inspection", "subject_key", "retain_until"
-        )
-        if until
+        Due(who, key, until, _is_held(held, who, key))
+        for who, key, until in found.values_list("inspection", "subject_key", "until")
+        if key or who not in kept
     ]
 
 
 def on_hold(inspection: str, subject_keys: list[str]) -> list[str]:
     """Which of some subjects are on hold, by a hold of their own or one of their inspection."""
     held = _held()
-    return [key for key in subject_keys if (inspection, key) in held or (inspection, "") in held]
+    return [key for key in subject_keys if _is_held(held, inspection, key)]
 
 
-def _held() -> set[tuple[str, str]]:
-    return set(Hold.objects.filter(lifted_at__isnull=True).values_list("inspection", "subject_key"))
+def _held() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for inspection, key in Hold.objects.filter(lifted_at__isnull=True).values_list("inspection", "subject_key"):
+        found[inspection].add(key)
+    return found
+
+
+def _is_held(held: Mapping[str, set[str]], inspection: str, key: str) -> bool:
+    """Whether a hold covers a subject. What the inspection itself keeps is covered by a hold of any of its subjects."""
+    of = held.get(inspection, set())
+    return bool(of) if not key else not of.isdisjoint({key, ""})
 
 
 def holds() -> list[Held]:
     """The holds that stand, the oldest first."""
     standing = Hold.objects.filter(lifted_at__isnull=True).order_by("id")
-    return [
-        Held(*row)
-        for row in standing.values_list("id", "inspection", "subject_key", "placed_by", "placed_at", "confirmed_by")
-    ]
+    columns = ("id", "inspection", "subject_key", "placed_by", "placed_at", "confirmed_by", "lift_asked_by")
+    return [Held(*row) for row in standing.values_list(*columns)]
 
 
 def asked() -> list[Asked]:
     """The purges that are not finished, the oldest first."""
-    standing = Purge.objects.filter(finished_at__isnull=True).order_by("asked_at", "key").annotate(n=Count("items"))
+    standing = (
+        Purge.objects.filter(finished_at__isnull=True)
+        .order_by("asked_at", "key")
+        .annotate(n=Count("items", filter=~Q(items__subject_key="")))
+    )
     return [Asked(*row) for row in standing.values_list("key", "inspection", "asked_by", "confirmed_by", "step", "n")]
 
 
@@ -151,6 +178,21 @@ def orphan_keys() -> list[str]:
     """Keys that belong to nobody, because the transaction that made them was rolled back. Harmless."""
     known = set(SubjectKey.objects.values_list("key_id", flat=True))
     return [key_id for key_id in keyring().ids() if key_id not in known]
+
+
+def keyring_lost() -> list[Fault]:
+    """Why the keyring cannot be used although subjects have keys in it: a file of it was lost, and none is made anew."""
+    ring = keyring()
+    standing = SubjectKey.objects.filter(purged_at__isnull=True).values_list("key_id", flat=True)
+    if ring.ledger.ids().issuperset(standing):  # all were destroyed: an old backup came back, and is purged again
+        return []
+    if not (ring.folder / FILE).exists() or not ring.ids():  # looking into one that is not there would make it
+        says = "The keyring is not there or is empty, and there are subjects whose key was in it."
+        cure = "Put the newest copy of the keyring and of destroyed.jsonl back (keys.age)."
+        return [Fault("identity.keyring-missing", (FILE,), says, cure)]
+    if not (ring.folder / VAULT_KEY).exists():
+        return [vault_key_missing()]
+    return []
 
 
 def lost_keys() -> list[str]:

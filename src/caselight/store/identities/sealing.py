@@ -10,9 +10,10 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
-from django.db import transaction
+from django.db import connection, transaction
 
 from caselight.method.faults import Fault, stop
 from caselight.store.identities.keyring import keyring
@@ -21,6 +22,7 @@ from caselight.store.identities.models import SubjectKey
 VERSION = b"\x01"
 NONCE = 12  # bytes
 MANY = 500  # subjects in one statement
+_KEYS = 'SELECT "subject_key", "key_id" FROM "identities_subjectkey" WHERE "inspection" = %s AND "subject_key" IN'
 
 
 def about(inspection: str, kind: str, key: str) -> bytes:
@@ -96,9 +98,20 @@ def keys_for(inspection: str, subject_keys: Iterable[str]) -> Mapping[str, str]:
     return known | _known(inspection, missing)
 
 
+def locked_keys(inspection: str) -> list[tuple[str, datetime | None]]:
+    """Each subject of an inspection and when it was purged, held until the transaction ends.
+
+    Whatever is kept of a subject, and whatever lets it go, is done under this lock, so that one of two comes first.
+    """
+    rows = SubjectKey.objects.select_for_update().filter(inspection=inspection).order_by("id")
+    return list(rows.values_list("subject_key", "purged_at"))
+
+
 def _known(inspection: str, subject_keys: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for at in range(0, len(subject_keys), MANY):
-        some = SubjectKey.objects.filter(inspection=inspection, subject_key__in=subject_keys[at : at + MANY])
-        found.update(some.values_list("subject_key", "key_id"))
+        some = subject_keys[at : at + MANY]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_KEYS} ({', '.join(['%s'] * len(some))})", [inspection, *some])
+            found.update(cursor.fetchall())
     return found

@@ -7,16 +7,18 @@ not there; whoever can see it and may not do the act is told so (403).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
+
+from django.db import connection
 
 from caselight.method.faults import Fault, stop
 from caselight.store.accounts.permissions import Permission, Role
 from caselight.store.inspections.grants import EVERYWHERE, Reach, granted
-from caselight.store.inspections.models import Inspection, Kind, State
-from caselight.store.inspections.roles import Standing, standing
+from caselight.store.inspections.models import Kind, State
+from caselight.store.inspections.roles import NOBODY, Standing, standing, standing_at
 
 # Approved by somebody who wrote none of it. In a local audit the same person may do all of it.
 BY_ANOTHER = frozenset(
@@ -25,6 +27,11 @@ BY_ANOTHER = frozenset(
 
 
 NUL = "\0"
+WIDTH = 8  # columns of the inspection and the person, before those that are beside
+_HERE = """
+    SELECT i."id", i."key", i."kind", i."state", i."service_id", u."id", u."administrator", u."access_version"{columns}
+    FROM "inspections_inspection" AS i LEFT JOIN "accounts_user" AS u ON u."key" = %s AND u."is_active"{joins}
+    WHERE i."key" = %s"""
 
 
 class Cases(Protocol):
@@ -41,6 +48,12 @@ class Cases(Protocol):
 
     def managed(self, key: str, workers: frozenset[str]) -> bool:
         """Whether it is managed by one of these workers."""
+
+    def passes(self, key: str) -> frozenset[str]:
+        """The passes in which it is given to the person: what they record belongs to one of them."""
+
+    def had(self, key: str) -> bool:
+        """Whether it was ever given to the person to judge, whatever stands against that now."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,14 @@ class KnownCases:
     def managed(self, key: str, workers: frozenset[str]) -> bool:
         """Whether the case's manager is one of these."""
         return self.managers.get(key, "") in workers - {""}
+
+    def passes(self, key: str) -> frozenset[str]:
+        """The first, of what is listed as given."""
+        return frozenset({"first"}) if key in self.given else frozenset()
+
+    def had(self, key: str) -> bool:
+        """Whether it is listed as given."""
+        return key in self.given
 
 
 NONE = KnownCases()
@@ -99,29 +120,67 @@ class _Question:
     released: bool = False
 
 
-CasesOf = Callable[[Inspection, Standing], Cases]
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The inspection that is asked about: the columns that permissions hang on."""
+
+    pk: int
+    key: str
+    kind: Kind
+    state: State
+    service_id: int
 
 
-def scope(user_key: str, inspection: str, at: datetime, *, cases: CasesOf | None = None) -> Access:
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What upper rooms read in the same statement: more columns, the tables they come from, and the cases they make.
+
+    ``columns`` and ``joins`` are constants that name the inspection ``i`` and the person ``u``; ``values`` are for the
+    placeholders of the joins. There is a row for each case, or one without any.
+    """
+
+    columns: str
+    joins: str
+    values: tuple[Any, ...]
+    cases: Callable[[Here, Standing, Sequence[Row]], Cases]
+
+
+NOTHING = Beside("", "", (), lambda _here, _holder, _rows: NONE)
+
+
+def scope(user_key: str, inspection: str, at: datetime, *, beside: Beside = NOTHING) -> Access:
     """A person's access to an inspection at an instant (UTC; days of a role are days of UTC).
 
-    ``cases`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
+    ``beside`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
     """
     if NUL in inspection:  # which PostgreSQL does not even compare
         not_found()
-    found = Inspection.objects.select_related("service").filter(key=inspection[:200]).first()
-    if found is None:
-        not_found()
-    holder = standing(user_key)
+    found, holder, rows = _here(user_key, inspection, beside)
     return Access(
         user=user_key,
         roles=holder.roles_in(found, at.date()),
         inspection=found.key,
-        kind=Kind(found.kind),
-        state=State(found.state),
-        cases=cases(found, holder) if cases else NONE,
+        kind=found.kind,
+        state=found.state,
+        cases=beside.cases(found, holder, rows),
         workers=holder.workers(found, at.date()),
     )
+
+
+def _here(user_key: str, inspection: str, beside: Beside) -> tuple[Here, Standing, Sequence[Row]]:
+    """The inspection, what the person is, and what is beside, by one statement: every request asks it anew."""
+    query = _HERE.format(columns=beside.columns, joins=beside.joins)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [user_key, *beside.values, inspection[:200]])
+        rows = cursor.fetchall()
+    if not rows:
+        not_found()
+    pk, key, kind, state, service, user_id, administrator, version = rows[0][:WIDTH]
+    holder = NOBODY if user_id is None else standing_at(user_id, bool(administrator), version)
+    return Here(pk, key, Kind(kind), State(state), service), holder, [row[WIDTH:] for row in rows]
 
 
 def everywhere(user_key: str, at: datetime) -> Access:

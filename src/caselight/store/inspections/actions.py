@@ -15,12 +15,11 @@ from caselight.method.inspection.package import Table
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 from caselight.store.audit.heads import write_head
+from caselight.store.inspections.carried import sealed_file, sealed_table
 from caselight.store.inspections.keys import chain, service_key
-from caselight.store.inspections.models import CarriedFile, CarriedRow, CarriedTable, Inspection, Service, State
-from caselight.store.inspections.queries import found
+from caselight.store.inspections.models import CarriedFile, CarriedTable, Inspection, Service, State
+from caselight.store.inspections.queries import carried_files, found
 from caselight.store.inspections.states import next_states
-
-BATCH = 1_000
 
 
 @transaction.atomic
@@ -95,11 +94,11 @@ def carry_files(*, by: str, inspection: str, files: Mapping[str, bytes], at: dat
     """Keep files of the folder as they are, by path; a file that is there under the same path gives way."""
     if not files:
         return
-    row = found(inspection)
-    CarriedFile.objects.filter(inspection=row, path__in=list(files)).delete()
-    CarriedFile.objects.bulk_create(
-        [CarriedFile(inspection=row, path=path, content=content) for path, content in files.items()]
-    )
+    row = found(inspection, locked=True)
+    kept = {**carried_files(inspection), **files}
+    CarriedFile.objects.filter(inspection=row).delete()
+    sealed = (sealed_file(inspection, path, content) for path, content in kept.items())
+    CarriedFile.objects.bulk_create(CarriedFile(inspection=row, path=path, content=content) for path, content in sealed)
     # Names of files are somebody's words and may name a child: the audit holds only what they and the contents hash to.
     digests = sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files.items())
     listed = hashlib.sha256(json.dumps(digests, separators=(",", ":")).encode()).hexdigest()
@@ -115,13 +114,13 @@ def carry_tables(*, by: str, inspection: str, tables: Mapping[str, Table], besid
     if not tables:
         return
     row = found(inspection)
-    before = CarriedTable.objects.filter(inspection=row, file__in=list(tables), beside=beside)
-    CarriedRow.objects.filter(table__in=before).delete()
-    before.delete()
-    for file, table in tables.items():
-        kept = CarriedTable.objects.create(inspection=row, file=file, beside=beside, columns=list(table.columns))
-        rows = (CarriedRow(table=kept, position=n, cells=list(cells)) for n, cells in enumerate(table.rows))
-        CarriedRow.objects.bulk_create(rows, BATCH)
+    CarriedTable.objects.filter(inspection=row, file__in=list(tables), beside=beside).delete()
+    CarriedTable.objects.bulk_create(
+        CarriedTable(
+            inspection=row, file=file, beside=beside, sealed=sealed_table(inspection, file, table, beside=beside)
+        )
+        for file, table in tables.items()
+    )
     detail: dict[str, Plain] = {
         "beside": beside,
         "rows": {file: len(table.rows) for file, table in sorted(tables.items())},

@@ -155,7 +155,7 @@ def _refuse_sides(holder: User, role: Role, inspection: Inspection | None, servi
         says = "A local audit is done by people of the service itself."
         stop(Fault("access.another-service", ("service",), says, "Name the service that audits itself."))
     if role is Role.LOCAL_ASSESSOR and inspection is not None:
-        if service == inspection.service or _belongs(holder, inspection.service):
+        if service == inspection.service or _belongs(holder, inspection.service) or _assesses(holder, service):
             says = "A local assessor examines no case of their own service."
             stop(Fault("access.own-service", ("service",), says, "Choose somebody of another service."))
     elif _both_sides(holder, role):
@@ -164,8 +164,15 @@ def _refuse_sides(holder: User, role: Role, inspection: Inspection | None, servi
 
 
 def _belongs(holder: User, service: Service) -> bool:
-    roles = [*SERVICE, *LOCAL]
+    """Whether a role says that the person is of the service; for a local assessor it is the home that they named."""
+    roles = [*SERVICE, *LOCAL, Role.LOCAL_ASSESSOR]
     return Membership.objects.filter(user=holder, role__in=roles, service=service, ended_at=None).exists()
+
+
+def _assesses(holder: User, home: Service | None) -> bool:
+    """Whether the person is a local assessor in an inspection of what they now name as their home."""
+    standing = Membership.objects.filter(user=holder, role=Role.LOCAL_ASSESSOR, ended_at=None)
+    return standing.filter(inspection__service=home).exists()
 
 
 def _both_sides(holder: User, role: Role) -> bool:

@@ -80,35 +80,25 @@ class Conflict(models.Model):
 class CarriedFile(models.Model):
     """A file of the inspection's folder that is kept as it is: notes, tables for readers, what Caselight does not know.
 
-    Under ``framework/`` only where the folder's framework says the same in other words than the adopted files.
+    Under ``framework/`` only where the folder's framework says the same in other words than the adopted files. Path and
+    content may name anybody, so they are sealed with the key of the inspection itself.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="files")
-    path = models.CharField(max_length=400)
-    content = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["inspection", "path"], name="carried_path")]
+    path = models.TextField()  # sealed, in base 64
+    content = models.BinaryField()  # sealed
 
 
 class CarriedTable(models.Model):
     """A table that is kept and not interpreted, or, ``beside``, the columns of a table that Caselight does not know.
 
-    Then the first columns are those that tell the row.
+    Then the first columns are those that tell the row. Cells may name anybody, so they are sealed as files are.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="carried_tables")
     file = models.CharField(max_length=400)
     beside = models.BooleanField()
-    columns = models.JSONField()
+    sealed = models.BinaryField()  # JSON: the columns, and the cells of each row
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "file", "beside"], name="carried_table")]
-
-
-class CarriedRow(models.Model):
-    """One row of such a table; a row of its own, so that it can go when the case that it is about goes."""
-
-    table = models.ForeignKey(CarriedTable, on_delete=models.PROTECT, related_name="rows")
-    position = models.PositiveIntegerField()
-    cells = models.JSONField()

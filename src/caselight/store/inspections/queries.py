@@ -9,7 +9,8 @@ from datetime import date
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection import definition as method
 from caselight.method.inspection.package import Table
-from caselight.store.inspections.models import CarriedFile, CarriedRow, CarriedTable, Inspection
+from caselight.store.inspections.carried import opened_file, opened_table
+from caselight.store.inspections.models import CarriedFile, CarriedTable, Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,14 @@ def of_service(service: str) -> tuple[tuple[str, str], ...]:
 
 
 def carried_files(key: str) -> dict[str, bytes]:
-    """The files that are kept as they are, by path."""
-    rows = CarriedFile.objects.filter(inspection__key=key).order_by("path").values_list("path", "content")
-    return {path: bytes(content) for path, content in rows}
+    """The files that are kept as they are, by path; none once they are purged."""
+    rows = CarriedFile.objects.filter(inspection__key=key).values_list("path", "content")
+    opened = (opened_file(key, path, content) for path, content in rows)
+    return dict(sorted(file for file in opened if file is not None))
 
 
 def carried_tables(key: str, *, beside: bool) -> dict[str, Table]:
-    """The tables that are not interpreted, by file; ``beside``: the unknown columns of known tables."""
-    tables = CarriedTable.objects.filter(inspection__key=key, beside=beside)
-    cells = CarriedRow.objects.order_by("position").values_list("cells", flat=True)
-    return {
-        table.file: Table(tuple(table.columns), tuple(tuple(row) for row in cells.filter(table=table)))
-        for table in tables
-    }
+    """The tables that are not interpreted, by file; ``beside``: the unknown columns of known tables. None once purged."""
+    rows = CarriedTable.objects.filter(inspection__key=key, beside=beside).order_by("id").values_list("file", "sealed")
+    opened = {file: opened_table(key, file, sealed, beside=beside) for file, sealed in rows}
+    return {file: table for file, table in opened.items() if table is not None}

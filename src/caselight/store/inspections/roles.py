@@ -9,10 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import EVERY_INSPECTION, INSPECTORATE, LOCAL, SERVICE, Role
-from caselight.store.inspections.models import Inspection, Kind, Membership
+from caselight.store.inspections.models import Kind, Membership
+
+
+class Inspected(Protocol):
+    """What a role is held against of an inspection: a row of the database, or the few columns that are needed of it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def service_id(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Standing:
     administrator: bool = False
     held: tuple[Held, ...] = ()
 
-    def roles_in(self, inspection: Inspection, day: date) -> frozenset[Role]:
+    def roles_in(self, inspection: Inspected, day: date) -> frozenset[Role]:
         """The roles in an inspection on a day. An administrator has no other role, whatever the database says."""
         if self.administrator:
             return frozenset({Role.ADMINISTRATOR, Role.PUBLIC})
@@ -53,7 +65,7 @@ class Standing:
             return frozenset({Role.ADMINISTRATOR, Role.PUBLIC})
         return frozenset({held.role for held in self.held if held.on(day)} | {Role.PUBLIC})
 
-    def workers(self, inspection: Inspection, day: date) -> frozenset[str]:
+    def workers(self, inspection: Inspected, day: date) -> frozenset[str]:
         """Keys of the workers that the person is, or is line manager of, in the inspected service."""
         return frozenset(
             held.member_key
@@ -65,7 +77,7 @@ class Standing:
         """Keys of the services that the person is a manager of."""
         return frozenset(held.service_key for held in self.held if held.on(day) and held.role is Role.SERVICE_MANAGER)
 
-    def _stands(self, held: Held, inspection: Inspection, day: date) -> bool:
+    def _stands(self, held: Held, inspection: Inspected, day: date) -> bool:
         """Whether a role survives the others: who belongs to the inspected service does not inspect it from outside."""
         if inspection.kind == Kind.LOCAL_AUDIT:
             return held.role not in LOCAL or held.service == inspection.service_id
@@ -73,7 +85,8 @@ class Standing:
             return True
         belongs = {other.service for other in self.held if other.on(day) and other.role in SERVICE | LOCAL}
         if held.role is Role.LOCAL_ASSESSOR:
-            return inspection.service_id not in belongs | {held.service}
+            homes = {other.service for other in self.held if other.on(day) and other.role is Role.LOCAL_ASSESSOR}
+            return inspection.service_id not in belongs | homes
         return held.role not in INSPECTORATE or not belongs
 
 
@@ -87,11 +100,12 @@ def standing(user_key: str) -> Standing:
     A version is random, never counted: one that was seen in a transaction that came to nothing is never used again.
     """
     row = User.objects.filter(key=user_key, is_active=True).values_list("pk", "administrator", "access_version").first()
-    return _standing(*row) if row else NOBODY
+    return standing_at(*row) if row else NOBODY
 
 
 @lru_cache(maxsize=1024)
-def _standing(user_id: int, administrator: bool, version: str) -> Standing:  # noqa: ARG001 (the version is a key)
+def standing_at(user_id: int, administrator: bool, version: str) -> Standing:  # noqa: ARG001 (the version is a key)
+    """What the person of a row is, for a version that was read in this request and that nothing older answers for."""
     memberships = Membership.objects.filter(user_id=user_id, role__in=_ROLES, ended_at=None).select_related("service")
     held = (  # a role that nobody knows allows nothing
         Held(
@@ -108,7 +122,7 @@ def _standing(user_id: int, administrator: bool, version: str) -> Standing:  # n
     return Standing(user_id, administrator, tuple(held))
 
 
-def _concerns(held: Held, inspection: Inspection) -> bool:
+def _concerns(held: Held, inspection: Inspected) -> bool:
     """Whether a membership is about an inspection: named by it, by its service, or about all of them."""
     if held.inspection is not None:
         return held.inspection == inspection.pk

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from caselight.store.assessments.actions.recording import Message, record_answers, record_messages
+from caselight.store.assessments.actions.messages import Message
+from caselight.store.assessments.actions.recording import record_answers, record_messages
 from caselight.store.assessments.actions.stepping import complete, countersign, moderate, reopen, sign, unlock
 from caselight.store.assessments.actions.taking_in import Taken, take_in
 

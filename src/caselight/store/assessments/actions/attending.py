@@ -23,7 +23,8 @@ def note_presence(*, by: str, inspection: str, subject: tuple[str, str], who: st
     Raises ``answer.case-unknown`` and ``answer.presence-long``.
     """
     room = enter(inspection)
-    if subject not in room.subjects([subject[1]]):
+    subjects, _ = room.subjects([subject[1]])
+    if subject not in subjects:
         says = "The inspection has no such case, case manager or other subject."
         stop(Fault("answer.case-unknown", subject, says, "Check the key."))
     if len(who) > MOST:

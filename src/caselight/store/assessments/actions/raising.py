@@ -48,7 +48,8 @@ def raise_concern(*, by: str, inspection: str, subject: Subject, key: str, what:
     Raises ``answer.case-unknown`` and ``answer.concern-words``.
     """
     room = enter(inspection)
-    if subject not in room.subjects([subject[1]]):
+    subjects, _ = room.subjects([subject[1]])
+    if subject not in subjects:
         says = "The inspection has no such case, case manager or other subject."
         stop(Fault("answer.case-unknown", subject, says, "Check the key."))
     if not _KEY.fullmatch(key):

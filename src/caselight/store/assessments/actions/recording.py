@@ -6,42 +6,27 @@ inspection is locked meanwhile, so that two identical messages at once become on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
-from caselight.method.answers.events import Address, AnswerEvent
+from caselight.method.answers.events import Address, AnswerEvent, payload_digest
 from caselight.method.answers.evidence import Excerpt, Locator
-from caselight.method.faults import Fault, stop
 from caselight.store.assessments import models, rows
+from caselight.store.assessments.actions.messages import Ask, Message, bases_first, by_event, check
 from caselight.store.assessments.actions.setting_aside import set_aside
 from caselight.store.assessments.actions.together import Together
-from caselight.store.assessments.evidence import keep_excerpts, keep_locators
+from caselight.store.assessments.evidence import named_digests, seal_evidence, sent_digest
 from caselight.store.assessments.judging import Judged, damaged, own, purged, refused
 from caselight.store.assessments.receipts import Committed, Receipt, Refusal, signing_key
 from caselight.store.assessments.room import Room, enter
-from caselight.store.assessments.words import Words
-from caselight.store.audit.actions import as_text, record_many
+from caselight.store.assessments.words import Words, sealed_digest
+from caselight.store.audit.actions import Entry, Plain, as_text, record_all
 from caselight.store.audit.acts import Act
 from caselight.store.audit.unwritten import said_when_unwritten
-
-Item = TypeVar("Item", Locator, Excerpt)
-MOST = 5_000  # events in one call
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What one person sent at once, from one device, about one inspection."""
-
-    by: str
-    inspection: str
-    device: str
-    events: tuple[AnswerEvent, ...]
-    locators: tuple[Locator, ...] = ()
-    excerpts: tuple[Excerpt, ...] = ()
 
 
 def record_answers(  # noqa: PLR0913 - what a message is made of
@@ -53,15 +38,17 @@ def record_answers(  # noqa: PLR0913 - what a message is made of
     at: datetime,
     locators: Sequence[Locator] = (),
     excerpts: Sequence[Excerpt] = (),
+    ask: Ask | None = None,
 ) -> tuple[Receipt | Refusal, ...]:
     """Record what a person answered: for each event, in order, its receipt or why it was refused.
 
     ``by`` is who sent it, ``device`` where from, ``at`` the server's clock. An event that is recorded already gets the
-    receipt it got before. Must not be called inside a transaction: a receipt is true only after the commit. ``Faults``
-    where there is no such inspection, a call holds too much, or evidence belongs to none of its events.
+    receipt it got before. ``ask`` says once more, in the transaction, which of them may not be recorded. Must not be
+    called inside a transaction: a receipt is true only after the commit. ``Faults`` where there is no such inspection, a
+    call holds too much, or evidence belongs to none of its events.
     """
-    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts))
-    _check(message)
+    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts), ask)
+    check(message)
     if connection.in_atomic_block:  # refused there; a thread that holds the database must not wait for another
         return record_messages([message], at=at)[0]
     return _together.answer((message, at))
@@ -71,13 +58,13 @@ def _record_group(group: Sequence[tuple[Message, datetime]]) -> list[tuple[Recei
     return record_messages([message for message, _ in group], at=max(at for _, at in group))
 
 
-_together = Together(_record_group)
+_together = Together(_record_group, weight=lambda waiting: len(waiting[0].events))
 
 
 def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[Receipt | Refusal, ...]]:
     """Record the messages of several people in one transaction, each answered by itself (see :func:`record_answers`)."""
     for message in messages:
-        _check(message)
+        check(message)
     with said_when_unwritten():
         key_id = signing_key()  # made, or refused, before anything is written that it must sign for
         try:
@@ -87,121 +74,183 @@ def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[
     return [tuple(one.signed(key_id) if isinstance(one, Committed) else one for one in answer) for answer in answers]
 
 
-def _check(message: Message) -> None:
-    own_ids = {event.op_id for event in message.events}
-    if not own_ids.issuperset(_by_event(message.locators).keys() | _by_event(message.excerpts).keys()):
-        says = "A locator or an excerpt belongs to no event of the message."
-        stop(Fault("answer.evidence-without-event", ("excerpts",), says, "Send it together with its event."))
-    if len(message.events) > MOST:
-        says = f"A message holds at most {MOST:,} events."
-        stop(Fault("answer.too-many", ("events",), says, "Send them in several messages."))
-
-
 def _commit(messages: Sequence[Message], at: datetime) -> list[tuple[Committed | Refusal, ...]]:
     # Always in the order of inspections: two transactions that lock several must not wait for each other.
     order = sorted(range(len(messages)), key=lambda n: messages[n].inspection)
     answers: dict[int, tuple[Committed | Refusal, ...]] = {}
     with transaction.atomic(durable=True):
-        for n in order:
-            answers[n] = _take(messages[n], at)
+        for inspection, here in groupby(order, key=lambda n: messages[n].inspection):
+            positions = list(here)
+            taken = _take(enter(inspection), [messages[n] for n in positions], at)
+            answers.update(zip(positions, taken, strict=True))
     return [answers[n] for n in range(len(messages))]
 
 
-def _take(message: Message, at: datetime) -> tuple[Committed | Refusal, ...]:
-    room = enter(message.inspection)
-    desk = _Desk(room, message)
-    verdicts = {n: desk.judge(message.events[n]) for n in _bases_first(message.events)}
+def _take(room: Room, messages: Sequence[Message], at: datetime) -> list[tuple[Committed | Refusal, ...]]:
+    """Take the messages about one inspection: each judged by itself, and all written at once."""
+    desk = _Desk(room, messages)
+    verdicts = [desk.judge(message) for message in messages]
     taken = desk.write(at)
-    set_aside(room, desk.judged, [
-        (message.events[n], verdict) for n, verdict in verdicts.items() if isinstance(verdict, Refusal)
-    ], device=message.device, at=at)  # fmt: skip
-    return tuple(taken[verdict] if isinstance(verdict, str) else verdict for _, verdict in sorted(verdicts.items()))
+    for message, found in zip(messages, verdicts, strict=True):
+        aside = [(message.events[n], verdict) for n, verdict in found.items() if isinstance(verdict, Refusal)]
+        if aside:
+            set_aside(room, desk.judged(message), aside, device=message.device, at=at)
+    return [
+        tuple(taken[verdict] if isinstance(verdict, str) else verdict for _, verdict in sorted(found.items()))
+        for found in verdicts
+    ]
+
+
+class _Taken(NamedTuple):
+    """An event that is taken now, the message it came with, and the digest of its evidence."""
+
+    event: AnswerEvent
+    message: Message
+    evidence: str
 
 
 class _Desk:
-    """Takes the events of one message one by one, and writes those that can be taken all at once."""
+    """Takes the events of messages one by one, and writes those that can be taken all at once."""
 
-    def __init__(self, room: Room, message: Message) -> None:
-        self.room, self.message = room, message
-        self.taken: dict[str, AnswerEvent] = {}
-        wanted = {op_id for event in message.events for op_id in (event.op_id, *event.base_op_ids)}
+    def __init__(self, room: Room, messages: Sequence[Message]) -> None:
+        self.room = room
+        self.taken: dict[str, _Taken] = {}
+        events = [event for message in messages for event in message.events]
+        wanted = {op_id for event in events for op_id in (event.op_id, *event.base_op_ids)}
         self.known = {row[0]: row[1:] for row in rows.known(wanted)}
-        here = {op_id: Address(*row[4:]) for op_id, row in self.known.items() if row[0] == room.id}
-        keys_named = {event.subject_key for event in message.events}
-        subjects, words = room.subjects(keys_named), Words(room.key, room.framework)
-        told = {event.subject_key for event in message.events if event[2:4] in subjects and words.any(event)}
+        self.addresses = {op_id: Address(*row[4:]) for op_id, row in self.known.items() if row[0] == room.id}
+        again = {self.known[event.op_id][2] for event in events if event.op_id in self.addresses}
+        self.evidence = named_digests(room.chain, again) if again else dict[int, str]()
+        self.subjects, self.locked = room.subjects({event.subject_key for event in events})
+        self.words = Words(room.key, room.framework)
+        told = {event.subject_key for event in events if event[2:4] in self.subjects and self.words.any(event)}
         if told:
-            words.ready(told)  # a new key is a write to another disk file: all at once
-        quotes = {quote.key for quote in message.excerpts}
+            self.words.ready(told)  # a new key is a write to another disk file: all at once
+        quotes = {quote.key for message in messages for quote in message.excerpts}
         used = models.Excerpt.objects.filter(inspection_id=room.id, key__in=quotes) if quotes else None
-        self.judged = Judged(
-            room, message.by, words, subjects, room.locked(keys_named), here,
-            set(used.values_list("key", flat=True)) if used is not None else set(),
-            _by_event(message.locators), _by_event(message.excerpts),
+        self.quoted = set(used.values_list("key", flat=True)) if used is not None else set[str]()
+
+    def judged(self, message: Message) -> Judged:
+        """What the events of one message are held against; what other messages of the group brought counts at once."""
+        return Judged(
+            self.room, message.by, self.words, self.subjects, self.locked, self.addresses, self.quoted,
+            by_event(message.locators), by_event(message.excerpts),
         )  # fmt: skip
 
-    def judge(self, event: AnswerEvent) -> Committed | Refusal | str:
-        """What the sender is told: known already, refused, or its id where it is taken with this message."""
-        refusal = damaged(event, self.judged) or purged(event, self.judged) or own(event, self.judged)
+    def judge(self, message: Message) -> Mapping[int, Committed | Refusal | str]:
+        """By its number, what is told about each event: known already, refused, or its id where it is taken now."""
+        judged, barred = self.judged(message), message.ask(message.events) if message.ask else {}
+        return {n: self._judge(message.events[n], message, judged, barred.get(n)) for n in bases_first(message.events)}
+
+    def _judge(
+        self, event: AnswerEvent, message: Message, judged: Judged, barred: Refusal | None
+    ) -> Committed | Refusal | str:
+        refusal = damaged(event, judged) or purged(event, judged) or own(event, judged) or barred
         if refusal is not None:
             return refusal
-        before = self.known.get(event.op_id)
-        if before is not None:
-            inspection_id, digest, n, chained = before[:4]
-            if (inspection_id, digest) == (self.room.id, event.payload_sha256):
-                return Committed(event.op_id, digest, self.room.chain, n, chained)
-            return other_content(event)
+        places, quotes = judged.locators.get(event.op_id, ()), judged.excerpts.get(event.op_id, ())
+        evidence = sent_digest(event.op_id, places, quotes)
+        if event.op_id in self.known:
+            return self._again(event, evidence)
         if event.op_id in self.taken:
-            same = self.taken[event.op_id].payload_sha256 == event.payload_sha256
-            return event.op_id if same else other_content(event)
-        refusal = refused(event, self.judged)
+            before = self.taken[event.op_id]
+            differs = _differs(event, evidence, before.event.payload_sha256, before.evidence)
+            return differs or event.op_id
+        refusal = refused(event, judged)
         if refusal is None:
-            self.taken[event.op_id] = event
-            self.judged.addresses[event.op_id] = event.address
-            self.judged.excerpt_keys.update(quote.key for quote in self.judged.excerpts.get(event.op_id, ()))
+            self.taken[event.op_id] = _Taken(event, message, evidence)
+            self.addresses[event.op_id] = event.address
+            self.quoted.update(quote.key for quote in quotes)
         return refusal or event.op_id
+
+    def _again(self, event: AnswerEvent, evidence: str) -> Committed | Refusal:
+        """What is told about an event whose id is recorded: its receipt, where it is the same."""
+        inspection_id, digest, n, chained = self.known[event.op_id][:4]
+        if inspection_id != self.room.id:
+            return other_content(event)
+        kept = self.evidence.get(n, "")
+        differs = _differs(event, evidence, digest, kept)
+        return differs or Committed(event.op_id, digest, self.room.chain, n, chained, kept)
 
     def write(self, at: datetime) -> dict[str, Committed]:
         """Insert what was taken, with an audit row for each, and the evidence behind it."""
         if not self.taken:
             return {}
-        room, words, instant = self.room, self.judged.words, as_text(at)
-        events = list(self.taken.values())
-        links = record_many(
-            chain=room.chain,
-            by=self.message.by,
-            act=Act.ANSWER_RECORDED,
-            rows=[(("answer", event.op_id), detail(event, self.message.device)) for event in events],
-            at=at,
-        )
+        room, instant = self.room, as_text(at)
+        events = [one.event for one in self.taken.values()]
+        sealed = [self.words.seal(event) for event in events]
+        about = {event.op_id: event.subject_key for event in events}
+        kept = seal_evidence(room.id, self.words, about, (self._of("locators"), self._of("excerpts")))
+        entries = [
+            Entry(
+                one.message.by,
+                Act.ANSWER_RECORDED,
+                ("answer", op_id),
+                {**detail(one.event, one.message.device, words), **of_evidence(one.evidence, kept.rows.get(op_id))},
+            )
+            for (op_id, one), words in zip(self.taken.items(), sealed, strict=True)
+        ]
+        links = record_all(chain=room.chain, entries=entries, at=at)
         rows.insert(
-            [rows.row(room.id, event._replace(server_time=instant), words.seal(event)) for event in events],
+            [
+                rows.row(room.id, event._replace(server_time=instant), words)
+                for event, words in zip(events, sealed, strict=True)
+            ],
             [(link.n, link.hash) for link in links],
         )
-        self._keep_evidence()
+        kept.insert()
         return {
-            event.op_id: Committed(event.op_id, event.payload_sha256, room.chain, link.n, link.hash)
-            for event, link in zip(events, links, strict=True)
+            op_id: Committed(op_id, one.event.payload_sha256, room.chain, link.n, link.hash, one.evidence)
+            for (op_id, one), link in zip(self.taken.items(), links, strict=True)
         }
 
-    def _keep_evidence(self) -> None:
-        about = {op_id: event.subject_key for op_id, event in self.taken.items()}
-        locators = [locator for locator in self.message.locators if locator.op_id in about]
-        excerpts = [excerpt for excerpt in self.message.excerpts if excerpt.op_id in about]
-        if locators:
-            keep_locators(self.room.id, self.judged.words, locators, about)
-        if excerpts:
-            keep_excerpts(self.room.id, self.judged.words, excerpts, about)
+    def _of(self, kind: str) -> list[Any]:
+        """The locators or excerpts of the events that are taken, each from the message that its event came with."""
+        bearers = {id(one.message): one.message for one in self.taken.values()}.values()
+        return [
+            item
+            for message in bearers
+            for item in getattr(message, kind)
+            if item.op_id in self.taken and self.taken[item.op_id].message is message
+        ]
 
 
-def detail(event: AnswerEvent, device: str) -> dict[str, str | list[str]]:
-    """What the audit says of an answer: its digest, its address, what it builds on, and the device that sent it."""
-    return {
+def detail(event: AnswerEvent, device: str, sealed: tuple[str, bytes, str]) -> dict[str, Plain]:
+    """What the audit says of an answer: its digest, its address, what it builds on, and the device that sent it.
+
+    Of one with words the digest cannot be worked out without them, so two more stand there: ``coded_sha256``, of the same
+    fields with the words left empty, and ``sealed_sha256``, of the words as they lie sealed.
+    """
+    said: dict[str, Plain] = {
         "payload_sha256": event.payload_sha256,
-        "address": list(event.address),
-        "bases": list(event.base_op_ids),
+        "address": event[1:8],
+        "bases": event.base_op_ids,
         "device": device,
     }
+    value, words, key_id = sealed
+    if words:
+        coded = event._replace(value=value, note="", resolves_reason="")
+        said |= {"coded_sha256": payload_digest(coded), "sealed_sha256": sealed_digest(words, key_id)}
+    return said
+
+
+def of_evidence(sent: str, kept: list[str] | None) -> dict[str, Plain]:
+    """What the audit says of an answer's evidence: its digest as it was sent, and those of the rows; nothing for none."""
+    return {"evidence_sha256": sent, "evidence": kept} if kept else {}
+
+
+def _differs(event: AnswerEvent, evidence: str, digest: str, kept: str) -> Refusal | None:
+    """Whether a message is another than the one with this digest and evidence; one without evidence takes none away."""
+    if event.payload_sha256 != digest:
+        return other_content(event)
+    if evidence in ("", kept):
+        return None
+    return Refusal(
+        "answer.other-evidence",
+        "This answer is recorded already, with other evidence or with none. Both are kept.",
+        "To add evidence, record the answer anew with all of it, on the basis of this one.",
+        event.op_id,
+    )
 
 
 def other_content(event: AnswerEvent) -> Refusal:
@@ -212,33 +261,3 @@ def other_content(event: AnswerEvent) -> Refusal:
         "Open the question as it stands now; if this answer is still right, record it anew.",
         event.op_id,
     )
-
-
-def _by_event(items: Sequence[Item]) -> dict[str, tuple[Item, ...]]:
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(item.op_id, []).append(item)
-    return {op_id: tuple(own_items) for op_id, own_items in found.items()}
-
-
-def _bases_first(events: Sequence[AnswerEvent]) -> Iterator[int]:
-    """The positions of the events, each after those of the message that it builds on; circles in the order sent."""
-    at = {event.op_id: n for n, event in reversed(list(enumerate(events)))}
-    if not any(base in at for event in events for base in event.base_op_ids):
-        yield from range(len(events))
-        return
-    done: set[int] = set()
-    for start in range(len(events)):
-        stack = [(start, iter(events[start].base_op_ids))]
-        open_ = {start}
-        while stack and start not in done:
-            n, bases = stack[-1]
-            step = next((at[base] for base in bases if base in at and at[base] not in done | open_), None)
-            if step is None:
-                stack.pop()
-                if n not in done:
-                    done.add(n)
-                    yield n
-            else:
-                open_.add(step)
-                stack.append((step, iter(events[step].base_op_ids)))

@@ -8,7 +8,9 @@ from dataclasses import asdict
 from datetime import datetime
 
 from caselight.method.answers.events import AnswerEvent
+from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.store.assessments import models
+from caselight.store.assessments.evidence import sent_digest
 from caselight.store.assessments.judging import Judged
 from caselight.store.assessments.receipts import Refusal
 from caselight.store.assessments.room import Room
@@ -20,13 +22,18 @@ Refused = Sequence[tuple[AnswerEvent, Refusal]]
 
 def set_aside(room: Room, judged: Judged, messages: Refused, *, device: str, at: datetime) -> None:
     """Keep refused messages, each content once, with an audit row for each that is new."""
-    wanted = {(event.op_id, event.payload_sha256): (event, refusal) for event, refusal in messages if refusal.kept}
+    wanted = {
+        (event.op_id, event.payload_sha256, sent_digest(event.op_id, *_evidence(event, judged))): (event, refusal)
+        for event, refusal in messages
+        if refusal.kept
+    }
     if not wanted:
         return
-    before = models.Quarantined.objects.filter(inspection_id=room.id, op_id__in=[op_id for op_id, _ in wanted])
-    known = set(before.values_list("op_id", "payload_sha256"))
-    fresh = [pair for key, pair in wanted.items() if key not in known]
-    models.Quarantined.objects.bulk_create([_row(room, judged, *pair, at=at) for pair in fresh], batch_size=200)
+    before = models.Quarantined.objects.filter(inspection_id=room.id, op_id__in=[op_id for op_id, *_ in wanted])
+    known = set(before.values_list("op_id", "payload_sha256", "evidence_sha256"))
+    fresh = {key: pair for key, pair in wanted.items() if key not in known}
+    rows = [_row(room, judged, *pair, evidence=key[2], at=at) for key, pair in fresh.items()]
+    models.Quarantined.objects.bulk_create(rows, batch_size=200)
     record_many(
         chain=room.chain,
         by=judged.by,
@@ -34,22 +41,30 @@ def set_aside(room: Room, judged: Judged, messages: Refused, *, device: str, at:
         rows=[
             (
                 ("message", event.op_id),
-                {"code": refusal.code, "payload_sha256": event.payload_sha256, "device": device},
+                {"code": refusal.code, "payload_sha256": event.payload_sha256, "device": device}
+                | ({"evidence_sha256": key[2]} if key[2] else {}),
             )
-            for event, refusal in fresh
+            for key, (event, refusal) in fresh.items()
         ],
         at=at,
     )
 
 
-def _row(room: Room, judged: Judged, event: AnswerEvent, refusal: Refusal, *, at: datetime) -> models.Quarantined:
+def _evidence(event: AnswerEvent, judged: Judged) -> tuple[tuple[Locator, ...], tuple[Excerpt, ...]]:
+    return judged.locators.get(event.op_id, ()), judged.excerpts.get(event.op_id, ())
+
+
+def _row(
+    room: Room, judged: Judged, event: AnswerEvent, refusal: Refusal, *, evidence: str, at: datetime
+) -> models.Quarantined:
+    locators, excerpts = _evidence(event, judged)
     known = (event.subject_kind, event.subject_key) in judged.subjects
     # Nothing is ever sealed under a key that a sender made up, nor under one that was destroyed.
     subject = event.subject_key if known and judged.words.usable(event.subject_key) else ""
     text = json.dumps({
         "event": event._asdict(),
-        "locators": [asdict(locator) for locator in judged.locators.get(event.op_id, ())],
-        "excerpts": [asdict(excerpt) for excerpt in judged.excerpts.get(event.op_id, ())],
+        "locators": [asdict(locator) for locator in locators],
+        "excerpts": [asdict(excerpt) for excerpt in excerpts],
     }, ensure_ascii=False)  # fmt: skip
     sealed, key_id = judged.words.seal_text(subject, text, f"quarantined:{event.op_id}:{event.payload_sha256}")
     return models.Quarantined(
@@ -59,6 +74,7 @@ def _row(room: Room, judged: Judged, event: AnswerEvent, refusal: Refusal, *, at
         sealed=sealed,
         key_id=key_id,
         payload_sha256=event.payload_sha256,
+        evidence_sha256=evidence,
         received_at=at,
         received_from=judged.by,
     )

@@ -80,7 +80,7 @@ Rule = Callable[[Room, _Wish], None]
 @transaction.atomic
 def _taken(wish: _Wish, *rules: Rule) -> CaseStanding:
     room = enter(wish.inspection)
-    if wish.subject not in room.subjects([wish.subject[1]]):
+    if wish.subject not in room.subjects([wish.subject[1]])[0]:
         says = "The inspection has no such case, case manager or other subject."
         stop(Fault("answer.case-unknown", wish.subject, says, "Check the key."))
     if room.state not in RECORDING:

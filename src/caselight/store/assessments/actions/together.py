@@ -10,11 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 MOST = 32  # in one group: what waits behind it waits for all of them
+HEAVIEST = 500  # of a group together: one that is heavier goes alone, so that memory is bounded by one item
 
 
 @dataclass(eq=False, slots=True)
@@ -31,8 +33,10 @@ class _Waiting(Generic[Item, Answer]):
 class Together(Generic[Item, Answer]):
     """Answers items of several threads in groups; ``work`` answers a group, in its order, or raises."""
 
-    def __init__(self, work: Callable[[Sequence[Item]], Sequence[Answer]]) -> None:
-        self._work = work
+    def __init__(
+        self, work: Callable[[Sequence[Item]], Sequence[Answer]], *, weight: Callable[[Item], int] = lambda _: 1
+    ) -> None:
+        self._work, self._weight = work, weight
         self._turn = threading.Lock()  # whoever holds it works for all
         self._guard = threading.Lock()  # of the list
         self._waiting: list[_Waiting[Item, Answer]] = []
@@ -52,7 +56,9 @@ class Together(Generic[Item, Answer]):
 
     def _next(self) -> list[_Waiting[Item, Answer]]:
         with self._guard:
-            group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            weights = accumulate(self._weight(one.item) for one in self._waiting[:MOST])
+            most = max(1, sum(weight <= HEAVIEST for weight in weights))
+            group, self._waiting = self._waiting[:most], self._waiting[most:]
         return group
 
     def _do(self, group: list[_Waiting[Item, Answer]]) -> None:

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("key_id", models.CharField(max_length=32)),
                 ("payload_sha256", models.CharField(max_length=64)),
+                ("evidence_sha256", models.CharField(blank=True, max_length=64)),
                 ("received_at", models.DateTimeField()),
                 ("received_from", models.CharField(max_length=100)),
                 (
@@ -161,7 +162,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("inspection", "op_id", "payload_sha256"), name="quarantined_once")
+                    models.UniqueConstraint(
+                        fields=("inspection", "op_id", "payload_sha256", "evidence_sha256"), name="quarantined_once"
+                    )
                 ],
             },
         ),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("assessments_answerevent", unique=["op_id"]),
-        append_only("assessments_quarantined", unique=["inspection_id", "op_id", "payload_sha256"]),
+        append_only("assessments_quarantined", unique=["inspection_id", "op_id", "payload_sha256", "evidence_sha256"]),
         append_only("assessments_casestep"),
         append_only("assessments_locator"),
         append_only("assessments_excerpt", unique=["inspection_id", "key"]),

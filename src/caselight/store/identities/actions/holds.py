@@ -1,6 +1,7 @@
 """Holds: reasons why nothing may be purged. A hold works from the moment it is placed and beats every date.
 
 It needs a second person, and shows as unconfirmed until then; that protects from being forgotten, not from being placed.
+Lifting one needs a second person before anything is let go.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from django.db import transaction
 from caselight.method.faults import Fault, stop
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
-from caselight.store.identities.models import Hold, SubjectKey
-from caselight.store.identities.sealing import about, key_for, seal
+from caselight.store.identities.models import Hold
+from caselight.store.identities.sealing import about, key_for, locked_keys, seal
 
 
 @transaction.atomic
@@ -26,12 +27,8 @@ def place_hold(*, by: str, inspection: str, subject_key: str = "", reason: str, 
     if not reason.strip():
         stop(Fault("purge.no-reason", (), "A hold has no reason.", "Say what the records are needed for."))
     key_id = key_for(inspection, subject_key)
-    covered = SubjectKey.objects.select_for_update().filter(inspection=inspection)
-    if subject_key:
-        covered = covered.filter(subject_key=subject_key)
     # Asked with the rows locked: a purge begins under the same lock, so one of the two comes first.
-    begun = list(covered.order_by("id").values_list("subject_key", "purged_at"))
-    if any(key == subject_key and purged is not None for key, purged in begun):
+    if dict(locked_keys(inspection)).get(subject_key) is not None:
         says = "The purge of what this hold is for has begun, and can only be finished."
         stop(Fault("purge.already-begun", (subject_key,), says, "Nothing can be done; a purge cannot be undone."))
     hold = Hold.objects.create(
@@ -56,12 +53,24 @@ def confirm_hold(*, by: str, hold: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def lift_hold(*, by: str, hold: int, at: datetime) -> None:
-    """Lift a hold: the dates count again."""
+def lift_hold(*, by: str, hold: int, at: datetime) -> bool:
+    """Ask that a hold be lifted, or as a second person lift it: the dates count again. Whether it is lifted.
+
+    Raises ``purge.same-person`` where who asked asks again; the hold stands until somebody else does.
+    """
     found = _standing(hold)
+    if not found.lift_asked_by:
+        found.lift_asked_by = by
+        found.save(update_fields=["lift_asked_by"])
+        _record(by, Act.HOLD_LIFT_ASKED, found, at)
+        return False
+    if found.lift_asked_by == by:
+        says = "A hold is lifted by somebody else than who asked for it."
+        stop(Fault("purge.same-person", (str(hold),), says, "Ask a second person."))
     found.lifted_by, found.lifted_at = by, at
     found.save(update_fields=["lifted_by", "lifted_at"])
     _record(by, Act.HOLD_LIFTED, found, at)
+    return True
 
 
 def _standing(hold: int) -> Hold:

@@ -28,17 +28,12 @@ def propose(*, by: str, inspection: str, subject_keys: Sequence[str], at: dateti
         stop(Fault("purge.nothing", (), "Nobody was named.", "Name the subjects, or take those that are due."))
     standing = SubjectKey.objects.filter(inspection=inspection, purged_at__isnull=True)
     found = {row.subject_key: row for row in standing if row.subject_key in set(wanted)}
-    due = {one.subject_key for one in queries.due(at.date(), inspection=inspection)}
     faults = [
         Fault("purge.unknown-subject", (key,), "Nothing is kept about this subject.", "Look at what is due.")
         for key in wanted
         if key not in found
     ]
-    faults += [
-        Fault("purge.not-due", (key,), "This subject's records may be kept longer.", "Wait, or set an earlier day.")
-        for key in wanted
-        if key in found and key not in due
-    ]
+    faults += early(inspection, [key for key in wanted if key in found], at)
     if faults:
         raise Faults(faults)
     refuse_held(inspection, wanted)
@@ -72,6 +67,16 @@ def locked(key: str) -> Purge:
     return found
 
 
+def early(inspection: str, subject_keys: Sequence[str], at: datetime) -> list[Fault]:
+    """A fault for each of some subjects whose day has not passed."""
+    due = {one.subject_key for one in queries.due(at.date(), inspection=inspection)}
+    return [
+        Fault("purge.not-due", (key,), "This subject's records may be kept longer.", "Wait, or set an earlier day.")
+        for key in subject_keys
+        if key not in due
+    ]
+
+
 def refuse_held(inspection: str, subject_keys: list[str]) -> None:
     """``Faults`` where a hold stands against purging any of some subjects."""
     held = queries.on_hold(inspection, subject_keys)
@@ -88,5 +93,5 @@ def refuse_held(inspection: str, subject_keys: list[str]) -> None:
 
 
 def _record(by: str, act: Act, purge: Purge, at: datetime) -> None:
-    of, detail = ("purge", purge.key), {"subjects": purge.items.count()}
+    of, detail = ("purge", purge.key), {"subjects": purge.items.exclude(subject_key="").count()}
     record(chain=f"inspection:{purge.inspection}", by=by, act=act, of=of, detail=detail, at=at)

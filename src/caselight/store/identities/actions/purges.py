@@ -12,24 +12,27 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from caselight.method.faults import Fault, stop
+from caselight.method.faults import Fault, refuse, stop
 from caselight.store.audit.actions import Plain, as_text, record
 from caselight.store.audit.acts import Act
 from caselight.store.identities import queries
-from caselight.store.identities.actions.proposals import locked, refuse_held
+from caselight.store.identities.actions.proposals import early, locked, refuse_held
 from caselight.store.identities.keyring import keyring
 from caselight.store.identities.models import BlockingKey, Person, Purge, SubjectKey
 from caselight.store.identities.purging import certificates
 from caselight.store.identities.purging.certificates import Certificate
 from caselight.store.identities.purging.overwriting import overwrite
 from caselight.store.identities.purging.steps import WAITING, Step
+from caselight.store.identities.scratch import sweep
+from caselight.store.identities.sealing import locked_keys
 
 
 def purge(*, by: str, key: str, at: datetime) -> Certificate:
     """Carry out a confirmed purge, or finish one that was interrupted. Not inside a transaction.
 
-    ``Faults`` before anything is destroyed: ``purge.not-confirmed``, ``purge.on-hold``. Later ones leave the purge to be
-    finished: ``purge.database-busy``, ``purge.not-verified``.
+    ``Faults`` before anything is destroyed: ``purge.not-confirmed``, ``purge.not-due``, ``purge.on-hold``. Later ones leave
+    the purge to be finished: ``purge.database-busy``, ``purge.not-verified``,
+    ``purge.copy-in-use``.
     """
     if connection.in_atomic_block:
         raise RuntimeError("A purge cannot be undone, so it does not run inside a transaction.")
@@ -67,7 +70,7 @@ def reapply(*, by: str, at: datetime) -> int:
 
 @transaction.atomic
 def _begin(by: str, key: str, at: datetime) -> None:
-    """The last moment at which a hold counts, and the point of no return."""
+    """The last moment at which a hold or a later day counts, and the point of no return."""
     found = locked(key)
     if found.step == Step.PROPOSED:
         says = "This purge was proposed and not confirmed."
@@ -75,12 +78,14 @@ def _begin(by: str, key: str, at: datetime) -> None:
     if found.step not in WAITING:
         return
     items = _subjects(found)
-    subjects = SubjectKey.objects.select_for_update().filter(inspection=found.inspection, subject_key__in=items)
-    list(subjects.order_by("id").values_list("id"))  # locks them: a hold is placed under the same lock
+    # Also the others: the day of the inspection counts for who has none, and what it keeps stays with the last of them.
+    locked_keys(found.inspection)  # a hold is placed, and a day is set, under the same lock
     refuse_held(found.inspection, items)
+    refuse(early(found.inspection, items, at))
+    subjects = SubjectKey.objects.filter(inspection=found.inspection, subject_key__in=items)
     people = Person.objects.filter(inspection=found.inspection, subject_key__in=items)
     counts = {
-        "subjects": len(items),
+        "subjects": sum(key != "" for key in items),
         "people": people.count(),
         "fingerprints": BlockingKey.objects.filter(person__in=people).count(),
     }
@@ -105,7 +110,11 @@ def _overwrite(found: Purge) -> None:
 
 
 def _verify(found: Purge) -> None:
-    """Look again, in the file and in the tables; where anything is left, every step is due once more."""
+    """Look again, in the file, in the tables and for copies; where anything is left, every step is due once more."""
+    if sweep():
+        says = "A backup or restore is working with a copy of the keys, in which the destroyed ones still stand."
+        cure = "Wait until it is done, take another backup, then run caselight purge resume."
+        stop(Fault("purge.copy-in-use", (found.key,), says, cure))
     left = Person.objects.filter(inspection=found.inspection, subject_key__in=_subjects(found)).exists()
     if left or keyring().mentions(_key_ids(found)):
         Purge.objects.filter(pk=found.pk).update(step=Step.BEGUN)
@@ -133,7 +142,14 @@ def _certify(by: str, key: str, at: datetime) -> Certificate:
     found = locked(key)
     if found.finished_at is not None:
         return certificates.read(found.certificate)
-    certificate = certificates.issued(found, json.loads(found.certificate), _key_ids(found), as_text(at))
+    own = SubjectKey.objects.filter(inspection=found.inspection, subject_key="", purged_at__isnull=True)
+    certificate = certificates.issued(
+        found,
+        json.loads(found.certificate),
+        _key_ids(found),
+        inspection_stays=own.exists(),
+        finished_at=as_text(at),
+    )
     found.step, found.certificate, found.finished_at = Step.FINISHED, certificate.text, at
     found.save(update_fields=["step", "certificate", "finished_at"])
     detail: dict[str, Plain] = {**certificate.counts, "keys": certificate.key_ids, "sha256": certificate.sha256}

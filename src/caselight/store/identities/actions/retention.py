@@ -12,6 +12,7 @@ from caselight.store.audit.actions import Plain, record, record_many
 from caselight.store.audit.acts import Act
 from caselight.store.identities.models import RetentionPeriod, SubjectKey
 from caselight.store.identities.retention import FREE_TEXT, PERIODS, VAULT, last_day, valid
+from caselight.store.identities.sealing import key_for, locked_keys
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def confirm_retention(*, by: str, owner: str, lengths: Mapping[str, str], at: da
 
 @transaction.atomic
 def retain_from(*, by: str, inspection: str, starts: date, at: datetime) -> date:
-    """Start the clock of every subject of an inspection (publication, and the time to appeal); the last day."""
+    """Start the clock of an inspection and its subjects (publication, and the time to appeal); the last day."""
     length = _confirmed().get(VAULT)
     if length is None:
         stop(
@@ -69,11 +70,18 @@ def retain_from(*, by: str, inspection: str, starts: date, at: datetime) -> date
 def retain_until(
     *, by: str, inspection: str, until: date, subject_keys: Sequence[str] | None = None, at: datetime
 ) -> int:
-    """Set the last day of some subjects of an inspection, or of all (None); of how many it was set."""
+    """Set the last day of some subjects of an inspection, or of all (None); of how many it was set.
+
+    Of all: the inspection itself has the day too, and with it every subject that comes later.
+    """
+    if subject_keys is None:
+        key_for(inspection, "")
+    locked_keys(inspection)  # a purge begins under the same lock, so the day is set before it or too late
     found = SubjectKey.objects.filter(inspection=inspection, purged_at__isnull=True)
     if subject_keys is not None:
         found = found.filter(subject_key__in=subject_keys)
-    n = found.update(retain_until=until)
+    found.update(retain_until=until)
+    n = found.exclude(subject_key="").count()
     detail: dict[str, Plain] = {"until": until.isoformat(), "subjects": n}
     of = ("inspection", inspection)
     record(chain=f"inspection:{inspection}", by=by, act=Act.RETENTION_SET, of=of, detail=detail, at=at)

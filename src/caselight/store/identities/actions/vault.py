@@ -14,7 +14,7 @@ from caselight.store.audit.acts import Act
 from caselight.store.identities import blocking
 from caselight.store.identities.models import BlockingKey, Person, SubjectKey
 from caselight.store.identities.particulars import Particulars, as_bytes, from_bytes
-from caselight.store.identities.sealing import MANY, about, keys_for, open_, seal
+from caselight.store.identities.sealing import MANY, about, keys_for, locked_keys, open_, seal
 
 
 @transaction.atomic
@@ -28,13 +28,15 @@ def keep_identity(
     """
     keys = [one.subject_key for one in identities]
     _refuse_twice(keys)
+    _refuse_purged(inspection, keys)  # before keys are made for others of them
+    key_ids = keys_for(inspection, keys)
+    locked_keys(inspection)  # a purge begins under the same lock: it has come first, or it takes what is written here
     _refuse_purged(inspection, keys)
     known = _open(inspection, keys)
     kept = {one.subject_key: _merged(one, known.get(one.subject_key)) for one in identities}
     changed = [one for key, one in kept.items() if one != known.get(key)]
     if not changed:
         return []
-    key_ids = keys_for(inspection, [one.subject_key for one in changed])
     _write(inspection, service, changed, key_ids)
     details = [(("person", one.subject_key), {"key": key_ids[one.subject_key]}) for one in changed]
     record_many(chain=f"inspection:{inspection}", by=by, act=Act.IDENTITY_KEPT, rows=details, at=at)
@@ -76,7 +78,9 @@ def names_to_check(*, by: str, inspection: str, at: datetime) -> tuple[Identity,
     One row in the chain ``reads:…`` for the check, whatever the number of subjects: they are compared and not read. Who
     was purged is not among them.
     """
-    keys = list(Person.objects.filter(inspection=inspection).order_by("subject_key").values_list("subject_key", flat=True))
+    keys = list(
+        Person.objects.filter(inspection=inspection).order_by("subject_key").values_list("subject_key", flat=True)
+    )
     found = _open(inspection, keys)
     of, detail = ("inspection", inspection), {"people": len(found)}
     record(chain=f"reads:{inspection}", by=by, act=Act.NAMES_CHECKED, of=of, detail=detail, at=at)

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("placed_by", models.CharField(max_length=100)),
                 ("placed_at", models.DateTimeField()),
                 ("confirmed_by", models.CharField(blank=True, max_length=100)),
+                ("lift_asked_by", models.CharField(blank=True, max_length=100)),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
                 ("lifted_by", models.CharField(blank=True, max_length=100)),
             ],

@@ -13,12 +13,16 @@ from caselight.store.identities.models import Purge
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The certificate of one purge. ``text`` is canonical JSON, ``sha256`` its digest, which stands in the chain."""
+    """The certificate of one purge. ``text`` is canonical JSON, ``sha256`` its digest, which stands in the chain.
+
+    ``inspection_stays``: what the inspection itself keeps, such as its files, can still be read.
+    """
 
     purge: str
     inspection: str
     counts: dict[str, int]
     key_ids: tuple[str, ...]
+    inspection_stays: bool
     text: str
 
     @property
@@ -27,13 +31,16 @@ class Certificate:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def issued(purge: Purge, counts: dict[str, int], key_ids: Sequence[str], finished_at: str) -> Certificate:
+def issued(
+    purge: Purge, counts: dict[str, int], key_ids: Sequence[str], *, inspection_stays: bool, finished_at: str
+) -> Certificate:
     """A new certificate."""
     told: dict[str, Any] = {
         "purge": purge.key,
         "inspection": purge.inspection,
         "counts": counts,
         "keys": sorted(key_ids),
+        "inspection_stays": inspection_stays,
         "asked_by": purge.asked_by,
         "confirmed_by": purge.confirmed_by,
         "finished_at": finished_at,
@@ -45,4 +52,5 @@ def issued(purge: Purge, counts: dict[str, int], key_ids: Sequence[str], finishe
 def read(text: str) -> Certificate:
     """The certificate that a text holds."""
     told = json.loads(text)
-    return Certificate(told["purge"], told["inspection"], told["counts"], tuple(told["keys"]), text)
+    keys, stays = tuple(told["keys"]), told["inspection_stays"]
+    return Certificate(told["purge"], told["inspection"], told["counts"], keys, stays, text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from caselight.method.faults import Fault, stop
 
@@ -22,29 +22,24 @@ def overwrite() -> None:
     """
     if connection.in_atomic_block:
         raise RuntimeError("A database is rewritten outside of transactions.")
-    if connection.vendor == "sqlite":
-        _sqlite()
-    else:
-        _postgresql()
-
-
-def _sqlite() -> None:
-    """Rewrite the file without free pages, bring the log into it, and cut the log to nothing."""
-    from django.db import OperationalError
-
-    with connection.cursor() as cursor:
-        try:
-            _forget_samples(cursor)
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()[0]
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            busy = True
+    try:
+        busy = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    except OperationalError as error:
+        if not any(said in str(error) for said in ("locked", "lock timeout")):
+            raise
+        busy = True
     if busy:
         says = "The database could not be rewritten, because somebody is using it."
         stop(Fault("purge.database-busy", (), says, "The keys are destroyed. Run caselight purge resume in a while."))
+
+
+def _sqlite() -> bool:
+    """Rewrite the file without free pages, bring the log into it, and cut the log to nothing; whether others keep it."""
+    with connection.cursor() as cursor:
+        _forget_samples(cursor)
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(cursor.fetchone()[0])
 
 
 def _forget_samples(cursor: Any) -> None:
@@ -54,7 +49,7 @@ def _forget_samples(cursor: Any) -> None:
         cursor.execute(f"DELETE FROM {catalogue} WHERE tbl IN (%s, %s)", TABLES)  # noqa: S608 - one of two names
 
 
-def _postgresql() -> None:
+def _postgresql() -> bool:
     """Rewrite the tables. Where we may, a checkpoint lets the server recycle its log; it decides itself when."""
     with connection.cursor() as cursor:
         for table in TABLES:
@@ -62,3 +57,4 @@ def _postgresql() -> None:
         cursor.execute("SELECT pg_has_role(current_user, 'pg_checkpoint', 'MEMBER')")
         if cursor.fetchone()[0]:
             cursor.execute("CHECKPOINT")
+    return False

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("file", models.CharField(max_length=400)),
                 ("beside", models.BooleanField()),
-                ("columns", models.JSONField()),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
@@ -30,20 +30,6 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100, unique=True)),
                 ("name", models.TextField()),
                 ("short", models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CarriedRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("cells", models.JSONField()),
-                (
-                    "table",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="inspections.carriedtable"
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(
@@ -108,7 +94,7 @@ class Migration(migrations.Migration):
             name="CarriedFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("path", models.CharField(max_length=400)),
+                ("path", models.TextField()),
                 ("content", models.BinaryField()),
                 (
                     "inspection",
@@ -193,9 +179,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="carriedtable",
             constraint=models.UniqueConstraint(fields=("inspection", "file", "beside"), name="carried_table"),
-        ),
-        migrations.AddConstraint(
-            model_name="carriedfile",
-            constraint=models.UniqueConstraint(fields=("inspection", "path"), name="carried_path"),
         ),
     ]
