@@ -45,7 +45,10 @@ class Permission(StrEnum):
     CASE_UNLOCK_ASK = "case.unlock-ask", "Ask that a locked case be opened again."
     CASE_UNLOCK = "case.unlock", "Open a locked case again, with a second person."
     CASE_UNLOCK_SECOND = "case.unlock-second", "Agree, as the second person, that a locked case is opened again."
-    CONCERN_RAISE = "concern.raise", "Raise an urgent concern about a child, and note who was told and what they answered."
+    CONCERN_RAISE = (
+        "concern.raise",
+        "Raise an urgent concern about a child, and note who was told and what they answered.",
+    )
     CONCERN_READ = "concern.read", "Read urgent concerns: what was seen, who was told, their answer."
     CONCERN_CLOSE = "concern.close", "Close an urgent concern, with the reason."
     QA_COMMENT = "qa.comment", "Comment on the quality of judgements, without changing any."
@@ -71,6 +74,7 @@ class Permission(StrEnum):
     PACKAGE_EXPORT = "package.export", "Take an inspection out as a package."
     PACKAGE_IMPORT = "package.import", "Bring a package in."
     PEOPLE_ASSIGN = "people.assign", "Give roles in one's own inspection."
+    CONFLICT_DECLARE = "conflict.declare", "Declare a conflict of interest of one's own."
     PEOPLE_INVITE = "people.invite", "Invite the case managers of one's own service."
     PEOPLE_MANAGE = "people.manage", "Invite, disable and give roles to anybody but oneself."
     SETTINGS_MANAGE = "settings.manage", "Change the settings of the system, back it up and restore it."
