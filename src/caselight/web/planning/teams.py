@@ -11,7 +11,8 @@ from caselight.store.inspections.team import Against, conflicts_of, team_of
 from caselight.web.design.tables import Column, Link, Table, text
 from caselight.web.design.visits import InspectionVisit
 
-COLUMNS = (Column("name", "Name"), Column("role", "Role"), Column("days", "Days"))
+COLUMNS = (Column("name", "Name"), Column("role", "Role"))
+DAYS = Column("days", "Days")
 CONFLICTS = Column("conflicts", "Conflicts of interest")
 END = Column("end", "Change", "link", plain=True)
 
@@ -33,7 +34,8 @@ def team_table(visit: InspectionVisit) -> Table:
         }
         for one in team_of(visit.key)
     ]
-    columns = (*COLUMNS, *((CONFLICTS,) if gives or declared else ()), *((END,) if gives else ()))
+    told = [column for column in (DAYS, CONFLICTS) if any(row[column.key] for row in rows)]
+    columns = (*COLUMNS, *told, *((END,) if gives else ()))
     return Table("Team", columns, rows, "team", empty="The team has nobody yet.", tools=False)
 
 
