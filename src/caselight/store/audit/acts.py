@@ -62,7 +62,10 @@ class Act(StrEnum):
     ACTION_SETTLED = "action.settled", "An action was said to be done, dropped or open again."
     LETTER_SAVED = "letter.saved", "A version of the letter was saved."
     LETTER_UNSAVED = "letter.unsaved-kept", "Words of the letter that were not saved yet were kept for their author."
-    LETTER_UNSAVED_DROPPED = "letter.unsaved-dropped", "Words of the letter that were not saved were let go by their author."
+    LETTER_UNSAVED_DROPPED = (
+        "letter.unsaved-dropped",
+        "Words of the letter that were not saved were let go by their author.",
+    )
     NUMBER_DECIDED = "letter.number-decided", "It was decided that the letter may print a small number about children."
     WORD_ACCEPTED = "letter.word-accepted", "A word of the letter that looks like a name was said to be none."
     LETTER_MAKING = "letter.making", "The making of the letter's files began, went on or ended."
@@ -83,6 +86,7 @@ class Act(StrEnum):
     USER_DISABLED = "user.disabled", "An account was disabled; its sessions and tokens ended with it."
     USER_ENABLED = "user.enabled", "A disabled account was opened again."
     ADMINISTRATOR_SET = "administrator.set", "A person was made an administrator, or is one no longer."
+    SESSIONS_ENDED = "user.sessions-ended", "A person ended their sessions on all other devices."
     TOKEN_ISSUED = "token.issued", "A device was given a token."
     TOKEN_REVOKED = "token.revoked", "A device's token was revoked."
     SIGNED_IN = "session.begun", "A person signed in."
@@ -96,7 +100,10 @@ class Act(StrEnum):
     # identities
     IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
     IDENTITY_READ = "identity.read", "Who a subject is was read."
-    NAMES_CHECKED = "identity.names-checked", "A text was checked for the names of all subjects; they were not shown to anybody."
+    NAMES_CHECKED = (
+        "identity.names-checked",
+        "A text was checked for the names of all subjects; they were not shown to anybody.",
+    )
     ALIAS_ASKED = "identity.alias-asked", "It was asked whether an alias is nobody's real name."
     # retention
     RETENTION_CONFIRMED = "retention.confirmed", "The controller's period for a kind of record was confirmed."
