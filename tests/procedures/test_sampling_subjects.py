@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.factories.small import package
 
 from caselight.method.inspection.package import CaseloadCase, SampledCase
-from caselight.procedures.sampling import _subjects
+from caselight.procedures.sampling import subjects_with_sample
 
 MANAGERS = {"a": "m2", "b": "m2", "c": "m3", "d": "m1"}
 CASELOAD = tuple(CaseloadCase(key, True, "", {}, manager) for key, manager in MANAGERS.items())
@@ -17,7 +17,7 @@ def examined(before, **statuses):
     """The labels of the subjects once the sample is as given."""
     sample = tuple(SampledCase(key, n, "all", status) for n, (key, status) in enumerate(statuses.items(), start=1))
     made = replace(package(before, []), caseload=CASELOAD, sample=sample)
-    return tuple(_subjects(made))
+    return tuple(subjects_with_sample(made))
 
 
 def labels(subjects):

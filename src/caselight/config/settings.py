@@ -143,6 +143,25 @@ LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "caselight.config.signing_in.Accounts"
 SOCIALACCOUNT_ADAPTER = "caselight.config.signing_in.SingleSignOn"
 MFA_ADAPTER = "caselight.config.signing_in.Factors"
+_forms = "caselight.web.people.signing_in."
+ACCOUNT_FORMS = {
+    "login": f"{_forms}SignIn",
+    "change_password": f"{_forms}ChangePassword",
+    "set_password": f"{_forms}SetPassword",
+    "reset_password": f"{_forms}Forgotten",
+    "reset_password_from_key": f"{_forms}FromLink",
+    "reauthenticate": f"{_forms}Again",
+}
+MFA_FORMS = {
+    "authenticate": f"{_forms}Code",
+    "reauthenticate": f"{_forms}CodeAgain",
+    "activate_totp": f"{_forms}NewApp",
+    "authenticate_webauthn": f"{_forms}Key",
+    "login_webauthn": f"{_forms}KeyAlone",
+    "reauthenticate_webauthn": f"{_forms}KeyAgain",
+    "add_webauthn": f"{_forms}NewKey",
+    "edit_webauthn": f"{_forms}RenameKey",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth asks
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import ipaddress
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -22,10 +22,13 @@ from django.utils import timezone
 from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.models import User
 from caselight.store.audit.acts import Act
+from caselight.web.people.refused import REFUSED
 
 
 class Accounts(DefaultAccountAdapter):
     """Nobody signs up; who signs in and who sets a password stands in the audit."""
+
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **REFUSED}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's name)
         """Accounts are given by people."""
@@ -57,6 +60,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):
 
 class Factors(DefaultMFAAdapter):
     """Secrets of a second factor lie encrypted under the key of the site, which no copy of the database holds."""
+
+    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, **REFUSED}
 
     def encrypt(self, text: str) -> str:
         """A secret as the database holds it."""

@@ -182,8 +182,8 @@ def test_a_fact_is_corrected_with_both_values_kept_and_the_case_judged_again(lea
     sent = {"fact": "sentence_date", "value": "02/10/2015", "why": "mistyped", "note": "Quill said so"}
     page = lead.send(at("case", case=early.key), sent)
     assert page.done == ["The fact is corrected. What was supplied is kept beside it."]
-    assert page.table("corrections")[0]["Supplied"] == "2015-06-01"
-    assert page.table("corrections")[0]["Corrected to"] == "2015-10-02"
+    assert page.table("corrections")[0]["Supplied"] == "1 June 2015"
+    assert page.table("corrections")[0]["Corrected to"] == "2 October 2015"
     assert "Not eligible" not in page.text
     early.refresh_from_db()
     assert early.facts["sentence_date"] == "2015-06-01"

@@ -78,7 +78,7 @@ def test_cases_that_are_not_complete_after_fieldwork_are_late(lead):
 def test_an_agreed_answer_is_a_further_event_and_the_first_stays(lead):
     recorded(("C1", "A", "no"), note="Nothing on file.")
     page = agree(lead, "C1", "yes", why="The plan is in the other folder.")
-    assert page.done == ["Agreed for Case 1."]
+    assert "Saved on the server: Case 1." in page.text
     first, second = events_of("testshire", "case", "C1")
     assert (first.pass_, first.value, first.note) == ("first", "no", "Nothing on file.")
     assert (second.pass_, second.value, second.actor) == ("moderated", "yes", "lead")
@@ -92,7 +92,7 @@ def test_an_agreed_answer_is_a_further_event_and_the_first_stays(lead):
 def test_enter_leads_to_the_next_case_with_the_cursor_in_its_answers(lead):
     recorded(("C1", "A", "yes"), ("C2", "A", "yes"))
     page = agree(lead, "C1", "yes")
-    assert page.url == f"{A}?at=case-C2#case-C2"
+    assert page.url == f"{A}?at=case-C2&saved=case-C1"
     assert page.find("//section[@id='case-C2']//input[@autofocus]")
 
 
@@ -176,3 +176,17 @@ def test_a_question_that_is_not_asked_here_is_not_there(lead):
 
 def test_the_lead_of_an_audit_round_moderates_it():
     assert PageClient("ll").open("/inspections/testshire-audit/moderation/").h1 == "Moderation"
+
+
+def test_an_answer_of_another_case_cannot_be_chosen_and_what_is_decided_stays_so(lead):
+    recorded(("C2", "A", "yes"), start=1)
+    recorded(("C2", "A", "no"), by="i2", start=9, note="Not on file.")
+    recorded(("C1", "A", "yes"), start=30)
+    other = events_of("testshire", "case", "C1")[0].op_id
+    data = form(lead.open(A), "case-C2")
+    page = lead.send(f"{A}decide", {**data, "chosen": other, "reason": "It does."}, status=422)
+    assert page.errors == ["Case 2: Select the answer that stands"]
+    (chosen,) = [one.op_id for group in contested("testshire").values() for one in group if one.value == "no"]
+    lead.send(f"{A}decide", {**data, "chosen": chosen, "reason": "The file says so."})
+    again = lead.send(f"{A}decide", {**data, "chosen": chosen, "reason": "Or not."}, status=422)
+    assert again.errors[0].startswith("Case 2: These two answers are not in question any more.")

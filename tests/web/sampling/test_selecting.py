@@ -41,13 +41,13 @@ def lead() -> PageClient:
     return PageClient("lead")
 
 
-def listed() -> None:
+def listed(key: str = KEY, by: str = "lead") -> None:
     """A list of 40 cases, accepted."""
     now = begun("cases.xlsx", read_supplied("cases.xlsx", clean(40)))
-    framework = framework_of(inspection_of(KEY).framework)
+    framework = framework_of(inspection_of(key).framework)
     now = type(now)(now.file, now.sheets, columns=guessed_columns(now.headings, framework, {}))
-    now = keep(now, by="lead", inspection=KEY, at=AT)
-    accept_list(KEY, version=now.version, by="lead", at=AT)
+    now = keep(now, by=by, inspection=key, at=AT)
+    accept_list(key, version=now.version, by=by, at=AT)
 
 
 def planned(lead: PageClient, size: int = 10, reserves: int = 3) -> Page:
@@ -67,7 +67,7 @@ def test_size_precision_and_likeness_are_seen_before_anything_is_drawn(lead: Pag
     assert "38 eligible cases" in page.text
     page = planned(lead)
     assert "10 of 38 eligible cases, 3 in reserve" in page.text
-    assert re.search("8 times out of 10: within 1[0-9] in a hundred", page.text)
+    assert re.search("8 times out of 10: within 1[0-9] in every hundred", page.text)
     assert page.find("//main//*[local-name()='svg']")
     assert {"Female", "Male"} <= {row["Group"] for row in page.table("likeness")}
     seed = ChosenDesign.objects.get().seed
@@ -160,3 +160,25 @@ def test_whoever_does_not_lead_sees_no_sample_before_the_figures_are_theirs(lead
     assert PageClient("i1").post(at("give"), {}).status_code == 403
     Inspection.objects.filter(key=KEY).update(state="draft")
     assert PageClient("i1").open(at("sample")).h1 == "Sample"
+
+
+def test_an_audit_round_chooses_ten_in_its_own_words(lead: PageClient) -> None:
+    key = waiting(kind="local_audit")
+    listed(key, "ll")
+    leads = PageClient("ll")
+
+    def there(page: str, **more: object) -> str:
+        return reverse(f"sampling:{page}", kwargs={"key": key, **more})
+
+    page = leads.open(there("designs"))
+    assert page.h1 == "Choose cases"
+    page = leads.send(there("choose", design=OWN))
+    assert page.fields(0)["size"] == "10"
+    page = leads.send(there("plan", design=OWN), page.fields(0))
+    assert "Choose cases" in page.buttons
+    page = leads.send(there("select", design=OWN))
+    assert {"Next in line", "Swapped", "Cases chosen"} <= set(page.texts("//caption"))
+    assert "Custodial sentence: No; Sex: Female" in {row["Group"] for row in page.table("own-size-cases")}
+    href = page.find("//a[contains(@href, '/remove/')]")[0].get("href")
+    page = leads.send(href, {"reason": leads.open(href).find("//input[@name='reason']")[0].get("value")})
+    assert "was swapped." in page.done[0]

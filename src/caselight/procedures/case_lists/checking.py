@@ -188,7 +188,7 @@ def _twice(preparing: Preparing, row: Row, first: Row) -> None:
     target = targets.LOCAL_ID if row.local_id else targets.NAME
     column = preparing.place_of(target) if preparing.place_of(target) is not None else preparing.place_of(targets.GIVEN)
     says = f"The same child stands in row {first.place + 1}."
-    cure = "Mend the one that is wrong, leave this row out, or say above that a child may have several rows."
+    cure = "Mend the one that is wrong, leave this row out, or go back and say that a child may have several rows."
     row.faults.append(CellFault(row.place, column or 0, target, preparing.text(row.place, column or 0), says, cure))
     row.state = FAULTY
 

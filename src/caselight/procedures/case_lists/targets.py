@@ -27,7 +27,7 @@ ALIKE: Mapping[str, str] = {
     FAMILY: r"^(sur|last|family) ?name$",
     BORN: r"^(dob|d o b|date of birth|birth date|born)$",
     MANAGER: r"(case ?(manager|holder|worker)|^worker|allocated (to|worker|officer)|key ?worker|supervising officer|^manager|^officer)",
-    CLOSED: r"(clos|^ended|end date|date ended|completed order|order end|terminat)",
+    CLOSED: r"(close|closing|^ended|end date|date ended|completed order|order end|terminat)",
     "age": r"^age",
     "sex": r"^(sex|gender)$",
     "ethnicity": r"^ethnic",

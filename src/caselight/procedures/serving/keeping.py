@@ -1,4 +1,4 @@
-"""What is kept up beside the serving: signed heads of the audit every quarter of an hour, and unfinished purges.
+"""What is kept up beside the serving, every quarter of an hour: signed heads, unfinished purges, lists left behind.
 
 One thread of one process does it, whichever holds the lock file in the data folder, on a connection of its own that is
 closed after each round. A round that fails is said in the log and tried again with the next.
@@ -66,4 +66,10 @@ def _purges(at: datetime) -> None:
     resume(by=BY, at=at)
 
 
-WORK: dict[str, Callable[[datetime], object]] = {"purges": _purges, "heads": _heads}
+def _lists(at: datetime) -> None:
+    from caselight.store.caseloads.drafts import drop_old_drafts
+
+    drop_old_drafts(at=at)
+
+
+WORK: dict[str, Callable[[datetime], object]] = {"purges": _purges, "heads": _heads, "lists": _lists}

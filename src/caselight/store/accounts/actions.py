@@ -115,6 +115,15 @@ def revoke_token(*, by: str, token: int, at: datetime) -> None:
 
 
 @transaction.atomic
+def end_sessions(*, by: str, user: str, at: datetime) -> None:
+    """End every session of a person at once; whoever asks renews their own. Raises ``access.not-found``."""
+    row = account(user, locked=True)
+    row.session_version = new_key()
+    row.save(update_fields=["session_version"])
+    _record(by, Act.SESSIONS_ENDED, user, {}, at)
+
+
+@transaction.atomic
 def note_sign_in(*, user: str, act: Act, at: datetime) -> None:
     """Record that a person signed in, set a password or changed a second factor."""
     _record(user, act, user, {}, at)

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     PACKAGE_EXPORT = "package.export", "Take an inspection out as a package."
     PACKAGE_IMPORT = "package.import", "Bring a package in."
     PEOPLE_ASSIGN = "people.assign", "Give roles in one's own inspection."
+    CONFLICT_DECLARE = "conflict.declare", "Declare a conflict of interest of one's own."
     PEOPLE_INVITE = "people.invite", "Invite the case managers of one's own service."
     PEOPLE_MANAGE = "people.manage", "Invite, disable and give roles to anybody but oneself."
     SETTINGS_MANAGE = "settings.manage", "Change the settings of the system, back it up and restore it."

@@ -1,4 +1,4 @@
-"""Who a token speaks for, and whether somebody proved a moment ago who they are."""
+"""Which devices a person has, who a token speaks for, and whether somebody proved a moment ago who they are."""
 
 from __future__ import annotations
 
@@ -19,6 +19,22 @@ class Bearer:
     user: str
     device: str
     token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that speaks for a person: its token's number, what it was called, and from when until when."""
+
+    token: int
+    device: str
+    created_at: datetime
+    expires_at: datetime
+
+
+def devices_of(user: str, at: datetime) -> tuple[Device, ...]:
+    """The devices whose tokens are good at an instant, by name."""
+    rows = Token.objects.filter(user__key=user, revoked_at=None, expires_at__gt=at).order_by("device", "pk")
+    return tuple(Device(*row) for row in rows.values_list("pk", "device", "created_at", "expires_at"))
 
 
 def bearer(clear: str, at: datetime) -> Bearer | None:

@@ -87,6 +87,7 @@ class Act(StrEnum):
     USER_DISABLED = "user.disabled", "An account was disabled; its sessions and tokens ended with it."
     USER_ENABLED = "user.enabled", "A disabled account was opened again."
     ADMINISTRATOR_SET = "administrator.set", "A person was made an administrator, or is one no longer."
+    SESSIONS_ENDED = "user.sessions-ended", "A person ended their sessions on all other devices."
     TOKEN_ISSUED = "token.issued", "A device was given a token."
     TOKEN_REVOKED = "token.revoked", "A device's token was revoked."
     SIGNED_IN = "session.begun", "A person signed in."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from caselight.method.answers.fact_values import day
 from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import Fact
 from caselight.method.inspection.package import CaseloadCase
@@ -67,7 +68,8 @@ def short_key(key: str) -> str:
 def said(fact: Fact, value: object, language: str) -> str:
     """A fact's value in words."""
     options = {one.value: one.label.in_(language) for one in fact.options}
-    text = "" if value is None else str(value)
+    when = day(str(value)) if fact.type == "date" else None
+    text = "" if value is None else f"{when.day} {when:%B %Y}" if when else str(value)
     return options.get(text) or (text.capitalize() if fact.type == "yes_no" else text)
 
 

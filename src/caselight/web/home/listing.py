@@ -11,6 +11,7 @@ from caselight.web.design.states import state_tag
 from caselight.web.design.tables import Column, Link, Table, Tag
 from caselight.web.design.words import INSPECTION, Words, words_of
 from caselight.web.home.places import address
+from caselight.web.home.tasks import Task
 
 COLUMNS = (
     Column("title", "Title", "link"),
@@ -28,6 +29,20 @@ def words_for(mine: Sequence[Visible]) -> Words:
     return words_of(Kind.LOCAL_AUDIT) if kinds == {Kind.LOCAL_AUDIT} else INSPECTION
 
 
+SHOWN = 6  # inspections on the page where everybody arrives
+
+
+def lines(mine: Sequence[Visible]) -> tuple[Task, ...]:
+    """The first of them, those that are least far before the others, as a short list."""
+    return tuple(
+        Task(one.title, address("planning:inspection", key=one.key), one.service, *_tag(one)) for one in mine[:SHOWN]
+    )
+
+
+def _tag(one: Visible) -> tuple[str, str]:
+    return state_tag(one.access.state or State.CLOSED, words_of(one.access.kind))
+
+
 def table(mine: Sequence[Visible], said: Words) -> Table:
     """Every inspection that is shown."""
     rows = [
@@ -35,7 +50,7 @@ def table(mine: Sequence[Visible], said: Words) -> Table:
             "title": Link(one.title, address("planning:inspection", key=one.key)),
             "service": one.service,
             "kind": words_of(one.access.kind).cap(words_of(one.access.kind).inspection),
-            "state": Tag(*state_tag(one.access.state or State.CLOSED, words_of(one.access.kind))),
+            "state": Tag(*_tag(one)),
             "fieldwork": one.dates.fieldwork_from,
             "role": ", ".join(role.called for role in Role if role in one.access.roles - {Role.PUBLIC}),
         }

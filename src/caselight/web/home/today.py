@@ -54,6 +54,7 @@ class Today:
     saved: Saved | None
 
 
+OF = "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}"  # a tag is one line
 SHOWN = 8  # cases of one inspection that are listed; the rest are behind the link to all
 
 
@@ -125,6 +126,6 @@ def _waiting(one: Visible, examined: Sequence[Examined]) -> Iterator[Task]:
     everything = len(examined)
     colour = "green" if complete == everything else "blue"
     yield Task("Cases and interviews complete", address("assessing:cases", key=one.key), "",
-               f"{complete} of {everything}", colour)  # fmt: skip
+               f"{complete}{OF}{everything}", colour)  # fmt: skip
     if one.access.state is State.MODERATION and unsigned:
-        yield Task("Not signed yet", board, "", f"{unsigned} of {everything}", "yellow")
+        yield Task("Not signed yet", board, "", f"{unsigned}{OF}{everything}", "yellow")

@@ -12,7 +12,7 @@ from caselight.store.assessments.visible import visible
 from caselight.store.inspections.access import demand, everywhere
 from caselight.web.design import tables
 from caselight.web.design.visits import Visit, visitor
-from caselight.web.home.listing import table, words_for
+from caselight.web.home.listing import lines, table, words_for
 from caselight.web.home.places import address
 from caselight.web.home.today import today
 
@@ -29,6 +29,7 @@ def arrived(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit, "mine": mine, "said": words_for(mine), "sharing": sharing,
         "page": today(visit.user, mine, visit.at, sharing=sharing), "new": _new(visit),
         "runs": visit.may_everywhere(Permission.SETTINGS_MANAGE), "people": address("people:people"),
+        "shown": lines(mine),
     }  # fmt: skip
     return render(request, "home/today.html", values)
 

@@ -72,9 +72,11 @@ def _lacking(asked: Asked, row: Row, said: tuple[str, tuple[str, ...], str]) -> 
     return next((LACKS.get(fault.code, f"{fault.says} {fault.cure}") for fault in faults), "")
 
 
-def settle(asked: Asked, data: QueryDict) -> str:
+def settle(asked: Asked, row: Row, data: QueryDict) -> str:
     """Record which of several answers stands; why it was not recorded, where it was not."""
-    if not data.get("chosen"):
+    if not row.deciding:
+        return "These two answers are not in question any more. Somebody has decided"
+    if data.get("chosen") not in {one.op_id for one in row.deciding}:
         return "Select the answer that stands"
     visit, chosen, reason = asked.visit, data.get("chosen", ""), data.get("reason", "")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ STATES: dict[Step | None, tuple[str, str]] = {
     Step.LOCKED: ("Countersigned", "green"),
 }
 DONE = (Step.COMPLETED, Step.MODERATED, Step.SIGNED, Step.LOCKED)
+END = "end"  # after the last row
 CHANGED = ("Changed since it was agreed", "orange")
 
 
@@ -28,11 +30,14 @@ def state(standing: CaseStanding) -> tuple[str, str]:
     return CHANGED if standing.void else STATES[standing.step]
 
 
-def question_address(key: str, question: str, *, shown: str = "", at: str = "") -> str:
-    """The page of a question; ``at`` is the row that is looked at."""
+def question_address(key: str, question: str, *, shown: str = "", at: str = "", saved: str = "") -> str:
+    """The page of a question; ``at`` is the row whose answers have the cursor, ``saved`` the one that was saved.
+
+    There is no fragment for a row: with one, browsers do not put the cursor anywhere.
+    """
     base = reverse("moderation:question", kwargs={"key": key, "question": question})
-    query = "&".join(part for part in (f"show={shown}" if shown else "", f"at={at}" if at else "") if part)
-    return f"{base}{'?' if query else ''}{query}{f'#{at}' if at else ''}"
+    query = urlencode({name: value for name, value in (("show", shown), ("at", at), ("saved", saved)) if value})
+    return f"{base}{'?' if query else ''}{query}{'#end' if at == END else ''}"
 
 
 def case_address(key: str, kind: str, subject: str, page: str = "case") -> str:

@@ -173,7 +173,6 @@ class Asked:
             locked=standing is not None and standing.step is Step.LOCKED,
             op=new_op_id(self.visit.at),
             value=now.value if now else "",
-            because=now.codes[0] if now and now.codes else "",
         )
 
     def _address(self, sheet: Sheet) -> Address:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +15,7 @@ from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
 from caselight.web.moderation import agreeing
 from caselight.web.moderation.board import base, board
-from caselight.web.moderation.places import question_address
+from caselight.web.moderation.places import END, question_address
 from caselight.web.moderation.rows import SHOWN, Asked, Row, filled, following
 
 READ = Permission.ANSWER_READ
@@ -46,7 +45,7 @@ def agree(request: HttpRequest, visit: InspectionVisit, question: str) -> HttpRe
     asked = Asked(visit, question)
     row = _row(request, asked)
     wrong = agreeing.save(asked, row, request.POST)
-    return _answered(request, asked, row, wrong, f"Agreed for {row.label}.")
+    return _answered(request, asked, row, wrong)
 
 
 @require_POST
@@ -55,8 +54,8 @@ def decide(request: HttpRequest, visit: InspectionVisit, question: str) -> HttpR
     """Decide between the answers of one case, and go on to the next."""
     asked = Asked(visit, question)
     row = _row(request, asked)
-    wrong = agreeing.settle(asked, request.POST)
-    return _answered(request, asked, row, wrong, f"Decided for {row.label}.")
+    wrong = agreeing.settle(asked, row, request.POST)
+    return _answered(request, asked, row, wrong)
 
 
 def _row(request: HttpRequest, asked: Asked) -> Row:
@@ -67,17 +66,16 @@ def _row(request: HttpRequest, asked: Asked) -> Row:
     return row
 
 
-def _answered(request: HttpRequest, asked: Asked, row: Row, wrong: str, done: str) -> HttpResponse:
+def _answered(request: HttpRequest, asked: Asked, row: Row, wrong: str) -> HttpResponse:
     """On to the next row that is shown; where it was not saved, the same row with what was typed."""
     which = request.POST.get("show", "")
     if wrong:
         typed = {name: request.POST.get(name, "") for name in ("value", "because")}
         kept = filled(row, **typed, why=request.POST.get("why", "") or request.POST.get("reason", ""), error=wrong)
         return _shown(request, asked, which, row.id, kept=kept)
-    messages.success(request, done)
-    following_one = next(following(asked.shown(which), row.id), None)
-    at = following_one.id if following_one else "end"
-    return redirect(question_address(asked.visit.key, asked.question.id, shown=which, at=at))
+    after = next(following(asked.shown(which), row.id), None)
+    at = after.id if after else END
+    return redirect(question_address(asked.visit.key, asked.question.id, shown=which, at=at, saved=row.id))
 
 
 def _shown(request: HttpRequest, asked: Asked, which: str, at: str, *, kept: Row | None = None) -> HttpResponse:
@@ -86,8 +84,9 @@ def _shown(request: HttpRequest, asked: Asked, which: str, at: str, *, kept: Row
         rows = tuple(replace(kept, op=row.op) if row.id == kept.id else row for row in rows)
         rows = rows if kept.id in {row.id for row in rows} else (kept, *rows)
     stands, agreed = (asked.findings.shares(agreed=one).get(asked.question.id) for one in (False, True))
+    saved = next((row.label for row in asked.rows if row.id == request.GET.get("saved")), "")
     values = {
-        "visit": visit, "asked": asked, "rows": rows, "which": which, "at": at, "kept": kept, "faults_shown": kept,
+        "visit": visit, "asked": asked, "saved": saved, "rows": rows, "which": which, "at": at, "kept": kept, "faults_shown": kept,
         "text": asked.question.text.in_(asked.language), "stands": base(stands) if stands else "",
         "agreed": base(agreed) if agreed else "", "done": sum(bool(row.agreed) for row in asked.rows),
         "filters": [(name, label, question_address(visit.key, asked.question.id, shown=name)) for name, label in SHOWN],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from caselight.method.framework.definition import Framework
 from caselight.method.inspection.package import Package
 from caselight.method.sampling.draw import REMOVED, RESERVE, Drawn
 from caselight.procedures.case_lists.known_as import known_as
@@ -69,7 +70,12 @@ def tables_of(visit: InspectionVisit, package: Package, seen: Looked, known: Who
     waits = (Column("order", "Turn", "number"), case, *number, Column("part", "Group"))
     gone = (case, *number, Column("why", "Why"), Column("note", "Note"), Column("by", "Replaced by"))
     name = slug(seen.sampling.name)
-    rows = [_row(one, called, known) | _told(visit, package, one, called) for one in seen.cases]
+    rows = [
+        _row(one, called, known)
+        | {"part": part_in_words(one.stratum, package.framework)}
+        | _told(visit, package, one, called)
+        for one in seen.cases
+    ]
     for row, one in zip(rows, seen.cases, strict=True):
         row["given"] = ", ".join(given[one.case_key])
     by = {key: [row for row, one in zip(rows, seen.cases, strict=True) if is_(one)] for key, is_ in SORTS.items()}
@@ -88,11 +94,24 @@ SORTS: Mapping[str, Callable[[Drawn], bool]] = {
 }
 
 
+def part_in_words(stratum: str, framework: Framework) -> str:
+    """The part of a case as people say it: "Custodial sentence: No; Sex: Female"; empty for the whole list."""
+    if stratum == "all":
+        return ""
+    language, said = framework.languages[0], []
+    for step in stratum.split("; "):
+        name, equals, value = step.partition("=")
+        fact = framework.fact_by_id.get(name) if equals else None
+        labels = {one.value: one.label.in_(language) for one in fact.options} if fact else {}
+        shown = labels.get(value) or (value.capitalize() if fact and fact.type == "yes_no" else value)
+        said.append(f"{fact.label.in_(language)}: {shown}" if fact else step)
+    return "; ".join(said)
+
+
 def _row(case: Drawn, called: Mapping[str, str], known: Who) -> dict[str, object]:
     number, initials = known.get(case.case_key, ("", ""))
-    part = "" if case.stratum == "all" else case.stratum
-    return {"case": called.get(case.case_key, short(case.case_key)), "order": case.order, "number": number,
-            "initials": initials, "part": part}  # fmt: skip
+    name = called.get(case.case_key, short(case.case_key))
+    return {"case": name, "order": case.order, "number": number, "initials": initials}
 
 
 def _told(visit: InspectionVisit, package: Package, case: Drawn, called: Mapping[str, str]) -> dict[str, object]:

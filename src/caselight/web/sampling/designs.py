@@ -69,7 +69,7 @@ def margins(seen: Looked) -> list[tuple[str, str]]:
         off = (
             "nothing is left to chance: every case is examined"
             if half == 0
-            else f"within {round(100 * (half or 0))} in a hundred"
+            else f"within {round(100 * (half or 0))} in every hundred"
         )
         said.append((chance, off))
     return said

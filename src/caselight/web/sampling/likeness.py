@@ -32,12 +32,12 @@ def likeness_table(seen: Looked, framework: Framework, name: str = "likeness") -
 
 
 def likeness_picture(seen: Looked, framework: Framework, chart_id: str = "likeness") -> str:
-    """The drawing."""
+    """The drawing, of what divides the list into several groups that can be told apart."""
     values = [one.characteristic for one in seen.likeness if one.caseload_n or one.sample_n]
     groups = [
         Group(*_called(one, framework), one.sample_n, float(one.expected), one.off)
         for one in seen.likeness
-        if (one.caseload_n or one.sample_n) and values.count(one.characteristic) <= MOST_VALUES
+        if (one.caseload_n or one.sample_n) and 1 < values.count(one.characteristic) <= MOST_VALUES
     ]
     return likeness_chart(groups, chart_id=chart_id, title="Sample beside case list")
 

@@ -15,6 +15,7 @@ from caselight.procedures.sample_choosing import Looked, looked, package_to_draw
 from caselight.procedures.samples import names_of
 from caselight.store.accounts.permissions import Permission
 from caselight.store.inspections.access import not_found
+from caselight.store.inspections.models import Kind
 from caselight.store.samples.designs import Wish, choose_design, chosen_designs
 from caselight.web.design.forms import sent
 from caselight.web.design.visits import InspectionVisit, inspection_page
@@ -24,6 +25,7 @@ from caselight.web.sampling.forms import WishForm
 from caselight.web.sampling.likeness import likeness_picture, likeness_table, off_by
 
 DRAW = Permission.SAMPLE_DRAW
+TEN = 10  # cases of an audit round, unless its lead says otherwise
 Refused = tuple[Fault, ...]
 
 
@@ -66,6 +68,8 @@ def plan(request: HttpRequest, visit: InspectionVisit, design: str) -> HttpRespo
     if chosen is None and name not in names_of(package.inspection):
         not_found()
     first = {part: getattr(chosen, part) for part in ("size", "because", "reserves", "strata")} if chosen else {}
+    if not name and not first.get("size") and visit.access.kind == Kind.LOCAL_AUDIT:
+        first["size"] = TEN
     form = WishForm(package, name, sent(request), initial=first)
     if request.method == "POST" and form.is_valid():
         with form.refusing():

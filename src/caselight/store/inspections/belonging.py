@@ -1,0 +1,13 @@
+"""The services that a person belongs to by a role that was not ended."""
+
+from __future__ import annotations
+
+from caselight.store.accounts.permissions import LOCAL, SERVICE
+from caselight.store.inspections.models import Membership
+
+
+def own_services(user: str) -> tuple[tuple[str, str], ...]:
+    """Key and name of each, by name."""
+    roles = [*LOCAL, *SERVICE]
+    rows = Membership.objects.filter(user__key=user, role__in=roles, ended_at=None, service__isnull=False)
+    return tuple(rows.order_by("service__name").values_list("service__key", "service__name").distinct())

@@ -1,0 +1,86 @@
+"""The steps that an inspection may take from its state, and what is missing for the one that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from caselight.store.accounts.permissions import EXAMINERS
+from caselight.store.assessments.concerns import open_concerns
+from caselight.store.assessments.queries import contested, set_aside
+from caselight.store.assessments.workload import workload
+from caselight.store.caseloads.models import CaseloadCase
+from caselight.store.inspections.models import State
+from caselight.store.inspections.states import next_states
+from caselight.store.inspections.team import team_of
+from caselight.store.samples.holding import allocations_of
+from caselight.store.samples.models import SampledCase
+from caselight.web.design.states import step_words
+from caselight.web.design.visits import InspectionVisit
+from caselight.web.design.words import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The step on and the step back, each as state and words (empty where there is none); what is missing to go on."""
+
+    on: tuple[str, str]
+    back: tuple[str, str]
+    missing: Sequence[str]
+
+
+NONE = ("", "")
+
+
+def steps(visit: InspectionVisit) -> Steps:
+    """What may follow."""
+    state, said = State(visit.inspection.state), words(visit)
+    order = [*State]
+    found = {order.index(to) > order.index(state): to for to in next_states(visit.access.kind, state)}
+    on, back = found.get(True), found.get(False)
+    return Steps(
+        (on.value, step_words(state, on, said)) if on else NONE,
+        (back.value, step_words(state, back, said)) if back else NONE,
+        tuple(_missing(visit.key, state, said)),
+    )
+
+
+def _missing(key: str, state: State, said: Words) -> Iterator[str]:
+    if state is State.SETUP:
+        yield from _before_fieldwork(key, said)
+    elif state in (State.FIELDWORK, State.MODERATION):
+        yield from _before_writing(key, state)
+
+
+def _before_fieldwork(key: str, said: Words) -> Iterator[str]:
+    if not any(one.role in EXAMINERS for one in team_of(key)[1:]):
+        yield f"The team has no {said.inspector} beside the lead."
+    if not CaseloadCase.objects.filter(inspection__key=key).exists():
+        yield "There is no case list yet."
+        return
+    drawn = set(SampledCase.objects.filter(inspection__key=key).values_list("case_key", flat=True))
+    if not drawn:
+        yield f"No cases are {said.selected} yet."
+        return
+    given = {one.case_key for one in allocations_of(key)}
+    open_ = [one for one in workload(key) if one.key in drawn and one.key not in given]
+    if open_:
+        yield f"{_count(len(open_), 'case')} not given to anybody."
+
+
+def _before_writing(key: str, state: State) -> Iterator[str]:
+    examined = workload(key)
+    if state is State.FIELDWORK and (open_ := sum(not one.complete for one in examined)):
+        yield f"{open_} of {len(examined)} cases and interviews are not complete."
+    if state is State.MODERATION and (unsigned := sum(not one.signed for one in examined)):
+        yield f"{unsigned} of {len(examined)} cases and interviews are not signed."
+    if two := len(contested(key)):
+        yield f"{_count(two, 'question')} answered twice: a decision is needed."
+    if aside := set_aside(key):
+        yield f"{_count(aside, 'message')} not taken as answers yet."
+    if urgent := len(open_concerns([key])):
+        yield f"{urgent} open urgent concern{'s' * (urgent != 1)}."
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun} is" if n == 1 else f"{n} {noun}s are"

@@ -1,0 +1,58 @@
+"""The page of one inspection: its dates, its state and what follows, its team; and the step to another state."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from caselight.method.faults import Fault, Faults
+from caselight.store.accounts.permissions import Permission
+from caselight.store.frameworks.queries import framework_of
+from caselight.store.inspections.actions import advance
+from caselight.store.inspections.models import State
+from caselight.web.design.states import state_tag
+from caselight.web.design.visits import InspectionVisit, inspection_page
+from caselight.web.design.words import words
+from caselight.web.planning.steps import steps
+from caselight.web.planning.teams import team_table
+from caselight.web.planning.timeline import timeline
+
+
+@require_GET
+@inspection_page(Permission.INSPECTION_READ)
+def inspection(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
+    """The page of one inspection."""
+    return _shown(request, visit)
+
+
+@require_POST
+@inspection_page(Permission.INSPECTION_MOVE)
+def move(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
+    """To the next state, or one back."""
+    try:
+        wanted = State(request.POST.get("to", ""))
+        to = advance(by=visit.user, inspection=visit.key, to=wanted, at=visit.at)
+    except ValueError:
+        return redirect("planning:inspection", key=visit.key)
+    except Faults as refused:
+        return _shown(request, visit, tuple(refused.faults))
+    said = words(visit)
+    messages.success(request, f"The {said.inspection} is now in the state “{state_tag(to, said)[0]}”.")
+    return redirect("planning:inspection", key=visit.key)
+
+
+def _shown(request: HttpRequest, visit: InspectionVisit, faults: tuple[Fault, ...] = ()) -> HttpResponse:
+    kept, said = visit.inspection, words(visit)
+    definition = kept.definition
+    framework = framework_of(kept.framework)
+    values = {
+        "visit": visit, "said": said, "faults": faults, "faults_shown": bool(faults), "title": definition.title,
+        "service": definition.service.name, "state": state_tag(State(kept.state), said),
+        "points": timeline(definition.dates, visit.at.date(), said), "team": team_table(visit),
+        "framework": f"{framework.title.in_(framework.languages[0])}, version {framework.version}",
+        "steps": steps(visit) if visit.may(Permission.INSPECTION_MOVE) else None,
+        "gives": visit.may(Permission.PEOPLE_ASSIGN), "declares": visit.may(Permission.CONFLICT_DECLARE),
+    }  # fmt: skip
+    return render(request, "planning/inspection.html", values, status=422 if faults else 200)

@@ -1,0 +1,51 @@
+"""Every address of planning as everybody, in every state, held against the role matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import cast
+from tests.evidence.matrix import Row, matrix
+from tests.evidence.work.roles import belongs
+from tests.factories.store import seeded
+from tests.web.client import BACKEND
+
+from caselight.store.accounts.models import User
+from caselight.store.inspections.models import Inspection, Membership
+
+PLACES = {"external": "testshire", "local_audit": "testshire-audit"}
+BETWEEN = ("setup", "fieldwork", "draft", "fact_check", "embargo", "published", "closed")
+NOT_LOCAL = ("fact_check", "embargo")
+EVERYBODY = [one for one in cast.CAST if one.key not in ("i2", "cm2", "lead2")]
+ROWS = [row for row in matrix() if row.url.startswith(("planning:", "timetable:")) and row.kind != "-"]
+
+
+def address(row: Row) -> str:
+    """The address of a row in its inspection."""
+    named: dict[str, Any] = {"key": PLACES[row.kind]}
+    if row.url == "planning:end-member":
+        lead = "lead" if row.kind == "external" else "ll"
+        named["membership"] = Membership.objects.get(user__key=lead, inspection__key=named["key"]).pk
+    return reverse(row.url, kwargs=named)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", BETWEEN)
+def test_everybody_gets_what_the_matrix_says_and_no_more(state: str) -> None:
+    seeded()
+    clients = {person.key: Client() for person in EVERYBODY}
+    for key, client in clients.items():
+        client.force_login(User.objects.get(key=key), backend=BACKEND)
+    Inspection.objects.update(state=state)
+    wrong = []
+    for row in ROWS:
+        for person in EVERYBODY if row.kind == "external" or state not in NOT_LOCAL else ():
+            status = clients[person.key].generic(row.method, address(row)).status_code
+            there = person.role is not None and belongs(person, PLACES[row.kind])
+            expected = there and person.role is not None and row.scope(person.role.short, state) != "-"
+            if (status not in (403, 404)) != expected or status >= 500:
+                wrong.append((row.kind, row.url, row.method, person.key, status, expected))
+    assert wrong == []
