@@ -7,6 +7,7 @@ times, or until the disk is well again. On SQLite part of the trials really fill
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,16 @@ def attack(run: Run) -> Outcome:
 
 
 def planted(run: Run) -> Outcome:
-    """The same with a commit whose failure is passed over: receipts are then given for what is not there."""
-    return _failing(run, "swallow")
+    """The same with receipts for what is not there, and with heads of rows that never come: both must be caught."""
+    half = replace(run, trials=run.trials // 2)
+    both = [_failing(_own(half, fault), fault) for fault in ("swallow", "ahead")]
+    caught = sum(one.failures for one in both) if all(one.failures for one in both) else 0
+    return Outcome(sum(one.trials for one in both), caught)
+
+
+def _own(run: Run, name: str) -> Run:
+    (run.folder / name).mkdir()
+    return replace(run, folder=run.folder / name)
 
 
 def _failing(run: Run, fault: str) -> Outcome:
@@ -116,6 +125,7 @@ def _outcome(trials: int, real: int, found: list[dict[str, Any]]) -> Outcome:
         codes.update(one["refused"])
     figures = {
         "acknowledged": sum(one["acknowledged"] for one in found),
+        "heads_acknowledged": sum(one["heads"] for one in found),
         "calls_that_failed": sum(one["failed_calls"] for one in found),
         "refused_messages": dict(codes),
         "points_on_a_full_file_system": real or "none: this machine lets nobody mount one, or not for this database",
@@ -130,9 +140,9 @@ PROMISE = Promise(
     says="A full or failing disk refuses politely and loses nothing.",
     attack=attack,
     planted=planted,
-    fault="a commit that fails is passed over, and a receipt is given",
+    fault="a commit that fails is passed over, and a receipt is given; a head leaves before its row is committed",
     trials=(60, 200, 2_000),
-    planted_trials=20,
+    planted_trials=40,
     not_modelled=(
         "A failed flush after which the system drops what it held and forgets to say so a second time; a read that "
         "fails. Uploads are not part of the product yet."

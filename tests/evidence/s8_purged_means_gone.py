@@ -19,6 +19,7 @@ from tests.evidence.r5_backup import caselight
 from tests.evidence.searching import files, found, spellings, written
 
 WORK = "tests.evidence.work.purging"
+CHILDREN = "tests.evidence.work.children"
 POINTS = (
     "ledger", "begun/after", "keys/before", "certificate", "rows/after", "none", "begun/before", "keys/after",
     "rows/before", "overwritten/before", "overwritten/after",
@@ -60,17 +61,20 @@ class _Store:
     def all_of_it(self, children: Sequence[int], figures: Counter[str]) -> list[str]:
         """Keep, back up, purge, back up the keys, search, open, restore; what failed."""
         told, kept = self._populated(len(children))
+        carried, gone = self._django("carry", work=CHILDREN, seed=self.chance.getrandbits(32))
         recipient = self._backup_key()
         backup = self._backed_up(recipient)
         points = [[child["subject"], POINTS[n % len(POINTS)], ""] for n, child in zip(children, told, strict=True)]
         holds = [[child["subject"], moment, ""] for child, moment in zip(kept, MOMENTS, strict=True)]
-        said = self._django("purge", children=points, held=holds)
+        said = self._django("purge", children=points, held=holds) + self._django("purge_other")
+        real = told
+        told, kept = [*told, gone], [*kept, carried]
         self._backed_up(recipient).unlink()  # of the keys only the newest copy is kept
         said += self._seen(told, kept, figures)
         said += _opened(told, kept, [self.data / "keys"], figures)
         figures["purges killed"] += sum(point != "none" for _, point, _ in points)
         figures["holds attacked"] += len(holds)
-        return said + self._restored(backup, told, kept, figures)
+        return said + self._restored(backup, told, kept, figures, real)
 
     def with_faults(self) -> dict[str, list[str]]:
         """What is seen of each planted fault: three children, and one on hold."""
@@ -90,7 +94,7 @@ class _Store:
 
     def _populated(self, n: int, column: str = "") -> tuple[list[Child], list[Child]]:
         keys = [f"T{number}" for number in range(n + len(MOMENTS))]
-        told = self._django("populate", seed=self.chance.getrandbits(32), children=keys, column=column)
+        told = self._django("populate", work=CHILDREN, seed=self.chance.getrandbits(32), children=keys, column=column)
         return told[:n], told[n:]
 
     def _seen(self, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:
@@ -112,7 +116,14 @@ class _Store:
         figures["rows in PostgreSQL's log that no key opens"] += len(set(in_log))
         return said
 
-    def _restored(self, backup: Path, told: Sequence[Child], kept: Sequence[Child], figures: Counter[str]) -> list[str]:
+    def _restored(
+        self,
+        backup: Path,
+        told: Sequence[Child],
+        kept: Sequence[Child],
+        figures: Counter[str],
+        children: Sequence[Child],
+    ) -> list[str]:
         """Restore the backup made before the purge, with the newest keys: nobody who was purged is back."""
         target = self.home / "restored"
         target.mkdir()
@@ -123,7 +134,7 @@ class _Store:
             return [f"The backup was not restored: {done.stderr[-300:]}"]
         said = _opened(told, kept, [target / "keys"], figures)
         run = replace(self.run, folder=target)
-        said += in_django(run, f"{WORK}:back", database=address, children=list(told))
+        said += in_django(run, f"{WORK}:back", database=address, children=list(children))
         figures["backups restored"] += 1
         return said
 
@@ -139,9 +150,9 @@ class _Store:
         file = Path(json.loads(done.stdout)["file"])
         return file.rename(file.with_name(f"{len(list(self.backups.iterdir()))}-{file.name}"))
 
-    def _django(self, function: str, **arguments: Any) -> Any:
+    def _django(self, function: str, *, work: str = WORK, **arguments: Any) -> Any:
         run = replace(self.run, folder=self.data)
-        return in_django(run, f"{WORK}:{function}", database=self.address, env=self._temporary(), **arguments)
+        return in_django(run, f"{work}:{function}", database=self.address, env=self._temporary(), **arguments)
 
     def _temporary(self) -> dict[str, str]:
         return {"TMPDIR": str(self.temporary), "SQLITE_TMPDIR": str(self.temporary)}
@@ -176,7 +187,7 @@ def _words(children: Iterable[Child]) -> dict[str, set[bytes]]:
         f"{child['subject']}: the {field}": text for child in children for field, text in child["sentinels"].items()
     }
     forms = {label: spellings(text) for label, text in texts.items()}
-    for child in children:
+    for child in (one for one in children if "born" in one):
         born = date.fromisoformat(child["born"])
         dates = (born.isoformat(), f"{born:%d/%m/%Y}", f"{born.day} {born:%B %Y}")
         forms[f"{child['subject']}: the birth date"] = {form for one in dates for form in spellings(one)}
@@ -185,6 +196,7 @@ def _words(children: Iterable[Child]) -> dict[str, set[bytes]]:
 
 def _rows(children: Iterable[Child]) -> dict[str, set[bytes]]:
     """Of each child the row of the vault, by its end (a database may keep a long one apart), and the fingerprints."""
+    children = [child for child in children if "person" in child]
     rows = {f"{child['subject']}: the row": {bytes.fromhex(child["person"])[-40:]} for child in children}
     return rows | {
         f"{child['subject']}: fingerprint {n}": {digest.encode()}
@@ -198,7 +210,7 @@ def _opened(told: Sequence[Child], kept: Sequence[Child], keys: Iterable[Path], 
     held = [key for folder in keys for key in _keys(folder)]
     said = []
     for child in (*told, *kept):
-        texts = [bytes.fromhex(text) for text in (child["person"], *child["texts"])]
+        texts = [bytes.fromhex(text) for text in child["texts"]]
         words = [word.encode() for word in child["sentinels"].values()]
         opened = sum(any(word in _decrypted(key, text) for key in held for word in words) for text in texts)
         figures["ciphertexts tried with every key"] += len(texts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.evidence.work.inspections import AT, adopted, begun
+from tests.evidence.work.inspections import AT, adopted, begun, stepped
 from tests.factories import small
 from tests.factories.answers import altered, op_id, sent
 
@@ -21,9 +21,11 @@ from caselight.store.assessments.actions import record_answers
 from caselight.store.assessments.receipts import Receipt, genuine
 from caselight.store.audit import keys
 
-CASES, QUESTIONS, PEOPLE = ("C1", "C2"), ("A", "B.due"), ("i1", "i2")
+CASES, QUESTIONS, PEOPLE = ("C1", "C2"), ("A", "E"), ("i1", "i2")
+TO_LOCK = ("completed", "moderated", "signed", "locked")
+THEME = {"id": "T", "title": "The theme", "number": 1, "questions": [small.question(name) for name in QUESTIONS]}
 PICK = st.integers(0, 50)
-COUNT = {"examples": 0, "steps": 0, "messages": 0}
+COUNT = {"examples": 0, "steps": 0, "messages": 0, "locks": 0, "locks refused": 0}
 
 
 @dataclass
@@ -52,6 +54,21 @@ class Server:
         standing = [event for event in self.events.values() if (event.address, event.op_id) not in based]
         places = [event.address for event in standing]
         return {event.op_id: places.count(event.address) > 1 for event in standing}
+
+    def wanting(self, case: str) -> dict[str, str]:
+        """The questions that keep a case from being complete, and what is said of each."""
+        said = {}
+        for question in QUESTIONS:
+            own = [
+                event for event in self.events.values() if (event.subject_key, event.question_id) == (case, question)
+            ]
+            based = {base for event in own for base in event.base_op_ids}
+            standing = [event for event in own if event.op_id not in based]
+            if len(standing) > 1:
+                said[question] = "answer.case-contested"
+            elif not standing or standing[0].withdrawn:
+                said[question] = "answer.case-unanswered"
+        return said
 
     def answers(self, message: list[AnswerEvent], by: str) -> list[str]:
         """What is said to each event: nothing (a receipt), or the code of a refusal; and take what is to be taken."""
@@ -89,7 +106,11 @@ class Devices(RuleBasedStateMachine):
         """A fresh inspection."""
         COUNT["examples"] += 1
         self.key = f"sync-{COUNT['examples']}"
-        self.row = begun(self.key, adopted(small.framework()), {case: {} for case in CASES})
+        self.row = begun(
+            self.key,
+            adopted(small.framework(id="devices", themes=[THEME], populations=[], counts=[])),
+            {case: {} for case in CASES},
+        )
         self.devices = [Device("d1", "i1"), Device("d2", "i2"), Device("d3", "i1")]
         self.server = Server()
         self.made: list[AnswerEvent] = []
@@ -115,12 +136,20 @@ class Devices(RuleBasedStateMachine):
 
     @rule(case=st.sampled_from(CASES))
     def lock(self, case: str) -> None:
-        """Lock a case, or unlock it."""
-        self.server.locked ^= {case}
-        step = "locked" if case in self.server.locked else "unlocked"
-        models.CaseStep.objects.create(
-            inspection=self.row, subject_kind="case", subject_key=case, step=step, by="lead", at=AT
-        )
+        """Lock a case, once everything is answered or decided, or unlock it; what is not complete is not locked."""
+        if case in self.server.locked:
+            refused = stepped(self.key, case, "unlocked")
+            self.server.locked.remove(case)
+        else:
+            if wanting := self.server.wanting(case):
+                refused = stepped(self.key, case, *TO_LOCK)
+                assert set(refused) == set(wanting.values()), f"{wanting} keeps it open, and {refused} was said"
+                COUNT["locks refused"] += 1
+            self._answer_all(case, list(wanting))
+            refused = stepped(self.key, case, *TO_LOCK)
+            self.server.locked.add(case)
+            COUNT["locks"] += 1
+        assert not refused, f"a step was refused: {refused}"
 
     # What networks do --------------------------------------------------------------------------------------------
 
@@ -176,6 +205,14 @@ class Devices(RuleBasedStateMachine):
     def _waiting(self) -> list[tuple[Device, AnswerEvent]]:
         return [(device, event) for device in self.devices for event in device.queue]
 
+    def _answer_all(self, case: str, questions: list[str]) -> None:
+        """Somebody in the office answers and decides what is open, on what the server holds."""
+        desk = Device("office", "i1", seen=dict(self.server.events))
+        for question in questions:
+            self._record(desk, case, question, "yes")
+        if desk.queue:
+            self._send(desk, list(desk.queue))
+
     def _record(self, device: Device, case: str, question: str, value: str, **more: object) -> None:
         own = [e for e in device.seen.values() if (e.subject_key, e.question_id) == (case, question)]
         based = {base for event in own for base in event.base_op_ids}
@@ -187,6 +224,7 @@ class Devices(RuleBasedStateMachine):
             op_id(len(self.made), COUNT["examples"]),
             actor=device.person,
             device=device.name,
+            reasons=("weak",) if value == "no" else (),
             note=f"Note {len(self.made)}.",
             base_op_ids=bases,
             resolves_reason="It was looked at again." if len(bases) > 1 else "",

@@ -16,6 +16,7 @@ from typing import Any
 from tests.evidence import writing
 from tests.evidence.failing import Failing, Failure
 from tests.evidence.judging import Verdict, compared, judged
+from tests.evidence.witnessed import witnessed
 
 NEAR = {"sqlite": 60, "postgresql": 8}  # calls within which a failure begins: those of a few commits
 FAR = {"sqlite": 1500, "postgresql": 100}  # and those of many, with what is written back to the tables
@@ -89,6 +90,7 @@ class _Found:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.messages = folder, writing.Messages(0, seed)
         self.given: dict[str, dict[str, Any]] = {}
+        self.heads: list[dict[str, Any]] = []
         self.owed: list[list[Any]] = []
         self.codes: Counter[str] = Counter()
         self.failed = self.broken = 0
@@ -102,23 +104,36 @@ class _Found:
             events = [self.messages.one() for _ in range(many)]
             if not self._sent(events):
                 self.owed.append(events)
+            self._heads()
+            self._tried(writing.witness)
 
     def _sent(self, events: list[Any]) -> bool:
+        receipts = self._tried(lambda: writing.record(events))
+        if receipts is None:
+            return False
+        self.given.update((receipt.op_id, asdict(receipt)) for receipt in receipts)
+        return True
+
+    def _heads(self) -> bool:
+        """Whether heads of all chains that grew are written."""
+        heads = self._tried(writing.heads)
+        self.heads += heads or []
+        return heads is not None
+
+    def _tried(self, work: Callable[[], Any]) -> Any:
+        """What it gives, or None where it was refused as it must be refused."""
         from django.db import close_old_connections
 
         from caselight.method.faults import Faults
 
         close_old_connections()  # as each request does
         try:
-            receipts = writing.record(events)
+            return work()
         except Faults as faults:
             self.codes.update(fault.code for fault in faults.faults)
-            return False
         except Exception as error:  # noqa: BLE001 - whatever else comes is what must not come
             self.wrong_now.append(f"a traceback instead of a fault: {type(error).__name__}: {error}")
-            return False
-        self.given.update((receipt.op_id, asdict(receipt)) for receipt in receipts)
-        return True
+        return None
 
     def settles(self, what: str) -> None:
         """The disk is well again: what was acknowledged is there, and what was refused is taken now, unaided."""
@@ -126,18 +141,28 @@ class _Found:
         late = [events for events in self.owed if not self._sent(events)]
         if late:
             self.wrong_now.append(f"{len(late)} messages were still refused afterwards")
+        if not self._heads():
+            self.wrong_now.append("heads were still refused afterwards")
         self.owed.clear()
         self.broken += bool(self.wrong_now)
         self.said += [f"{what}: {one}" for one in self.wrong_now]
         self.wrong_now.clear()
 
     def _verdict(self) -> Verdict:
-        from django.db import connection
+        from django.db import close_old_connections, connection
+
+        from caselight.store.audit.keys import public_key
 
         if connection.vendor == "sqlite":
-            return judged(self.folder, self.given)
-        _wait_for_server()
-        return compared(_asking(connection), self.given)
+            verdict = judged(self.folder, self.given)
+        else:
+            _wait_for_server()
+            verdict = compared(_asking(connection), self.given)
+        close_old_connections()
+        # One cut short stays where the disk would not even take it back.
+        torn = self.failed + 1
+        verdict.wrong += witnessed(self.folder / "heads", _asking(connection), self.heads, public_key(), torn=torn)
+        return verdict
 
     def told(self) -> dict[str, Any]:
         """All of it, as plain values; what was acknowledged is there at the very end, too."""
@@ -147,6 +172,7 @@ class _Found:
             "said": self.said + last,
             "failed_calls": self.failed,
             "acknowledged": len(self.given),
+            "heads": len(self.heads),
             "refused": dict(self.codes),
         }
 
@@ -189,7 +215,9 @@ def _asking(connection: Any) -> Callable[[str], Iterable[tuple[Any, ...]]]:
 
 
 def _planted(fault: str) -> None:
-    """``swallow``: what cannot be written is passed over, so that a receipt is given for what is not there."""
+    """``swallow``: what cannot be written is passed over, so that a receipt is given for what is not there; ``ahead``."""
+    if fault == "ahead":
+        writing.plant_ahead()
     if fault != "swallow":
         return
     from django.db import DatabaseError

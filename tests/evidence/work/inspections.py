@@ -6,11 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 from tests.factories import small
 
+from caselight.method.faults import Faults
 from caselight.method.framework.definition import Framework
+from caselight.store.assessments.actions import stepping
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.frameworks.models import FrameworkVersion
 from caselight.store.inspections.models import Inspection, Service
@@ -59,3 +62,22 @@ def begun(key: str, framework: FrameworkVersion, cases: Mapping[str, Mapping[str
         for n, (case, facts) in rows
     )
     return made
+
+
+def stepped(inspection: str, case: str, *steps: str) -> tuple[str, ...]:
+    """Let a case take steps, two people in turn, as the product has them taken; the codes of what refused the last of them."""
+    its: dict[str, Any] = {"inspection": inspection, "subject": ("case", case), "at": AT}
+    takes = {
+        "completed": lambda: stepping.complete(by="lead", **its),
+        "moderated": lambda: stepping.moderate(by="lead2", **its),
+        "signed": lambda: stepping.sign(by="lead", **its),
+        "locked": lambda: stepping.countersign(by="lead2", **its),
+        "unlocked": lambda: stepping.unlock(by="lead", second="lead2", reason="Something was left out.", **its),
+        "reopened": lambda: stepping.reopen(by="lead", reason="Something was left out.", **its),
+    }
+    try:
+        for step in steps:
+            takes[step]()
+    except Faults as faults:
+        return tuple(sorted({fault.code for fault in faults.faults}))
+    return ()

@@ -1,4 +1,4 @@
-"""S4, inside Django: a store with two chains, an owner of its database who tampers with it, and a verifier from outside.
+"""S4, inside Django: an owner of a store who tampers with it, and a verifier from outside.
 
 Each attack runs in a transaction with every trigger off, is looked at as an export would hold it, and is undone. The
 owner does it as well as they can: numbers, tips, the heads inside the database and the answers are all made to fit.
@@ -6,16 +6,12 @@ owner does it as well as they can: numbers, tips, the heads inside the database 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,68 +19,30 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
-from tests.evidence.work.seeding import seed as seed_people
-from tests.evidence.work.tampering_answers import ON_ANSWERS, answered, each_trigger_dropped
+from tests.evidence.work.tampered_store import Live, Place, built
+from tests.evidence.work.tampering_answers import NORTH, ON_ANSWERS, each_trigger_dropped
+from tests.evidence.work.tampering_chains import ON_CHAINS, Attack, forged, sql, tip_to
 from tests.factories.answers import op_id
 from tests.factories.store import AT
-from tests.triggers import let_tests_empty_the_database, lifted
+from tests.triggers import lifted
 
 from caselight import verifier
 from caselight.procedures.exporting_audit import export_audit
-from caselight.store.assessments.evidence import wordless_evidence
-from caselight.store.assessments.wordless import wordless
-from caselight.store.audit import heads, keys, queries
-from caselight.store.audit.actions import record, record_many
+from caselight.store.audit import keys
+from caselight.store.audit.actions import record_many
 from caselight.store.audit.acts import Act
 
-NORTH = "inspection:testshire"
-STEPS, ANSWERS, OTHERS = 6, 40, 2  # how often heads are written, and what is added to each chain in between
 UNTOUCHED = ("nothing", "the database file itself")
-FAR = 1_000_000_000  # where rows are put while their numbers are changed
-Sql = Callable[..., list[tuple[Any, ...]]]
-Attack = Callable[[Sql, "Place", Random], range]
-
-
-class Live:
-    """The store as an export would hold it at this moment, without the files in between."""
-
-    def chains(self) -> Iterator[tuple[str, Iterator[verifier.Record]]]:
-        return ((chain, queries.rows_of(chain)) for chain in queries.chains())
-
-    def tips(self) -> list[verifier.Record]:
-        return queries.tips()
-
-    def heads(self) -> list[verifier.Record]:
-        return queries.heads()
-
-    def events(self) -> Iterator[verifier.Record]:
-        return wordless("testshire")
-
-    def evidence(self) -> Iterator[verifier.Record]:
-        return wordless_evidence("testshire")
-
-    def public_key(self) -> str:
-        return ""
-
-
-@dataclass
-class Place:
-    """What stands before the attacks: the heads that left, the length of the chain, older copies, another database."""
-
-    outside: list[verifier.Record]
-    length: int
-    older: list[Path]
-    other: list[Path]
-
-    def before(self, n: int) -> int:
-        """The row of the last outside head before row ``n``: what is written anew from ``n`` on is placed behind it."""
-        rows = [head["n"] for head in self.outside if head["chain"] == NORTH and head["n"] < n]
-        return max(rows, default=0)
+ATTACKS: dict[str, Attack] = {**ON_CHAINS, **ON_ANSWERS}
+COPIES: dict[str, Callable[[Place], list[Path]]] = {
+    "an older database put back": lambda place: place.older,
+    "another database put here": lambda place: place.other,
+}
 
 
 def attack(*, seed: int, trials: int, rows: int, folder: str) -> dict[str, Any]:
     """Every attack so many times, checked with the heads that left; and what else is worth knowing."""
-    chance, place = Random(seed), _built(Path(folder), seed)
+    chance, place = Random(seed), built(Path(folder), seed)
     answer = _all(place, chance, trials)
     statuses = _alone(place, chance, Path(folder))
     right = {name: 0 if name in UNTOUCHED else 1 for name in statuses}
@@ -101,7 +59,7 @@ def attack(*, seed: int, trials: int, rows: int, folder: str) -> dict[str, Any]:
 
 def blind(*, seed: int, trials: int, folder: str) -> dict[str, Any]:
     """The same attacks, and a verifier that is given no head from outside."""
-    chance, place = Random(seed), _built(Path(folder), seed)
+    chance, place = Random(seed), built(Path(folder), seed)
     place.outside.clear()
     return _all(place, chance, trials)
 
@@ -127,7 +85,7 @@ def _tried(name: str, place: Place, chance: Random) -> tuple[range, list[verifie
         return range(1, place.length + 1), verifier.verify(verifier.opened(copy), given).findings
     with transaction.atomic():
         with lifted(connection):
-            wrong = ATTACKS[name](_sql, place, chance)
+            wrong = ATTACKS[name](sql, place, chance)
         findings = verifier.verify(Live(), given).findings
         transaction.set_rollback(True)
     return wrong, findings
@@ -144,197 +102,6 @@ def _located(findings: list[verifier.Finding], wrong: range, place: Place) -> bo
     return first.n in wrong
 
 
-# ── the place ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _built(folder: Path, seed: int) -> Place:
-    """Fill the store twice: the other database first, then ours, of which older copies are kept on the way."""
-    heads_outside = settings.HEADS
-    settings.HEADS = folder / "other-heads"
-    other = _filled(folder / "other", seed + 1)[1:]
-    let_tests_empty_the_database()
-    call_command("flush", verbosity=0, interactive=False)
-    settings.HEADS = heads_outside
-    older = _filled(folder / "older", seed)
-    outside = [head for head in verifier.head_files([settings.HEADS]) if head["kind"] == "head"]
-    return Place(outside, max(head["n"] for head in outside if head["chain"] == NORTH), older[:-1], other)
-
-
-def _filled(folder: Path, seed: int) -> list[Path]:
-    folder.mkdir(parents=True)
-    seed_people()
-    copies = []
-    for step in range(STEPS):
-        at = AT + timedelta(minutes=15 * step)
-        answered(range(step * ANSWERS + 1, (step + 1) * ANSWERS + 1), seed, at)
-        for n in range(OTHERS):
-            with transaction.atomic():
-                of = ("sentinel", f"{step}-{n}")
-                record(chain="system", by="lead", act=Act.FOLDER_KEPT, of=of, detail={"seed": seed}, at=at)
-        heads.write_heads(at=at)
-        export_audit(folder / f"{step:02d}")
-        copies.append(folder / f"{step:02d}")
-    return copies
-
-
-# ── the attacks: each gives the rows of which the first wrong one is named ──────────────────────────────────────────
-
-
-def _sql(statement: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
-
-
-def _edit(sql: Sql, place: Place, chance: Random) -> range:
-    n = chance.randrange(1, place.length + 1)
-    ((text,),) = sql("SELECT row FROM audit_auditrow WHERE chain = %s AND n = %s", NORTH, n)
-    changed = text.replace('"by":"i1"', '"by":"i2"')
-    sql("UPDATE audit_auditrow SET row = %s, by = 'i2' WHERE chain = %s AND n = %s", changed, NORTH, n)
-    return range(n, n + 1)
-
-
-def _delete(sql: Sql, place: Place, chance: Random) -> range:
-    n = chance.randrange(1, place.length)
-    _remove(sql, n, n)
-    return range(n, n + 1)
-
-
-def _delete_and_renumber(sql: Sql, place: Place, chance: Random) -> range:
-    n = chance.randrange(1, place.length)
-    _remove(sql, n, n)
-    _shift(sql, n, -1)
-    sql("UPDATE audit_tip SET n = n - 1 WHERE chain = %s", NORTH)
-    sql("DELETE FROM audit_head")
-    return range(n, n + 1)
-
-
-def _swap(sql: Sql, place: Place, chance: Random) -> range:
-    one, other = sorted(chance.sample(range(1, place.length + 1), 2))
-    for table, name in (("audit_auditrow", "n"), ("assessments_answerevent", "chain_n")):
-        where = "AND chain = %s" if name == "n" else "AND %s <> ''"
-        for old, new in ((one, FAR), (other, one), (FAR, other)):
-            sql(f"UPDATE {table} SET {name} = %s WHERE {name} = %s {where}", new, old, NORTH)
-    return range(one, one + 1)
-
-
-def _insert(sql: Sql, place: Place, chance: Random) -> range:
-    """A row that fits what stands before it: it is named itself by a head, and what comes after it by its link."""
-    n = chance.randrange(1, place.length + 1)
-    _shift(sql, n, 1)
-    _forged(sql, n)
-    sql("UPDATE audit_tip SET n = n + 1 WHERE chain = %s", NORTH)
-    sql("DELETE FROM audit_head")
-    return range(n, n + 2)
-
-
-def _forged(sql: Sql, n: int) -> None:
-    """A row that fits what stands before it, but for the seal."""
-    before = sql("SELECT hash FROM audit_auditrow WHERE chain = %s AND n = %s", NORTH, n - 1)
-    prev = before[0][0] if before else "0" * 64
-    said = {"act": "folder.kept", "at": "2026-03-02T09:00:00.000Z", "by": "lead", "chain": NORTH, "detail": {}, "n": n}
-    text = verifier.canonical({**said, "object": ["files", "x"], "schema": 1})
-    digest = hashlib.sha256((prev + text).encode()).hexdigest()
-    sql(
-        "INSERT INTO audit_auditrow (chain, n, at, by, act, object_kind, object_key, row, prev, hash, seal)"
-        " VALUES (%s, %s, %s, %s, %s, 'files', 'x', %s, %s, %s, %s)",
-        NORTH, n, said["at"], "lead", said["act"], text, prev, digest, "0" * 64,
-    )  # fmt: skip
-
-
-def _rewrite(sql: Sql, place: Place, chance: Random, *, key: bytes = b"") -> range:
-    """Another answer, and everything behind it made to fit: rows, digests, answers, tip; and with the key, seals and heads."""
-    first = chance.randrange(1, place.length + 1)
-    rows = sql("SELECT n, row, prev FROM audit_auditrow WHERE chain = %s AND n >= %s ORDER BY n", NORTH, first)
-    prev, changed, answers = rows[0][2], list[tuple[object, ...]](), list[tuple[object, ...]]()
-    for n, text, _ in rows:
-        said = json.loads(text)
-        if n == first:
-            coded = "coded_sha256" if "coded_sha256" in said["detail"] else "payload_sha256"
-            said["detail"][coded] = _other_answer(sql, said["object"][1], coded)
-        text = verifier.canonical(said)  # noqa: PLW2901
-        digest = hashlib.sha256((prev + text).encode()).hexdigest()
-        seal = hmac.digest(key, digest.encode(), "sha256").hex() if key else "0" * 64
-        changed.append((text, prev, digest, seal, NORTH, n))
-        answers.append((digest, n))
-        prev = digest
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE audit_auditrow SET row = %s, prev = %s, hash = %s, seal = %s WHERE chain = %s AND n = %s", changed
-        )
-        cursor.executemany("UPDATE assessments_answerevent SET chain_hash = %s WHERE chain_n = %s", answers)
-    sql("UPDATE audit_tip SET hash = %s WHERE chain = %s", prev, NORTH)
-    sql("DELETE FROM audit_head")
-    if key:
-        said = {"kind": "head", "chain": NORTH, "n": place.length, "hash": prev, "at": "2026-03-02T12:00:00.000Z"}
-        signature, key_id = keys.sign(verifier.canonical(said).encode())
-        sql(
-            "INSERT INTO audit_head (chain, n, hash, at, signature, key_id) VALUES (%s, %s, %s, %s, %s, %s)",
-            NORTH, place.length, prev, said["at"], signature, key_id,
-        )  # fmt: skip
-    return range(first, first + 1)
-
-
-def _rewrite_with_key(sql: Sql, place: Place, chance: Random) -> range:
-    return _rewrite(sql, place, chance, key=keys.kept("audit.key"))
-
-
-def _truncate(sql: Sql, place: Place, chance: Random) -> range:
-    n = chance.randrange(1, place.length + 1)
-    _remove(sql, n, place.length)
-    _tip_to(sql, n - 1)
-    sql("DELETE FROM audit_head")
-    return range(n, n + 1)
-
-
-def _other_answer(sql: Sql, key: str, column: str) -> str:
-    """Another value, and its digest; of an answer with words nobody can work out the other digest, so that one stays."""
-    event = next(event for event in wordless("testshire") if event["op_id"] == key)
-    digest = verifier.payload_digest({**event, "value": "no"})
-    sql("UPDATE assessments_answerevent SET value = 'no' WHERE op_id = %s", key)
-    if column == "payload_sha256":
-        sql("UPDATE assessments_answerevent SET payload_sha256 = %s WHERE op_id = %s", digest, key)
-    return digest
-
-
-def _remove(sql: Sql, first: int, last: int) -> None:
-    sql("DELETE FROM audit_auditrow WHERE chain = %s AND n BETWEEN %s AND %s", NORTH, first, last)
-    gone = "SELECT op_id FROM assessments_answerevent WHERE chain_n BETWEEN %s AND %s"
-    for table in ("assessments_locator", "assessments_excerpt"):
-        sql(f"DELETE FROM {table} WHERE op_id IN ({gone})", first, last)
-    sql("DELETE FROM assessments_answerevent WHERE chain_n BETWEEN %s AND %s", first, last)
-
-
-def _shift(sql: Sql, first: int, by: int) -> None:
-    """New numbers for all rows from one on, without two of a number on the way."""
-    for step in (FAR, by - FAR):
-        least = first if step == FAR else FAR
-        sql("UPDATE audit_auditrow SET n = n + %s WHERE chain = %s AND n >= %s", step, NORTH, least)
-        sql("UPDATE assessments_answerevent SET chain_n = chain_n + %s WHERE chain_n >= %s", step, least)
-
-
-def _tip_to(sql: Sql, n: int) -> None:
-    last = sql("SELECT hash FROM audit_auditrow WHERE chain = %s AND n = %s", NORTH, n)
-    sql("UPDATE audit_tip SET n = %s, hash = %s WHERE chain = %s", n, last[0][0] if last else "0" * 64, NORTH)
-
-
-ATTACKS: dict[str, Attack] = {
-    "a row edited": _edit,
-    "a row removed": _delete,
-    "a row removed, the rest renumbered": _delete_and_renumber,
-    "two rows exchanged": _swap,
-    "a row forged in between": _insert,
-    "written anew without the key": _rewrite,
-    "the end cut off": _truncate,
-    "written anew with the key": _rewrite_with_key,
-    **ON_ANSWERS,
-}
-COPIES: dict[str, Callable[[Place], list[Path]]] = {
-    "an older database put back": lambda place: place.older,
-    "another database put here": lambda place: place.other,
-}
-
-
 # ── the same from outside, and how long it takes ────────────────────────────────────────────────────────────────────
 
 
@@ -344,7 +111,7 @@ def _alone(place: Place, chance: Random, folder: Path) -> dict[str, int]:
     for name, tamper in ATTACKS.items():
         with transaction.atomic():
             with lifted(connection):
-                tamper(_sql, place, chance)
+                tamper(sql, place, chance)
             statuses[name] = _status(folder, name)
             transaction.set_rollback(True)
     if connection.vendor == "sqlite":
@@ -388,8 +155,8 @@ def _behind_the_last_head(place: Place) -> dict[str, int]:
     public = verifier.Given(place.outside, [keys.public_key()])
     with transaction.atomic():
         with lifted(connection):
-            _forged(_sql, place.length + 1)
-            _tip_to(_sql, place.length + 1)
+            forged(sql, place.length + 1)
+            tip_to(sql, place.length + 1)
         found = [
             len(verifier.verify(Live(), given).findings)
             for given in (public, replace(public, audit_key=keys.kept("audit.key")))

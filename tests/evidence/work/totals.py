@@ -6,8 +6,6 @@ shares no code with what it judges.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,20 +13,19 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from tests.evidence.work.inspections import AT, adopted, begun, hastily
+from tests.evidence.work.inspections import AT, adopted, begun, hastily, stepped
 from tests.factories import small
 from tests.factories.answers import op_id, sent
 
 from caselight.method.answers import events as method
 from caselight.method.answers.events import AnswerEvent
 from caselight.procedures.totals import figures_agreed, figures_now
-from caselight.store.assessments import models
 from caselight.store.assessments.actions import record_answers
 from caselight.store.assessments.receipts import Receipt
-from caselight.store.inspections.models import Inspection
 
 Rule = dict[str, Any]
 Cells = dict[str, list[str]]
+STEPS, AGREED = ("completed", "moderated", "signed", "locked"), ("moderated", "signed", "locked")
 REASONS = {"not_relevant": ("elsewhere",), "no": ("weak",)}
 STORIES = (
     "none",
@@ -80,12 +77,20 @@ class World:
     def heads(self, question: str, case: str) -> list[AnswerEvent]:
         """What stands: of the moderated pass if it has anything, else of the first."""
         for pass_ in ("moderated", "first"):
-            own = [e for e in self.events if (e.subject_key, e.question_id, e.pass_) == (case, question, pass_)]
-            named = {base for event in own for base in event.base_op_ids}
-            standing = [event for event in own if event.op_id not in named]
+            standing = self.standing(question, case, pass_)
             if standing and not (len(standing) == 1 and standing[0].withdrawn):
                 return standing
         return []
+
+    def standing(self, question: str, case: str, pass_: str) -> list[AnswerEvent]:
+        """What no other builds on, in one pass."""
+        own = [e for e in self.events if (e.subject_key, e.question_id, e.pass_) == (case, question, pass_)]
+        named = {base for event in own for base in event.base_op_ids}
+        return [event for event in own if event.op_id not in named]
+
+    def open(self, case: str) -> list[str]:
+        """What keeps a case from being complete: questions without an answer that counts, since a fact may be unknown."""
+        return [q for q in self.rules if self.cell(q, case) == "unanswered"]
 
     def truth(self, rule: Rule, case: str) -> bool | None:
         """True, false, or None where it cannot be known."""
@@ -116,7 +121,7 @@ def attack(seed: int, trials: int, *, contested_counted: bool) -> dict[str, Any]
     """So many inspections; with the fault planted, the last of several answers is taken for the answer."""
     hastily()
     random, said = Random(seed), []
-    figures = {"events": 0, "cells": 0, "contested": 0}
+    figures = {"events": 0, "cells": 0, "contested": 0, "agreed cases": 0}
     with ExitStack() as stack:
         if contested_counted:
             stack.enter_context(patch.object(method, "_heads", lambda group: (max(group),)))
@@ -128,10 +133,12 @@ def attack(seed: int, trials: int, *, contested_counted: bool) -> dict[str, Any]
 def _one(n: int, random: Random, figures: dict[str, int]) -> list[str]:
     world = _world(random)
     key = f"totals-{n}"
-    inspection = begun(key, adopted(_framework(key, world.rules)), world.facts)
+    begun(key, adopted(_framework(key, world.rules)), world.facts)
     _history(world, n, random)
     _recorded(key, world, random)
-    _steps(inspection, world, random)
+    if said := _steps(key, world, n, random):
+        return said
+    figures["agreed cases"] += len(world.agreed)
     figures["events"] += len(world.events)
     for name, count, cases in (("now", figures_now, set(world.facts)), ("agreed", figures_agreed, world.agreed)):
         counted = count(key)
@@ -181,20 +188,7 @@ def _history(world: World, n: int, random: Random) -> None:
 
 def _story(world: World, n: int, random: Random, place: tuple[str, str]) -> None:  # noqa: C901 - a case for each story
     def add(*on: AnswerEvent, moment: str = "first", withdrawn: bool = False) -> AnswerEvent:
-        value = "" if withdrawn else random.choice(("yes", "yes", "no", "not_relevant"))
-        event = sent(
-            *place,
-            value,
-            op_id(len(world.events) + 1, n),
-            actor=random.choice(("i1", "i2")),
-            reasons=REASONS.get(value, ()),
-            pass_=moment,
-            withdrawn=withdrawn,
-            base_op_ids=tuple(event.op_id for event in on),
-            resolves_reason="Looked at again." if len(on) > 1 else "",
-        )
-        world.events.append(event)
-        return event
+        return _add(world, n, random, place, *on, moment=moment, withdrawn=withdrawn)
 
     story = random.choice(STORIES)
     if story == "none":
@@ -215,10 +209,29 @@ def _story(world: World, n: int, random: Random, place: tuple[str, str]) -> None
             add(moment="moderated"), add(moment="moderated")
 
 
-def _recorded(key: str, world: World, random: Random) -> None:
-    """In order, in messages of several events of one person each."""
+def _add(
+    world: World, n: int, random: Random, place: tuple[str, str], *on: AnswerEvent, moment: str, withdrawn: bool = False
+) -> AnswerEvent:
+    value = "" if withdrawn else random.choice(("yes", "yes", "no", "not_relevant"))
+    event = sent(
+        *place,
+        value,
+        op_id(len(world.events) + 1, n),
+        actor=random.choice(("i1", "i2")),
+        reasons=REASONS.get(value, ()),
+        pass_=moment,
+        withdrawn=withdrawn,
+        base_op_ids=tuple(event.op_id for event in on),
+        resolves_reason="Looked at again." if len(on) > 1 else "",
+    )
+    world.events.append(event)
+    return event
+
+
+def _recorded(key: str, world: World, random: Random, first: int = 0) -> None:
+    """From one on in order, in messages of several events of one person each."""
     message: list[AnswerEvent] = []
-    for event in [*world.events, None]:
+    for event in [*world.events[first:], None]:
         if message and (event is None or event.actor != message[0].actor or random.random() < 0.05):
             by = message[0].actor
             answers = record_answers(by=by, inspection=key, device="d", events=message, at=AT)
@@ -228,23 +241,44 @@ def _recorded(key: str, world: World, random: Random) -> None:
             message.append(event)
 
 
-def _steps(inspection: Inspection, world: World, random: Random) -> None:
-    """Some cases are moderated, signed or locked; of some of these an answer came in later."""
+def _steps(key: str, world: World, n: int, random: Random) -> list[str]:
+    """Some cases are completed, moderated, signed or locked; to some an answer comes in later. What was wrong with that."""
+    said = []
     for case in world.facts:
-        step = random.choice((None, "completed", "moderated", "signed", "locked", "unlocked"))
-        void = random.random() < 0.3
-        if step is None:
+        last = random.choice((None, None, None, *STEPS))
+        if last is None:
             continue
-        models.CaseStep.objects.create(
-            inspection=inspection, subject_kind="case", subject_key=case, step=step, by="lead", at=AT,
-            events_sha256="0" * 64 if void else _fingerprint(world, case),
-        )  # fmt: skip
-        if step in ("moderated", "signed", "locked") and not void:
+        before = len(world.events)
+        _completed(world, n, random, case)
+        _recorded(key, world, random, before)
+        steps = STEPS[: STEPS.index(last) + 1]
+        refused, open_ = stepped(key, case, *steps), world.open(case)
+        if bool(refused) != bool(open_):
+            said.append(f"Case {case} of inspection {n}: {open_} is open, and {refused or 'nothing'} was said.")
+        elif not refused and last in AGREED:
             world.agreed.add(case)
+            if random.random() < 0.4 and last != "locked":  # an answer comes in later, and the case is no longer agreed
+                _again(world, n, random, case)
+                _recorded(key, world, random, len(world.events) - 1)
+                world.agreed.remove(case)
+    return said
 
 
-def _fingerprint(world: World, case: str) -> str:
-    own = [event for event in world.events if event.subject_key == case]
-    named = {base for event in own for base in event.base_op_ids}
-    pairs = sorted([event.op_id, event.payload_sha256] for event in own if event.op_id not in named)
-    return hashlib.sha256(json.dumps(pairs, separators=(",", ":")).encode()).hexdigest()
+def _completed(world: World, n: int, random: Random, case: str) -> None:
+    """Everything is answered that is asked, and decided where there are several answers; each answer may ask for more."""
+    for question in [q for _ in world.rules for q in world.rules]:
+        for pass_ in ("first", "second", "moderated"):
+            standing = world.standing(question, case, pass_)
+            if len(standing) > 1:
+                _add(world, n, random, (case, question), *standing, moment=pass_)
+        if world.cell(question, case) == "unanswered" and not world.heads(question, case):
+            moment = "moderated" if world.standing(question, case, "moderated") else "first"
+            _add(world, n, random, (case, question), *world.standing(question, case, moment), moment=moment)
+
+
+def _again(world: World, n: int, random: Random, case: str) -> None:
+    """One more answer to a question that has one, or the first to one that has none."""
+    question = random.choice(list(world.rules))
+    standing = world.heads(question, case)
+    moment = standing[0].pass_ if standing else "moderated"
+    _add(world, n, random, (case, question), *(standing or world.standing(question, case, moment)), moment=moment)

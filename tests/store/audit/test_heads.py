@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from caselight.method.faults import Faults
 from caselight.store.audit import heads, keys
@@ -145,3 +145,14 @@ def test_files_of_chains_have_names_that_are_safe_and_differ():
     names = {heads.mirror(chain).name for chain in ("reads:A/../b", "reads:a/../B", "reads:" + "é" * 190, "system")}
     assert len(names) == 4
     assert all(len(name) < 90 and name.isascii() and "/" not in name for name in names)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_head_that_the_database_cannot_take_is_refused_in_words(monkeypatch):
+    def away(**_):
+        raise OperationalError("disk I/O error")
+
+    added()
+    monkeypatch.setattr(Head.objects, "create", away)
+    with pytest.raises(Faults, match=r"store\.not-written"):
+        heads.write_heads(at=AT)

@@ -8,7 +8,6 @@ from tests.factories.store import AT, Seeded, seeded
 
 from caselight.method.faults import Faults
 from caselight.store.accounts import actions
-from caselight.store.accounts.actions import renew_access
 from caselight.store.accounts.models import Token, User
 from caselight.store.accounts.permissions import Permission, Role
 from caselight.store.accounts.queries import bearer, recently_proved
@@ -65,13 +64,13 @@ def test_a_local_assessor_does_not_get_at_their_own_service_by_naming_another(wo
         Membership.objects.create(
             user=User.objects.get(key="la"), role=Role.LOCAL_ASSESSOR, inspection=otherham, service=third
         )
-        renew_access(User.objects.get(key="la"))
+        User.objects.filter(key="la").update(access_version="another")
     else:
         for inspection, home in ((otherham, third), (Inspection.objects.get(key="testshire"), otherham.service)):
             Membership.objects.create(
                 user=User.objects.get(key="stranger"), role=Role.LOCAL_ASSESSOR, inspection=inspection, service=home
             )
-        renew_access(User.objects.get(key="stranger"))
+        User.objects.filter(key="stranger").update(access_version="another")
     who = "la" if wrong == "home elsewhere" else "stranger"
     assert Role.LOCAL_ASSESSOR in scope(who, "testshire", AT).roles
     assert Role.LOCAL_ASSESSOR not in scope(who, "otherham", AT).roles

@@ -31,6 +31,7 @@ from caselight.store.audit import growing, keys
 from caselight.store.audit.actions import as_text, canonical
 from caselight.store.audit.durable import sync_names, write_all
 from caselight.store.audit.models import AuditRow, Head, Tip
+from caselight.store.audit.unwritten import said_when_unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,19 @@ class SignedHead:
 def write_heads(*, at: datetime) -> list[SignedHead]:
     """Sign the end of each chain that grew since its file was last written to, and keep it in the file and the table.
 
-    ``Faults``: ``audit.head-not-kept`` where a file cannot be written, ``audit.chain-broken`` where a chain does not end
-    as its tip says. Every chain is tried before they are raised.
+    ``Faults``: ``audit.head-not-kept`` where a file cannot be written, ``store.not-written`` where the table cannot, and
+    ``audit.chain-broken`` where a chain does not end as its tip says. Every chain is tried before they are raised.
     """
     written, faults = list[SignedHead](), list[Fault]()
-    for tip in Tip.objects.filter(n__gt=0).order_by("chain"):
+    with said_when_unwritten():
+        tips = list(Tip.objects.filter(n__gt=0).order_by("chain"))
+    for tip in tips:
         if (tip.n, tip.hash) == _last_kept(tip.chain):
             continue
         try:
-            _refuse_broken(tip)
-            written.append(_keep(_signed("head", tip.chain, (tip.n, tip.hash), as_text(at))))
+            with said_when_unwritten():
+                _refuse_broken(tip)
+                written.append(_keep(_signed("head", tip.chain, (tip.n, tip.hash), as_text(at))))
         except Faults as found:
             faults.extend(found)
     if faults:
