@@ -15,6 +15,8 @@ from typing import Any
 
 from django.apps import AppConfig
 
+APART = 0.2  # seconds: most of the time somebody is in between, on a busy machine too
+
 
 class Planted(AppConfig):
     """Plants the fault when Django is ready."""
@@ -62,7 +64,7 @@ def _apart() -> None:
     def insert_later(values: Sequence[Any], links: Sequence[Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("COMMIT")
-            time.sleep(0.02)
+            time.sleep(APART)
             if connection.vendor == "sqlite":
                 cursor.execute("BEGIN IMMEDIATE")
         insert(values, links)
