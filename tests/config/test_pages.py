@@ -16,7 +16,8 @@ from tests.web.auditing import faults
 from caselight.config import pages
 
 SECRET = "Kitty-Marlowe"
-ASKS = {400: pages.bad_request, 403: pages.not_allowed, 404: pages.not_found, 429: pages.locked_out}
+ASKS = {400: pages.bad_request, 403: pages.not_allowed, 404: pages.not_found, 429: pages.locked_out,
+        413: lambda request, _: pages.too_large(request)}  # fmt: skip
 
 
 def answered(status: int, path: str = f"/{SECRET}") -> HttpResponse:

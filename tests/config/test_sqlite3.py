@@ -53,11 +53,11 @@ def test_the_library_that_is_shipped_is_new_enough_and_is_the_one_in_use(ours) -
 
 
 def test_the_safeguards_are_in_force(ours) -> None:
-    from caselight.procedures.doctor import databases, queries
+    from caselight.procedures.serving import in_force, queries
 
     with patch.object(queries, "connection", ours):
         found = queries.in_force()
-    assert found == {name: must for name, (must, _) in databases.MUST["sqlite"].items()}
+    assert found == {name: must for name, (must, _) in in_force.MUST["sqlite"].items()}
 
 
 def test_a_transaction_is_a_writer_from_its_beginning(ours) -> None:

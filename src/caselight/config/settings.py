@@ -233,6 +233,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a message to the API: 250 answers with long notes
 LARGEST_FORM = 1_000_000  # a page's form; nobody need be signed in to send one
+LARGEST_CASE_LIST = 10_000_000  # what ``formats.supplied`` reads
 LARGEST_PACKAGE = 200_000_000
 
 # ── what browsers are told, and what the log says ───────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from caselight.api.reading import too_large
 from caselight.config import pages
 
 Answer = Callable[[HttpRequest], HttpResponse]
-API, PACKAGES = "/api/", "/api/packages"
+API, PACKAGES, CASE_LISTS = "/api/", "/api/packages", "/case-list/upload"
 
 
 def limits(answer: Answer) -> Answer:
@@ -34,6 +34,8 @@ def limits(answer: Answer) -> Answer:
 def _most(path: str) -> int:
     if path == PACKAGES:
         return int(settings.LARGEST_PACKAGE + settings.LARGEST_FORM)  # the form around the package
+    if path.endswith(CASE_LISTS):
+        return int(settings.LARGEST_CASE_LIST + settings.LARGEST_FORM)
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE if path.startswith(API) else settings.LARGEST_FORM)
 
 

@@ -10,8 +10,10 @@ from caselight.procedures.serving import in_force
 from caselight.store.audit.queries import guarded
 
 APPEND_ONLY = (
-    "assessments_answerevent", "assessments_casestep", "assessments_excerpt", "assessments_locator",
-    "assessments_quarantined", "audit_auditrow", "audit_head",
+    "assessments_answerevent", "assessments_casestep", "assessments_concernstep", "assessments_excerpt",
+    "assessments_locator", "assessments_presence", "assessments_quarantined", "audit_auditrow", "audit_head",
+    "caseloads_factcorrection", "reports_feedbacksheet", "reports_likeaname", "reports_numberdecision",
+    "reports_remark", "reports_remarkdecision",
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def errors(form: Form) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = [("", str(text)) for text in form.non_field_errors()]
     for name in form.fields:
         of = form[name]
-        at = of.auto_id or of.html_name
+        at = "" if of.is_hidden else of.auto_id or of.html_name  # nobody can go to what is not shown
         at = f"{at}-day" if isinstance(of.field.widget, DayInput) else at
         found += [(at, str(text)) for text in of.errors]
     return found
