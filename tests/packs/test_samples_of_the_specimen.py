@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.procedures.test_sampling_designs import SPECIMEN, case, choosing, drawn
+from tests.factories.specimen import SPECIMEN, case, choosing, drawn
 
 from caselight.formats.package.reading import read_package
 from caselight.formats.package.writing import write_package
