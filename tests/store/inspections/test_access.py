@@ -64,6 +64,7 @@ publication.propose  DCE      -      -      -       -      -      -   -    -   -
 publication.approve  -        -      -      -       -      -      -   E    -   -
 published.read       PX       PX     PX     PX      PX     PX     PX  PX   PX  PX
 people.assign        SFMDCEP  -      -      -       -      -      -   -    -   -
+conflict.declare     SFMDCEP  SFMDCEP SFMDCEP SFMDCEP -     -      -   -    -   -
 people.manage        -        -      -      -       -      -      -   -    *   -
 audit.read           *        -      -      *       -      -      -   -    -   -
 audit.read-own       -        *      *      -       -      -      -   -    -   -
