@@ -32,6 +32,7 @@ def record(request: HttpRequest, key: str, message: MessageIn) -> dict[str, Any]
                 "chain_hash": event.payload_sha256,
                 "signature": event.payload_sha256 * 2,
                 "key_id": event.payload_sha256[:16],
+                "evidence_sha256": "",
             }
             for n, event in enumerate(events)
         ]

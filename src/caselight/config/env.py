@@ -65,7 +65,7 @@ def database(name: str, data: Path) -> Mapping[str, Any]:
         parts["HOST"] = unquote(parts["HOST"])  # a socket's folder is written with %2F
         given = parts.get("OPTIONS", {})
         session = f"{given.get('options', '')} {POSTGRESQL}".strip()  # of two values of one setting the last counts
-        options = {"connect_timeout": CONNECT_SECONDS, **given, "options": session}
+        options = {"connect_timeout": CONNECT_SECONDS, **PREPARED, **given, "options": session}
         return {**parts, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if address and not address.startswith("sqlite:///"):
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgresql://.")
@@ -85,6 +85,8 @@ SQLITE = {
 # Before whatever the database or the role was given: a receipt is for what the disk has. Waits as long as SQLite does.
 POSTGRESQL = "-c synchronous_commit=on -c lock_timeout=20s"
 CONNECT_SECONDS = 10
+# What is asked at every request is planned once a connection: planning cost more than all the rest of an answer.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def secret(name: str, file: Path) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -41,12 +42,12 @@ UNANSWERED = Standing(relevant=True)
 CONTESTED = Standing(relevant=True, contested=True)
 
 
-class Settled(Facts):
+class Settled(Facts, ABC):
     """A subject whose questions can be settled one after the other: what a computed question looks at."""
 
     framework: Framework
     holidays: Holidays
 
+    @abstractmethod
     def standing(self, question_id: str) -> Standing:
         """Where a question stands for this subject."""
-        raise NotImplementedError
