@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+PATIENCE = 30_000  # milliseconds: two browsers and their servers share two processors
 WIDTHS = (1280, 768, 320)  # the last is also 400% zoom of the first
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
          "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}  # fmt: skip
@@ -122,7 +123,7 @@ def page_as(chromium: Browser, site: Site) -> Iterator[AtPage]:
         watched.watch(context)
         opened.append((context, watched))
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield open_page

@@ -67,8 +67,11 @@ def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_
     page.evaluate("() => { const t = document.getElementById('text'); const at = t.value.indexOf('@'); "
                   "t.focus(); t.setSelectionRange(at, at + 1); }")  # fmt: skip
     page.get_by_role("button", name="Find a figure").click()
-    page.locator("#finder input[name=q]").fill("P5")
-    page.keyboard.press("Enter")
+    wanted = page.locator("#finder input[name=q]")
+    wanted.fill("P5")
+    with page.expect_response(lambda answer: answer.url.endswith("q=P5")):
+        wanted.press("Enter")
+    page.locator("#finder .cl-put").first.wait_for()
     assert axe(page) == []
     with page.expect_response(lambda answer: answer.url.endswith("/look")):
         page.locator("#finder .cl-put", has_text=re.compile("^28 of 32 relevant cases$")).click()
