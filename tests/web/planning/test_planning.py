@@ -146,3 +146,14 @@ def test_an_inspector_declares_for_nobody_else() -> None:
     sent = {"who": "i2", "about": "inspection", "reason": "x", "once": "k"}
     assert client.send(f"{HERE}plan/conflict", sent, status=422).errors
     assert not Conflict.objects.exists()
+
+
+def test_whoever_has_an_account_can_plan_whatever_their_key_begins_with() -> None:
+    """Keys of accounts are random, so that most of them begin with a digit."""
+    lead = seeded().people["lead"]
+    lead.key = "3fab00c9d2"
+    lead.save()
+    client = PageClient(lead.key)
+    client.send("/inspections/new", filled(client, service="Northshire YOS"))
+    made = Inspection.objects.get(key="northshire-yos-2026")
+    assert [one.key for one in store_package(made.key).inspection.team] == [lead.key]

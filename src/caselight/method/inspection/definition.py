@@ -15,6 +15,7 @@ from caselight.method.framework.parts import Ident, Many, Text
 from caselight.method.framework.rules import Model
 
 Day = Annotated[date, Field(strict=False)]
+PersonKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")]  # that of an account may begin with a digit
 
 
 class Area(Model):
@@ -65,7 +66,7 @@ class Pinned(Model):
 class Member(Model):
     """Somebody of the team: a key (used as ``actor`` in events), a role and, where it may be printed, a name."""
 
-    key: Ident
+    key: PersonKey
     role: Literal["lead_inspector", "inspector", "assistant_inspector", "local_assessor", "quality_lead", "publisher"]
     name: str = ""
 
