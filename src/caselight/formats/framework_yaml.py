@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from caselight.formats.garbage import uncollected
+from caselight.formats.held_files import Held
 from caselight.formats.located_yaml import LARGEST, Located, read_yaml
 from caselight.formats.typed_yaml import read_as
 from caselight.method.faults import DataPath, Fault, Faults, Place, errors, quoted, refuse
@@ -38,7 +39,7 @@ def read_framework(folder: Path, *, within: str = "") -> Framework:
     return framework
 
 
-def framework_faults(folder: Path, *, within: str = "") -> tuple[Framework | None, list[Fault]]:
+def framework_faults(folder: Path | Held, *, within: str = "") -> tuple[Framework | None, list[Fault]]:
     """The framework, as far as it could be read, and everything that is wrong with it, in the order of the files."""
     with uncollected():
         try:
@@ -60,10 +61,20 @@ def copy_framework(source: Path, target: Path, *, leave_out: tuple[str, ...] = (
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", *leave_out), dirs_exist_ok=True)
     main = target / MAIN
     text = main.read_bytes()
-    for name in {found.group(1).decode() for found in _SHARED_PART.finditer(text)}:
+    for name in shared_names(text):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source.parent / name, target / name)
-    main.write_bytes(_SHARED_PART.sub(lambda found: found.group(0).replace(b"../", b"", 1), text))
+    main.write_bytes(standing_alone(text))
+
+
+def standing_alone(text: bytes) -> bytes:
+    """The first file of a framework, with the parts that it shares named inside its own folder."""
+    return _SHARED_PART.sub(lambda found: found.group(0).replace(b"../", b"", 1), text)
+
+
+def shared_names(text: bytes) -> list[str]:
+    """The parts that the first file of a framework shares with packs beside it, from the folder of them all."""
+    return list(dict.fromkeys(name.decode() for name in _SHARED_PART.findall(text)))
 
 
 def shared_parts(folder: Path) -> list[Path]:
@@ -72,7 +83,7 @@ def shared_parts(folder: Path) -> list[Path]:
         text = _head(folder / MAIN, LARGEST)
     except OSError:
         return []
-    return [folder.parent / name.decode() for name in dict.fromkeys(_SHARED_PART.findall(text))]
+    return [folder.parent / name for name in shared_names(text)]
 
 
 def canonical(framework: Framework) -> bytes:
@@ -168,7 +179,7 @@ class _Merged:
 class _Folder:
     """Finds and reads the files of one framework, and nothing outside its folder."""
 
-    def __init__(self, folder: Path, within: str) -> None:
+    def __init__(self, folder: Path | Held, within: str) -> None:
         self.folder = folder
         self.within = within
         self.left = LARGEST
@@ -250,7 +261,7 @@ class _Folder:
             return None
         return data
 
-    def _inside(self, name: str) -> Path | None:
+    def _inside(self, name: str) -> Path | Held | None:
         relative = PurePosixPath(name)
         # A pack may share a part with the packs beside it. An inspection holds its whole framework.
         shared = relative.parts[:1] == ("..",) and len(relative.parts) > 2 and not self.within
@@ -258,7 +269,7 @@ class _Folder:
         plain = steps and not relative.is_absolute() and ".." not in steps and "\\" not in name
         if not plain or relative.suffix not in {".yaml", ".yml"} or ":" in name:
             return None
-        if shared:
+        if shared or isinstance(self.folder, Held):
             return self.folder / relative  # what stands beside a pack is its author's own, links included
         try:
             path = (self.folder / relative).resolve()
@@ -267,7 +278,7 @@ class _Folder:
             return None
 
 
-def _head(path: Path, most: int) -> bytes:
+def _head(path: Path | Held, most: int) -> bytes:
     """At most so many bytes of a file; anything but a plain file (a pipe, a folder) cannot be read."""
     if not path.is_file():
         raise FileNotFoundError(path)

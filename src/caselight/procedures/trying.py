@@ -26,7 +26,11 @@ def begin(name: str, *, language: str = "", subject: str = "", screening: str = 
     without ``screening`` the first selection. Raises ``try.unknown-subject``, ``try.unknown-screening`` and every fault
     of the framework.
     """
-    framework = adopted_framework(name)
+    return begun(adopted_framework(name), language=language, subject=subject, screening=screening)
+
+
+def begun(framework: Framework, *, language: str = "", subject: str = "", screening: str = "") -> Practice:
+    """A practice case of a framework that is at hand; refused as in :func:`begin`."""
     kinds = subjects_asked(framework)
     screenings = [item.id for item in framework.screenings]
     if subject and subject not in kinds:
@@ -55,7 +59,7 @@ def with_facts(practice: Practice, facts: Iterable[str]) -> Practice:
             says = f"{quoted(text)} is not a fact with its value."
             stop(Fault("try.fact", (text,), says, "Write the fact, an equals sign and the value: report=yes."))
         replies.append(((name,), Step("fact", "", name.strip()), Reply(value.strip(), ())))
-    refuse(fault for _, step, reply in replies for fault in _faults(practice, step, reply))
+    refuse(fault for _, step, reply in replies for fault in reply_faults(practice, step, reply))
     return _given(practice, replies)
 
 
@@ -68,10 +72,11 @@ def with_answers(practice: Practice, file: Path) -> Practice:
 
 def _placed(practice: Practice, located: Located, replies: Iterable[tuple[DataPath, Step, Reply]]) -> Iterator[Fault]:
     for path, step, reply in replies:
-        yield from (fault.at(located.place(path)) for fault in _faults(practice, step, reply))
+        yield from (fault.at(located.place(path)) for fault in reply_faults(practice, step, reply))
 
 
-def _faults(practice: Practice, step: Step, reply: Reply) -> list[Fault]:
+def reply_faults(practice: Practice, step: Step, reply: Reply) -> list[Fault]:
+    """What is wrong with a reply, or missing from it, by the rules for recorded answers."""
     framework = practice.framework
     if step.sort == "rows":
         return _row_faults(practice, step, reply)

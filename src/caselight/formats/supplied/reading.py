@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
+from caselight.formats.limited_process import answer_of
 from caselight.formats.supplied.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
 from caselight.method.faults import Fault, Faults
 
 LARGEST = 10_000_000  # bytes of a file
 SECONDS = 60
-COMMAND = (sys.executable, "-I", "-m", "caselight.formats.supplied.child")
+CHILD = "caselight.formats.supplied.child"
 AS_SAVED = "Open it in a spreadsheet program, save it as .xlsx or .csv, and send that."
 FAULTS = (
     Fault("caseload.file-empty", ("file",), "The file holds no rows.", "Check that it is the right file."),
@@ -32,20 +29,7 @@ def read_supplied(name: str, data: bytes, *, seconds: float = SECONDS) -> tuple[
         raise Faults([SAYS["caseload.file-too-large"]])
     if not data.strip():
         raise Faults([SAYS["caseload.file-empty"]])
-    told = _told(json.dumps(name).encode() + b"\n" + data, seconds)
+    told = answer_of(CHILD, name, data, seconds)
     if "sheets" not in told:
         raise Faults([SAYS.get(str(told.get("fault")), SAYS["caseload.file-unreadable"])])
     return tuple(Sheet(title, tuple(tuple(row) for row in rows)) for title, rows in told["sheets"])
-
-
-def _told(given: bytes, seconds: float) -> dict[str, list[tuple[str, list[list[str]]]]]:
-    """What the process says; nothing where it was ended, or failed."""
-    try:
-        done = subprocess.run(COMMAND, input=given, capture_output=True, timeout=seconds, env={}, check=False)  # noqa: S603 - our own module
-    except subprocess.TimeoutExpired:
-        return {}
-    try:
-        told = json.loads(done.stdout) if done.returncode == 0 else {}
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}

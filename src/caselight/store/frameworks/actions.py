@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caselight.method.faults import Fault, stop
 from caselight.method.framework.definition import Framework
@@ -35,20 +35,17 @@ def adopt(
     The same again is the one that is there, with the files of then. Raises ``store.framework-differs`` where the name
     and version belong to another content: answers of both would look alike.
     """
-    before = FrameworkVersion.objects.filter(name=framework.id, version=framework.version).first()
-    if before is not None:
-        if (before.digest, before.document) != (digest, document):
-            _differs(framework)
-        return Adopted(digest, framework.id, framework.version, new=False)
-    made = FrameworkVersion.objects.create(
-        digest=digest,
-        name=framework.id,
-        version=framework.version,
-        title=framework.title.in_(framework.languages[0]),
-        document=document,
-        adopted_at=at,
-        adopted_by=by,
-    )
+    there = _there(framework, digest, document)
+    if there is not None:
+        return there
+    try:
+        with transaction.atomic():
+            made = _made(by=by, framework=framework, document=document, digest=digest, at=at)
+    except IntegrityError:  # adopted by somebody else in this moment
+        there = _there(framework, digest, document)
+        if there is None:
+            raise
+        return there
     FrameworkFile.objects.bulk_create(
         [FrameworkFile(framework=made, path=path, content=content) for path, content in sorted(files.items())]
     )
@@ -60,6 +57,28 @@ def adopt(
     }
     record(chain="system", by=by, act=Act.FRAMEWORK_ADOPTED, of=("framework", digest), detail=detail, at=at)
     return Adopted(digest, framework.id, framework.version, new=True)
+
+
+def _there(framework: Framework, digest: str, document: str) -> Adopted | None:
+    """What has the framework's name and version, if anything; refused where that is another content."""
+    before = FrameworkVersion.objects.filter(name=framework.id, version=framework.version).first()
+    if before is None:
+        return None
+    if (before.digest, before.document) != (digest, document):
+        _differs(framework)
+    return Adopted(digest, framework.id, framework.version, new=False)
+
+
+def _made(*, by: str, framework: Framework, document: str, digest: str, at: datetime) -> FrameworkVersion:
+    return FrameworkVersion.objects.create(
+        digest=digest,
+        name=framework.id,
+        version=framework.version,
+        title=framework.title.in_(framework.languages[0]),
+        document=document,
+        adopted_at=at,
+        adopted_by=by,
+    )
 
 
 def _differs(framework: Framework) -> None:
