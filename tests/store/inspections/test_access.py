@@ -54,6 +54,8 @@ letter.suggest       -        DC     -      -       -      -      -   -    -   -
 letter.comment       -        -      -      DC      -      C      -   -    -   -
 timetable.read       *        SFMDCEP aFM   -       mSF    SFMDC  -   -    -   -
 timetable.write      SFMDCE   -      -      -       -      SFMDC  -   -    -   -
+timetable.publish    SFMDCE   -      -      -       -      -      -   -    -   -
+slot.note            -        FM     FM     -       -      -      -   -    -   -
 figures.read         FMDCEPX  DCEP   -      -       -      -      -   -    -   -
 extract.read         -        -      -      -       -      -      PX  -    -   -
 tables.approve       DCEP     -      -      -       -      -      -   -    -   -

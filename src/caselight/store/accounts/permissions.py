@@ -64,6 +64,11 @@ class Permission(StrEnum):
     LETTER_COMMENT = "letter.comment", "Comment on the letter."
     TIMETABLE_READ = "timetable.read", "Read the timetable and the requests to the service."
     TIMETABLE_WRITE = "timetable.write", "Change the timetable, make and answer requests."
+    TIMETABLE_PUBLISH = (
+        "timetable.publish",
+        "Publish the timetable, and note of any slot whether it was held, who was present, or why it was cancelled.",
+    )
+    SLOT_NOTE = "slot.note", "Note of one's own slot whether it was held, who was present, or why it was cancelled."
     TABLES_APPROVE = "tables.approve", "Approve the content of open tables."
     TABLES_CHECK = "tables.check", "Check open tables for disclosure, as somebody who made none of them."
     TABLES_ASK = "tables.ask", "Ask that open tables be released."

@@ -98,6 +98,15 @@ class Act(StrEnum):
     CONFLICT_DECLARED = "conflict.declared", "A conflict of interest was declared."
     CASE_ALLOCATED = "case.allocated", "A case was given to somebody to examine."
     ALLOCATION_ENDED = "allocation.ended", "A case was taken back from somebody."
+    # the timetable
+    SLOT_PLACED = "slot.placed", "A case or an interview was given a slot in the timetable."
+    SLOT_MOVED = "slot.moved", "A slot of the timetable was moved."
+    SLOT_CHANGED = "slot.changed", "A slot of the timetable was given another time or room."
+    SLOT_TAKEN_OFF = "slot.taken-off", "A slot was taken off the timetable."
+    TIMETABLE_PUBLISHED = "timetable.published", "The timetable was published as it stood."
+    SLOT_HELD = "slot.held", "It was noted that a slot of the timetable was held."
+    SLOT_CANCELLED = "slot.cancelled", "It was noted that a slot of the timetable was cancelled, and why."
+    SLOT_REOPENED = "slot.reopened", "What was noted of a slot of the timetable was taken back."
     # identities
     IDENTITY_KEPT = "identity.kept", "Who a subject is was kept, or corrected."
     IDENTITY_READ = "identity.read", "Who a subject is was read."
