@@ -79,6 +79,18 @@ def test_a_lost_network_loses_nothing_and_is_said(site, cases, page_as):
     assert not [row for row in answers(site, case="c2") if row[0] != "R1"]
 
 
+def test_whoever_is_quicker_than_the_scripts_is_not_forgotten(site, cases, page_as):
+    page, held = page_as("i1"), []
+    page.route("**/autosave*.js", lambda route: held.append(route))
+    with page.expect_request("**/autosave*.js"):
+        page.goto(f"{cases}case/c2/", wait_until="commit")
+    page.locator("#q-R3 input[value=no]").check(force=True)
+    page.locator("#q-R3-note").fill("Typed at once.")
+    held[0].continue_()
+    saved(page)
+    assert answers(site, case="c2")[-1] == ["R3", "no", "Typed at once.", "i1"]
+
+
 def test_a_second_page_makes_a_conflict_that_both_see_and_nothing_is_overwritten(site, cases, page_as):
     first, second = page_as("i1"), page_as("i1")
     for page in (first, second):

@@ -86,6 +86,12 @@ export function watchAnswers(page) {
     say("not", `Not saved: ${why}`, form);
   }
 
+  // Whoever was quicker than this script is not forgotten. What the browser itself put back is not taken for an answer.
+  function catchUp() {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    for (const form of page.querySelectorAll("form[data-cl-answer]")) if (begun(form)) touched({ target: form, type: "change" });
+  }
+
   page.addEventListener("change", touched);
   page.addEventListener("input", (event) => event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])") && touched(event));
   page.addEventListener("submit", async (event) => {
@@ -98,10 +104,16 @@ export function watchAnswers(page) {
     if (dirty || waiting.has(form)) later(form, 0);
   });
   window.addEventListener("online", flush);
+  catchUp();
   window.addEventListener("beforeunload", (event) => {
     if (waiting.size || busy || page.querySelector("form[data-note-only] textarea[name=note]:not(:placeholder-shown)")) {
       flush();
       event.preventDefault();
     }
   });
+}
+
+function begun(form) {
+  const visible = [...form.elements].filter((one) => one.name && one.type !== "hidden");
+  return visible.some((one) => one.checked !== one.defaultChecked || (one.defaultValue !== undefined && one.value !== one.defaultValue));
 }
