@@ -61,15 +61,22 @@ def charts_of(letter: TracedLetter, suppressed: Suppressed, *, inline: bool) -> 
     return charts
 
 
+# Parts of a Word document that hold no word of a letter, and the names of typefaces and styles: of "Shruti", "Strong".
+_LOOKS = ("word/theme/theme1.xml", "word/styles.xml", "word/fontTable.xml", "word/webSettings.xml")
+
+
 def readable(files: Files) -> Iterator[tuple[str, str]]:
     """The text in the final bytes, for the last look for names: pages and data as they are, archives member by member.
 
-    A PDF holds its words as glyphs; they are those of the page it was made from, which is looked at.
+    A PDF holds its words as glyphs; they are those of the page it was made from, which is looked at. What only says how
+    a Word document looks is left out.
     """
     for name, data in files.items():
         if name.endswith((".docx", ".ods")):
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 for member in archive.namelist():
+                    if member in _LOOKS:
+                        continue
                     yield f"{name}/{member}", archive.read(member).decode("utf-8", "replace")
         elif not name.endswith(".pdf"):
             yield name, data.decode("utf-8", "replace")
