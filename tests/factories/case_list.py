@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from tests.factories import small
 from tests.factories.store import AT
 
-from caselight.formats.framework_yaml import read_framework
+from caselight.formats.framework_yaml import canonical, digest, read_framework
 from caselight.store.accounts.models import User
 from caselight.store.frameworks.models import FrameworkVersion
 from caselight.store.inspections.models import Inspection, Kind, Membership, Service, State
@@ -49,11 +48,10 @@ def waiting(at: datetime = AT, kind: str = Kind.EXTERNAL, state: str = State.SET
 
 def _adopted(at: datetime) -> FrameworkVersion:
     framework = read_framework(Path(__file__).parents[2] / "packs" / "sqs")
-    document = json.dumps(framework.model_dump(mode="json", by_alias=True), sort_keys=True)
-    digest = hashlib.sha256(document.encode()).hexdigest()
+    document = canonical(framework).decode()
     fields = {"name": framework.id, "version": framework.version, "title": framework.title, "document": document}
     made, _ = FrameworkVersion.objects.get_or_create(
-        digest=digest, defaults={**fields, "adopted_at": at, "adopted_by": "lead"}
+        digest=digest(framework), defaults={**fields, "adopted_at": at, "adopted_by": "lead"}
     )
     return made
 

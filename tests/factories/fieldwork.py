@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from tests.factories import small
 from tests.factories.store import AT
 
-from caselight.formats.framework_yaml import read_framework
+from caselight.formats.framework_yaml import canonical, digest, read_framework
 from caselight.store.accounts.models import User
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.frameworks.models import FrameworkVersion
@@ -57,10 +56,9 @@ def fieldwork(at: datetime = AT, *, pack: str = "sqs", facts: dict[str, str] | N
 
 def _adopted(at: datetime, pack: str) -> tuple[FrameworkVersion, str]:
     framework = read_framework(Path(__file__).parents[2] / "packs" / pack)
-    document = json.dumps(framework.model_dump(mode="json", by_alias=True), sort_keys=True)
-    digest = hashlib.sha256(document.encode()).hexdigest()
+    document = canonical(framework).decode()
     fields = {"name": framework.id, "version": framework.version, "title": framework.title, "document": document}
     made, _ = FrameworkVersion.objects.get_or_create(
-        digest=digest, defaults={**fields, "adopted_at": at, "adopted_by": "lead"}
+        digest=digest(framework), defaults={**fields, "adopted_at": at, "adopted_by": "lead"}
     )
     return made, framework.screenings[0].id

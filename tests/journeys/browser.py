@@ -7,21 +7,25 @@
         page.goto(site.url + "/inspections/testshire/sample/")
         assert axe(page) == []
 
-``site`` is served once for a module, with the seeded cast. A page that ``page_as`` opened fails its test where the
+``site`` is served once for a module, with the seeded cast, from an SQLite file; a module that overrides it with
+``served(POSTGRESQL, …)`` has it on PostgreSQL. A page that ``page_as`` opened fails its test where the
 console held an error, the browser refused something or asked for anything that is not of this machine.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.evidence.django_run import in_django
-from tests.evidence.promise import SQLITE, Run
+from tests.evidence.promise import POSTGRESQL, SQLITE, Run
 from tests.evidence.server import Server, serving
+from tests.postgres import programs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -42,6 +46,7 @@ class Site:
     server: Server
     folder: Path
     sessions: dict[str, str]
+    database: str = SQLITE
 
     @property
     def url(self) -> str:
@@ -50,7 +55,7 @@ class Site:
 
     def do(self, function: str, /, **arguments: Any) -> Any:
         """What ``module:function`` returns, run in the site's own database while it is served."""
-        run = Run(0, 0, SQLITE, self.folder)
+        run = Run(0, 0, self.database, self.folder)
         return in_django(run, function, database=self.server.address, migrate=False, **arguments)
 
 
@@ -95,9 +100,20 @@ def chromium(needs: Callable[[str], str]) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Caselight, served with the seeded cast, for the tests of one module."""
-    folder = tmp_path_factory.mktemp("site")
-    with serving(SQLITE, folder) as server:
-        made = Site(server, folder, {})
+    with served(SQLITE, tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+@contextmanager
+def served(database: str, folder: Path) -> Iterator[Site]:
+    """Caselight, served from ``database`` with the seeded cast, all of whom are signed in.
+
+    Without PostgreSQL's programs a test that needs them is skipped on a laptop, and fails in continuous integration.
+    """
+    if database == POSTGRESQL and programs() is None and os.environ.get("CI") != "true":
+        pytest.skip("PostgreSQL is not installed, so pages were not served from it.")
+    with serving(database, folder) as server:
+        made = Site(server, folder, {}, database)
         made.sessions = made.do("tests.evidence.work.sessions:sessions")
         yield made
 

@@ -81,7 +81,7 @@ def test_a_lost_network_loses_nothing_and_is_said(site, cases, page_as):
 
 def test_whoever_is_quicker_than_the_scripts_is_not_forgotten(site, cases, page_as):
     page, held = page_as("i1"), []
-    page.route("**/autosave*.js", lambda route: held.append(route))
+    page.route("**/autosave*.js", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list is no handler
     with page.expect_request("**/autosave*.js"):
         page.goto(f"{cases}case/c2/", wait_until="commit")
     page.locator("#q-R3 input[value=no]").check(force=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -31,3 +38,9 @@ def sessions() -> dict[str, str]:
 def without_factor(who: str) -> None:
     """Take a person's second factor away, so that a page can show them setting one up."""
     Authenticator.objects.filter(user__key=who).delete()
+
+
+def code(who: str) -> str:
+    """What a person's authenticator app shows now."""
+    secret = decrypt(Authenticator.objects.get(user__key=who, type=Authenticator.Type.TOTP).data["secret"])
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
