@@ -109,6 +109,23 @@ def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_
     assert (tmp_path / "west-london-working-letter.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_typing_goes_on_while_the_preview_is_renewed(letter: str, page_as: Any) -> None:
+    page = page_as("lead")
+    page.goto(letter)
+    preview, text = page.frame_locator("#preview"), page.locator("#text")
+    text.press("Control+End")
+    for said in ("At first", "After that", "In the end"):
+        page.keyboard.type(f"\n\n{said} a sufficient plan was there in {{P5: of}}.")
+        preview.get_by_text(f"{said} a sufficient plan").first.wait_for()
+        preview.locator(":target").wait_for(state="attached")
+        page.wait_for_function("document.activeElement.id === 'text'")
+    assert text.input_value().count("a sufficient plan was there in {P5: of}.") == 3
+
+    # Whoever goes into the preview by themselves stays there.
+    preview.get_by_role("link", name="28 of 32 relevant cases").first.click()
+    page.wait_for_function("document.activeElement.id === 'preview'")
+
+
 def test_every_other_page_of_the_letter_holds(letter: str, page_as: Any) -> None:
     page = page_as("lead")
     for path in ("versions/", "versions/1", "decisions", "remarks", "figures?q=P5", "quotations"):

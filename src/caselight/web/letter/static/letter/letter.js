@@ -1,5 +1,6 @@
 // The page on which the letter is written: what is typed is looked at, kept on the server, and shown in the preview.
 import { offerFinder } from "./finder.js";
+import { keepFocus } from "./focus.js";
 import { numberLines } from "./gutter.js";
 import { go, lineAt } from "./places.js";
 
@@ -17,6 +18,7 @@ let lookTimer = 0;
 let keepTimer = 0;
 let last = text.value;
 const mark = numberLines(text);
+const renew = keepFocus(frame);
 
 document.getElementById("look").hidden = true;
 offerFinder(text, changed);
@@ -60,7 +62,7 @@ function show(found) {
   document.getElementById("outline").innerHTML = found.outline;
   mark(found.lines);
   says.textContent = found.preview ? "As you type." : "From before the mistakes beside the text.";
-  if (found.preview) frame.contentWindow.location.replace(new URL(found.preview, location.href));
+  if (found.preview) renew(new URL(found.preview, location.href));
 }
 
 async function keep() {
