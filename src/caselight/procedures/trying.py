@@ -59,7 +59,7 @@ def with_facts(practice: Practice, facts: Iterable[str]) -> Practice:
             says = f"{quoted(text)} is not a fact with its value."
             stop(Fault("try.fact", (text,), says, "Write the fact, an equals sign and the value: report=yes."))
         replies.append(((name,), Step("fact", "", name.strip()), Reply(value.strip(), ())))
-    refuse(fault for _, step, reply in replies for fault in reply_faults(practice, step, reply))
+    refuse(fault for _, step, reply in replies for fault in _faults(practice, step, reply))
     return _given(practice, replies)
 
 
@@ -72,11 +72,10 @@ def with_answers(practice: Practice, file: Path) -> Practice:
 
 def _placed(practice: Practice, located: Located, replies: Iterable[tuple[DataPath, Step, Reply]]) -> Iterator[Fault]:
     for path, step, reply in replies:
-        yield from (fault.at(located.place(path)) for fault in reply_faults(practice, step, reply))
+        yield from (fault.at(located.place(path)) for fault in _faults(practice, step, reply))
 
 
-def reply_faults(practice: Practice, step: Step, reply: Reply) -> list[Fault]:
-    """What is wrong with a reply, or missing from it, by the rules for recorded answers."""
+def _faults(practice: Practice, step: Step, reply: Reply) -> list[Fault]:
     framework = practice.framework
     if step.sort == "rows":
         return _row_faults(practice, step, reply)

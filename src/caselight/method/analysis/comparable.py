@@ -90,9 +90,16 @@ class Comparability:
         population = figure.key.partition("@")[2]
         if population and _group(ours, population) != _group(theirs, population):
             return OTHER_GROUP.format(which=population)
-        looked_at = _behind(ours, figure.question, _group(ours, population))
-        which = next((name for name in looked_at if name not in self._changes.comparable), "")
-        return OTHER_BASE.format(which=which) if which else ""
+        return other_base(ours, figure.question, self._changes, _group(ours, population))
+
+
+def other_base(framework: Framework, question: str, found: Differences, group: tuple[object, ...] = ()) -> str:
+    """Why a question has another base though itself it is the same: what decides whom it is asked about differs.
+
+    ``framework`` is either of the two that ``found`` tells apart; empty where the base is the same.
+    """
+    which = next((name for name in _behind(framework, question, group) if name not in found.comparable), "")
+    return OTHER_BASE.format(which=which) if which else ""
 
 
 def _group(framework: Framework, name: str) -> tuple[object, ...]:

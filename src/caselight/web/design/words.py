@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from caselight.store.assessments.visible import Visible
 from caselight.store.inspections.models import Kind
 from caselight.web.design.visits import InspectionVisit
 
@@ -75,3 +77,9 @@ def words_of(kind: Kind | str | None) -> Words:
 def words(visit: InspectionVisit) -> Words:
     """The words of the inspection that is visited."""
     return words_of(visit.access.kind)
+
+
+def words_for(mine: Sequence[Visible]) -> Words:
+    """The words of a person's pages outside any inspection: those of an audit round where they see nothing else."""
+    kinds = {one.access.kind for one in mine}
+    return words_of(Kind.LOCAL_AUDIT) if kinds == {Kind.LOCAL_AUDIT} else INSPECTION

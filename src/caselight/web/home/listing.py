@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from caselight.store.accounts.permissions import Role
 from caselight.store.assessments.visible import Visible
-from caselight.store.inspections.models import Kind, State
+from caselight.store.inspections.models import State
 from caselight.web.design.states import state_tag
 from caselight.web.design.tables import Column, Link, Table, Tag
-from caselight.web.design.words import INSPECTION, Words, words_of
+from caselight.web.design.words import Words, words_of
 from caselight.web.home.places import address
 from caselight.web.home.tasks import Task
 
@@ -21,12 +21,6 @@ COLUMNS = (
     Column("fieldwork", "Fieldwork begins", "date"),
     Column("role", "Your role"),
 )
-
-
-def words_for(mine: Sequence[Visible]) -> Words:
-    """The words of a person's pages outside any inspection: those of an audit round where they see nothing else."""
-    kinds = {one.access.kind for one in mine}
-    return words_of(Kind.LOCAL_AUDIT) if kinds == {Kind.LOCAL_AUDIT} else INSPECTION
 
 
 SHOWN = 6  # inspections on the page where everybody arrives

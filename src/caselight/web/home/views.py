@@ -12,7 +12,8 @@ from caselight.store.assessments.visible import visible
 from caselight.store.inspections.access import demand, everywhere
 from caselight.web.design import tables
 from caselight.web.design.visits import Visit, visitor
-from caselight.web.home.listing import lines, table, words_for
+from caselight.web.design.words import words_for
+from caselight.web.home.listing import lines, table
 from caselight.web.home.places import address
 from caselight.web.home.today import today
 
