@@ -20,6 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from caselight.store.accounts.actions import note_sign_in
+from caselight.store.accounts.invitations import end_invitations
 from caselight.store.accounts.models import User
 from caselight.store.audit.acts import Act
 from caselight.web.people.refused import REFUSED
@@ -44,6 +45,7 @@ class Accounts(DefaultAccountAdapter):
         with transaction.atomic():
             super().set_password(user, password)
             note_sign_in(user=user.key, act=Act.PASSWORD_SET, at=timezone.now())
+            end_invitations(user=user.key, at=timezone.now())
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address that axes locks out."""

@@ -32,9 +32,8 @@ class Issued:
 def add_user(*, by: str, email: str, name: str, at: datetime) -> str:
     """Give a person an account without a password, and give its key. Raises ``access.user-exists``."""
     if User.objects.filter(email=email.strip().lower()).exists():
-        stop(
-            Fault("access.user-exists", ("email",), "This address has an account already.", "Give that account a role.")
-        )
+        cure = "Give that account a role, or ask an administrator to."
+        stop(Fault("access.user-exists", ("email",), "This address has an account already.", cure))
     user = User.objects.create_user(email.strip(), name=name)
     _record(by, Act.USER_ADDED, user.key, {}, at)
     return user.key

@@ -84,6 +84,9 @@ class Act(StrEnum):
     ADMINISTRATOR_MADE = "administrator.made", "The first administrator was made while setting up."
     # people
     USER_ADDED = "user.added", "A person was given an account."
+    USER_INVITED = "user.invited", "A one-time link was made with which a person chooses their password."
+    LINKS_ENDED = "user.links-ended", "A one-time link ended, because its person set a password otherwise."
+    USER_CORRECTED = "user.corrected", "The name or the address of a person was corrected."
     USER_DISABLED = "user.disabled", "An account was disabled; its sessions and tokens ended with it."
     USER_ENABLED = "user.enabled", "A disabled account was opened again."
     ADMINISTRATOR_SET = "administrator.set", "A person was made an administrator, or is one no longer."
@@ -93,6 +96,7 @@ class Act(StrEnum):
     SIGNED_IN = "session.begun", "A person signed in."
     PASSWORD_SET = "password.set", "A person set a password; other sessions ended."
     SECOND_FACTOR = "factor.changed", "A person changed how they prove who they are."
+    FACTOR_FORGOTTEN = "factor.forgotten", "An administrator took away the second step of a person, who had lost it."
     MEMBER_ADDED = "member.added", "A person was given a role."
     MEMBER_ENDED = "member.ended", "A role of a person ended."
     CONFLICT_DECLARED = "conflict.declared", "A conflict of interest was declared."

@@ -197,7 +197,7 @@ GRANTS: Mapping[Kind, Mapping[Role, tuple[Grant, ...]]] = {
 }
 
 # What a role allows outside any inspection: question sets, a first package, people and the system.
-_LEADING = frozenset({P.FRAMEWORK_READ, P.FRAMEWORK_ADOPT, P.PACKAGE_IMPORT})
+_LEADING = frozenset({P.FRAMEWORK_READ, P.FRAMEWORK_ADOPT, P.PACKAGE_IMPORT, P.PEOPLE_ASSIGN})
 EVERYWHERE: Mapping[Role, frozenset[P]] = {
     Role.LEAD_INSPECTOR: _LEADING,
     Role.LOCAL_LEAD: _LEADING,

@@ -75,6 +75,16 @@ def end_in_team(*, by: str, inspection: str, membership: int, at: datetime) -> N
     end_membership(by=by, membership=membership, at=at)
 
 
+@transaction.atomic
+def end_role(*, by: str, membership: int, at: datetime) -> None:
+    """End a role wherever it is held. Raises ``access.not-found``, and ``access.last-lead`` as :func:`end_in_team` does."""
+    there = Membership.objects.select_related("inspection").filter(pk=membership).first()
+    if there is not None and there.inspection is not None:
+        end_in_team(by=by, inspection=there.inspection.key, membership=membership, at=at)
+    else:
+        end_membership(by=by, membership=membership, at=at)
+
+
 def _another_lead(inspection: Inspection, than: Membership) -> bool:
     others = Membership.objects.filter(inspection=inspection, role__in=LEADS, ended_at=None, valid_to=None)
     return others.exclude(pk=than.pk).exclude(user=than.user_id).exists()
