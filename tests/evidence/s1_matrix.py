@@ -14,6 +14,9 @@ def attack(run: Run) -> Outcome:
     figures = {
         "combinations": found["of"],
         "pairs": found["pairs"],
+        "combinations_of_pages": found["of_pages"],
+        "asked_of_pages": found["asked_of_pages"],
+        "pairs_of_pages": found["pairs_of_pages"],
         "requests_per_second": found["requests_per_second"],
         **found["found"],
     }
@@ -21,10 +24,11 @@ def attack(run: Run) -> Outcome:
 
 
 def planted(run: Run) -> Outcome:
-    """One line of the grants removed, one added: counted as caught only when both are."""
+    """One line of the grants removed, one added: counted as caught only when both are, in the API and in the pages."""
     found = in_django(run, "tests.evidence.work.roles:attack", env=QUIET, seed_=run.seed, trials=run.trials, fault=True)
-    both = {"unexpected allow", "unexpected deny"} <= set(found["found"])
-    return Outcome(found["trials"], sum(found["found"].values()) if both else 0, found["found"], found["said"])
+    wanted = {f"unexpected {what}{where}" for what in ("allow", "deny") for where in ("", " of a page")}
+    caught = sum(found["found"].values()) if wanted <= set(found["found"]) else 0
+    return Outcome(found["trials"], caught, found["found"], found["said"])
 
 
 PROMISE = Promise(
@@ -35,6 +39,9 @@ PROMISE = Promise(
     fault="Inspectors lose one permission, and managers of inspected services are given it.",
     trials=(15_000, 1_000_000, 1_000_000),
     lively=True,
-    planted_trials=1_500,
-    not_modelled="The addresses of signing in are held to their rows by S15 and by a test of the repository.",
+    planted_trials=2_500,
+    not_modelled=(
+        "Addresses of signing in are asked for errors and by those who are not signed in; more of them stands in S15. "
+        "Forms of pages are sent empty, or with as little as shows whether the page refuses."
+    ),
 )

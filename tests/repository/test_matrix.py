@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.evidence.matrix import NO_STATE, ROLES, between, matrix
+from tests.evidence.work.places import unfilled
 
 from caselight.api.app import api
 from caselight.store.accounts.permissions import Role
@@ -46,6 +47,10 @@ def test_every_cell_can_be_read_and_every_role_has_a_column() -> None:
         for cell in row.cells.values():
             scope, _, states = cell.partition("@")
             assert cell in NO_STATE or (scope in ("all", "assigned", "own") and between(states)), (row, cell)
+
+
+def test_every_argument_of_an_address_can_be_filled_so_that_s1_asks_for_it() -> None:
+    assert unfilled() == []
 
 
 def test_a_row_stands_once() -> None:

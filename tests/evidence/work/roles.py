@@ -47,12 +47,22 @@ WERE = (
 )
 
 
+OF_PAGES = 0.215  # of all requests; the others go to the API
+OF_CONTROL = 0.45  # where a fault is planted
+
+
 def attack(*, seed_: int, trials: int, fault: bool = False) -> dict[str, Any]:
-    """So many combinations, or all where there are fewer; unexpected allows and denies, and how fast it went."""
+    """So many combinations, or all where there are fewer; unexpected allows and denies, and how fast it went.
+
+    First the API is asked, then the pages. Where a fault is planted only those of the pages that it is about.
+    """
+    from tests.evidence.work import page_roles
+
     with patch.object(small, "framework", _whole_framework):
         tokens = seed()
     world = World(tokens)
-    tries, total, pairs = chosen(trials, random.Random(seed_), pairwise=not fault)
+    for_pages = round(trials * (OF_CONTROL if fault else OF_PAGES))
+    tries, total, pairs = chosen(trials - for_pages, random.Random(seed_), pairwise=not fault)
     found: Counter[str] = Counter()
     said: list[str] = []
     with ExitStack() as stack:
@@ -69,14 +79,21 @@ def attack(*, seed_: int, trials: int, fault: bool = False) -> dict[str, Any]:
             if wrong:
                 found[wrong.split(":")[0]] += 1
                 said.append(f"{wrong} {replace(one, place=one.place[:20], case=one.case[:20])}")
+        at_pages = page_roles.attack(
+            seed_=seed_, trials=for_pages, people=world.people, only="assessing:" if fault else ""
+        )
         seconds = time.monotonic() - began
+    asked = len(tries) + at_pages["trials"]
     return {
-        "trials": len(tries),
+        "trials": asked,
         "of": total,
         "pairs": pairs,
-        "found": dict(found),
-        "said": said[:20],
-        "requests_per_second": round(len(tries) / seconds),
+        "of_pages": at_pages["of"],
+        "asked_of_pages": at_pages["trials"],
+        "pairs_of_pages": at_pages["pairs"],
+        "found": dict(found + Counter(at_pages["found"])),
+        "said": [*said[:10], *at_pages["said"][:10]],
+        "requests_per_second": round(asked / seconds),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from django.contrib.auth.hashers import make_password
@@ -13,10 +15,17 @@ from caselight.store.accounts.models import User
 
 def seed() -> dict[str, str]:
     """The people's tokens, in clear, by the people's keys."""
-    hashed = make_password(cast.PASSWORD)  # a fifth of a second, and all of them have the same password
+    with quickly():
+        return {key: token(user) for key, user in seeded().people.items()}
+
+
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Inside, the cast's password is hashed once: it takes a fifth of a second, and all of them have the same."""
+    hashed = make_password(cast.PASSWORD)
 
     def set_password(user: User, _raw: str) -> None:
         user.password = hashed
 
     with patch.object(User, "set_password", set_password):
-        return {key: token(user) for key, user in seeded().people.items()}
+        yield

@@ -1,0 +1,183 @@
+"""Every address of the pages, derived from the address list itself, and how its arguments are filled.
+
+A new page needs nothing here unless its address has an argument of a new name: then a line in ``GOOD`` says what stands
+there in the store of ``furnished``. An argument that no line fills is a failure, not a page that nobody tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+from tests.evidence.matrix import Row, matrix
+from tests.evidence.work.furnished import PLACES, concern_of
+from tests.factories.store import AT
+
+from caselight.store.accounts.models import Token, User
+from caselight.store.inspections.models import Inspection, Membership
+from caselight.store.reports.models import Remark
+from caselight.store.samples.models import Allocation
+
+NEVER = ("account_logout",)  # ends the session that all else is asked with
+SIGNING_IN = ("account_", "mfa_", "socialaccount_", "social/")
+WRONG_WORDS = ("C9", "x" * 200, "\u0000", "..%2F", "'", "1")
+WRONG_NUMBERS = (0, 999_999, 10**30)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address by its name, with the names of its arguments and which of them are numbers."""
+
+    name: str
+    arguments: tuple[str, ...]
+    numbers: frozenset[str]
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is an address of one inspection."""
+        return "key" in self.arguments
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The arguments beside the inspection."""
+        return tuple(name for name in self.arguments if name != "key")
+
+
+@cache
+def pages() -> Mapping[str, Page]:
+    """Every address of a page by its name: all but those of the API."""
+    return {page.name: page for page in _walked(get_resolver()) if not page.name.startswith("api:")}
+
+
+def _walked(resolver: Any, space: str = "", above: Mapping[str, Any] | None = None) -> Iterator[Page]:
+    for pattern in resolver.url_patterns:
+        named = {**(above or {}), **getattr(pattern.pattern, "converters", {})}
+        if hasattr(pattern, "url_patterns"):
+            yield from _walked(pattern, space + (f"{pattern.namespace}:" if pattern.namespace else ""), named)
+        else:
+            groups = getattr(getattr(pattern.pattern, "regex", None), "groupindex", {})
+            arguments = (*named, *(name for name in groups if name not in named))
+            numbers = {name for name, one in named.items() if type(one).__name__ == "IntConverter"}
+            yield Page(space + (pattern.name or str(pattern.pattern)), tuple(arguments), frozenset(numbers))
+
+
+def _remark(place: str, _person: str) -> int:
+    return Remark.objects.filter(inspection__key=place).values_list("pk", flat=True)[0]
+
+
+def _device(_place: str, person: str) -> int:
+    """A device of the person's own; a new one each time, for the page ends it."""
+    user = User.objects.filter(key=person or "lead").get()
+    digest = f"{Token.objects.count():064d}"
+    return Token.objects.create(
+        user=user, digest=digest, device="spare", created_at=AT, expires_at=AT + timedelta(days=3650)
+    ).pk
+
+
+def _membership(place: str, _person: str) -> int:
+    """A role of somebody's in the inspection; a new one each time, for the page ends it."""
+    of = Inspection.objects.get(key=place)
+    role = "auditor" if place.endswith("-audit") else "inspector"
+    service = of.service if place.endswith("-audit") else None
+    return Membership.objects.create(user=_spare(), role=role, inspection=of, service=service, member_key="spare").pk
+
+
+def _spare() -> User:
+    user = User.objects.filter(key="spare").first()
+    return user or User.objects.create_user("spare@example.org", None, key="spare", name="Spare")
+
+
+# What stands in an argument: by the address and the argument, else by the argument alone.
+GOOD: Mapping[str, Callable[[str, str], Any]] = {
+    "kind": lambda *_: "case",
+    "subject": lambda *_: "C1",
+    "case": lambda *_: "C1",
+    "concern": lambda place, _: concern_of(place),
+    "n": lambda *_: 1,
+    "letter:settle n": _remark,
+    "path": lambda *_: "letter.pdf",
+    "question": lambda *_: "A",
+    "figure": lambda *_: "A",
+    "theme": lambda *_: "T",
+    "design": lambda *_: "own-size",
+    "membership": _membership,
+    "token": _device,
+    "pk": lambda *_: 1,
+    "uidb36": lambda *_: "1",
+    "account_confirm_email key": lambda *_: "none",
+    "account_reset_password_from_key key": lambda *_: "set-password",
+}
+ROW_SAYS = {"letter:file": "kind"}  # addresses where what a row of the matrix is about is an argument
+
+
+def good(page: Page, place: str, person: str, what: str = "") -> dict[str, Any]:
+    """The arguments of an address for what is there. Raises ``KeyError`` where nobody said what that is."""
+    there = place if place in PLACES else PLACES[0]
+    filled = {name: (GOOD.get(f"{page.name} {name}") or GOOD[name])(there, person) for name in page.beyond}
+    if page.name in ROW_SAYS:
+        filled[ROW_SAYS[page.name]] = what or "open"
+    if "key" in page.arguments:
+        filled["key"] = place if _of_an_inspection(page) else GOOD[f"{page.name} key"](place, person)
+    return filled
+
+
+def _of_an_inspection(page: Page) -> bool:
+    return not page.name.startswith(SIGNING_IN)
+
+
+# What a form must say before its page looks at anything else; all other pages show by an empty form whether they refuse.
+NEEDED: Mapping[str, Callable[[str], Mapping[str, object]]] = {
+    "assessing:answer": lambda _: {"question": "A"},
+    "assessing:resolve": lambda _: {"question": "A"},
+    "moderation:agree": lambda _: {"row": "case-C1"},
+    "moderation:decide": lambda _: {"row": "case-C1"},
+    "letter:make": lambda _: {"kind": "open"},
+    "sampling:take-back": lambda place: {"allocation": _allocation(place)},
+}
+
+
+def least(page: Page, place: str) -> Mapping[str, object]:
+    """What a form says at least to show whether its page refuses."""
+    return NEEDED[page.name](place if place in PLACES else PLACES[0]) if page.name in NEEDED else {}
+
+
+def _allocation(place: str) -> int:
+    """A case that is given to somebody; a new one each time, for the page takes it back."""
+    of = Inspection.objects.get(key=place)
+    return Allocation.objects.create(inspection=of, case_key="C4", user=_spare(), pass_kind="quality", from_at=AT).pk
+
+
+def wrong(page: Page, n: int) -> tuple[str, Any]:
+    """One argument beside the inspection, and something that is not there."""
+    name = page.beyond[n % len(page.beyond)]
+    values = WRONG_NUMBERS if name in page.numbers else WRONG_WORDS
+    return name, values[n // len(page.beyond) % len(values)]
+
+
+def address(page: Page, arguments: Mapping[str, Any]) -> str:
+    """The address itself."""
+    try:
+        return reverse(page.name, kwargs=dict(arguments))
+    except NoReverseMatch:
+        return "/" + page.name.removeprefix("social/") if not page.arguments else "/no/such/address"
+
+
+def rows() -> tuple[Row, ...]:
+    """The rows of the matrix that are about pages."""
+    return tuple(row for row in matrix() if not row.url.startswith("api:"))
+
+
+def unfilled() -> list[str]:
+    """Addresses of the pages with an argument that nobody filled, and those without a row: each is a failure."""
+    named = {row.url for row in rows()}
+    bare = [f"{name} has no row in the matrix." for name in pages() if name not in named]
+    return bare + [
+        f"{page.name}: nobody says what stands for “{name}” (tests/evidence/work/places.py)."
+        for page in pages().values()
+        for name in page.beyond
+        if name not in GOOD and f"{page.name} {name}" not in GOOD
+    ]
