@@ -56,6 +56,7 @@ timetable.read       *        SFMDCEP aFM   -       mSF    SFMDC  -   -    -   -
 timetable.write      SFMDCE   -      -      -       -      SFMDC  -   -    -   -
 timetable.publish    SFMDCE   -      -      -       -      -      -   -    -   -
 slot.note            -        FM     FM     -       -      -      -   -    -   -
+request.ask          SFMDCE   -      -      -       -      -      -   -    -   -
 figures.read         FMDCEPX  DCEP   -      -       -      -      -   -    -   -
 extract.read         -        -      -      -       -      -      PX  -    -   -
 tables.approve       DCEP     -      -      -       -      -      -   -    -   -

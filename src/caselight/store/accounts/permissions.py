@@ -63,7 +63,11 @@ class Permission(StrEnum):
     LETTER_SUGGEST = "letter.suggest", "Suggest a change to the letter."
     LETTER_COMMENT = "letter.comment", "Comment on the letter."
     TIMETABLE_READ = "timetable.read", "Read the timetable and the requests to the service."
-    TIMETABLE_WRITE = "timetable.write", "Change the timetable, make and answer requests."
+    TIMETABLE_WRITE = "timetable.write", "Change the timetable, answer requests, say whom of the service to turn to."
+    REQUEST_ASK = (
+        "request.ask",
+        "Ask the service for something, accept it or send it back, and announce the inspection.",
+    )
     TIMETABLE_PUBLISH = (
         "timetable.publish",
         "Publish the timetable, and note of any slot whether it was held, who was present, or why it was cancelled.",

@@ -102,3 +102,48 @@ class CarriedTable(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "file", "beside"], name="carried_table")]
+
+
+class RequestStep(models.Model):
+    """A step of a request to the service: asked, changed, received, accepted, returned, withdrawn. Only ever added.
+
+    ``request`` is the random key that its steps share. What is asked and what was said of it is sealed: with the key of
+    the case that it is about, else with that of the inspection itself.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="request_steps")
+    request = models.CharField(max_length=40)
+    step = models.CharField(max_length=20)
+    worker = models.CharField(max_length=100, blank=True)  # of whom it is asked; empty: of the managers of the service
+    case_key = models.CharField(max_length=100, blank=True)
+    due = models.DateField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()
+
+
+class ContactStep(models.Model):
+    """Somebody of the service to turn to: kept, changed, or removed. The last one counts. Only ever added."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="contact_steps")
+    contact = models.CharField(max_length=40)
+    removed = models.BooleanField(default=False)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()  # name, role, e-mail address, telephone number
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()
+
+
+class Announcement(models.Model):
+    """The announcement as somebody sent it: on which day, to whom, its words. Only ever added."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="announcements")
+    sent_on = models.DateField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from caselight.method.faults import Fault, stop
-from caselight.store.accounts.permissions import Role
+from caselight.store.accounts.permissions import SERVICE, Role
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
 from caselight.store.inspections.keys import service_key
@@ -101,3 +101,10 @@ def service_named(*, by: str, name: str, at: datetime) -> str:
     if new:
         record(chain="system", by=by, act=Act.SERVICE_ADDED, of=("service", key), detail={}, at=at)
     return service.key
+
+
+def staff_of(inspection: str) -> dict[str, str]:
+    """Whom of the service something can be asked: names by the keys that they have in the case list."""
+    service = found(inspection).service_id
+    rows = Membership.objects.filter(service_id=service, role__in=SERVICE, ended_at=None).exclude(member_key="")
+    return dict(rows.order_by("user__name").values_list("member_key", "user__name"))

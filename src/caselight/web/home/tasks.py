@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from caselight.store.accounts.permissions import Permission, Role
+from caselight.store.accounts.permissions import SERVICE, Permission, Role
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined
 from caselight.store.inspections.access import may
 from caselight.store.inspections.models import State
+from caselight.store.inspections.requests import Step, requests_for
 from caselight.web.design.words import Words
 from caselight.web.home.places import address
 
@@ -41,6 +43,29 @@ def waiting(one: Visible, said: Words) -> Iterator[Task]:
         yield Task("Send the case list", address("caseload:list", key=key), _from(one), "Before fieldwork", "yellow")
     if letter := _letter(one, said):
         yield letter
+
+
+def asked(one: Visible, today: date) -> Iterator[Task]:
+    """What waits for the service, for whoever answers it; for whoever asked, what is late and what has come."""
+    mine, href = requests_for(one.access), address("planning:requests", key=one.key)
+    waiting = [each for each in mine if each.waits]
+    late = sum(each.overdue(today) for each in waiting)
+    if may(one.access, Permission.REQUEST_ASK):
+        if late:
+            yield Task("Overdue from the service", href, "", _requests(late), "red")
+        if come := sum(each.state is Step.RECEIVED for each in mine):
+            yield Task("Received from the service, to be looked at", href, "", _requests(come), "purple")
+    elif waiting and one.access.roles & SERVICE:
+        status = f"{late} overdue" if late else f"due {_day(waiting[0].due)}"
+        yield Task(f"{_requests(len(waiting))} to answer", href, "", status, "red" if late else "yellow")
+
+
+def _requests(n: int) -> str:
+    return f"{n} request{'s' * (n != 1)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 # What is asked of somebody about the letter, by the act that they may do; the first that fits.

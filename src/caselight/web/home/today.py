@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.concerns import Concern, open_concerns
@@ -16,7 +16,7 @@ from caselight.store.inspections.access import may, on_some
 from caselight.store.inspections.models import State
 from caselight.web.design.words import words_of
 from caselight.web.home.places import address
-from caselight.web.home.tasks import Task, own, waiting
+from caselight.web.home.tasks import Task, asked, own, waiting
 
 WORKING = (State.FIELDWORK, State.MODERATION)
 
@@ -67,7 +67,9 @@ def today(user: str, mine: Sequence[Visible], at: datetime, *, sharing: bool) ->
     return Today(
         () if sharing else tuple(_urgent(mine)),
         () if sharing else mine_too,
-        tuple((one.title, tasks) for one in mine if (tasks := tuple(_waiting(one, examined.get(one.key, ()))))),
+        tuple(
+            (one.title, tasks) for one in mine if (tasks := tuple(_waiting(one, examined.get(one.key, ()), at.date())))
+        ),
         saved_by(user, recording, at.date()) if mine_too else None,
     )
 
@@ -110,8 +112,9 @@ def _work(one: Visible, examined: Sequence[Examined]) -> Work:
     )
 
 
-def _waiting(one: Visible, examined: Sequence[Examined]) -> Iterator[Task]:
+def _waiting(one: Visible, examined: Sequence[Examined], day: date) -> Iterator[Task]:
     yield from waiting(one, words_of(one.access.kind))
+    yield from asked(one, day)
     if not (examined and may(one.access, Permission.ANSWER_MODERATE)):
         return
     board = address("moderation:board", key=one.key)

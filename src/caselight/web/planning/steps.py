@@ -10,7 +10,9 @@ from caselight.store.assessments.concerns import open_concerns
 from caselight.store.assessments.queries import contested, set_aside
 from caselight.store.assessments.workload import workload
 from caselight.store.caseloads.models import CaseloadCase
-from caselight.store.inspections.models import State
+from caselight.store.inspections.announcing import announcements_of
+from caselight.store.inspections.models import Kind, State
+from caselight.store.inspections.requests import requests_of
 from caselight.store.inspections.states import next_states
 from caselight.store.inspections.team import team_of
 from caselight.store.samples.holding import allocations_of
@@ -41,15 +43,24 @@ def steps(visit: InspectionVisit) -> Steps:
     return Steps(
         (on.value, step_words(state, on, said)) if on else NONE,
         (back.value, step_words(state, back, said)) if back else NONE,
-        tuple(_missing(visit.key, state, said)),
+        tuple(_missing(visit, state, said)),
     )
 
 
-def _missing(key: str, state: State, said: Words) -> Iterator[str]:
+def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[str]:
+    key = visit.key
     if state is State.SETUP:
+        yield from _of_service(visit)
         yield from _before_fieldwork(key, said)
     elif state in (State.FIELDWORK, State.MODERATION):
         yield from _before_writing(key, state)
+
+
+def _of_service(visit: InspectionVisit) -> Iterator[str]:
+    if visit.access.kind is Kind.EXTERNAL and not announcements_of(visit.key):
+        yield "It is not noted that the announcement was sent."
+    if late := sum(one.overdue(visit.at.date()) for one in requests_of(visit.key)):
+        yield f"{late} request{'s' * (late != 1)} to the service {'are' if late != 1 else 'is'} overdue."
 
 
 def _before_fieldwork(key: str, said: Words) -> Iterator[str]:

@@ -11,10 +11,13 @@ from caselight.method.faults import Fault, Faults
 from caselight.store.accounts.permissions import Permission
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.actions import advance
+from caselight.store.inspections.announcing import announcements_of
 from caselight.store.inspections.models import State
 from caselight.web.design.states import state_tag
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
+from caselight.web.planning.contacts import contact_table
+from caselight.web.planning.requests import asked
 from caselight.web.planning.steps import steps
 from caselight.web.planning.teams import team_table
 from caselight.web.planning.timeline import timeline
@@ -53,6 +56,18 @@ def _shown(request: HttpRequest, visit: InspectionVisit, faults: tuple[Fault, ..
         "points": timeline(definition.dates, visit.at.date(), said), "team": team_table(visit),
         "framework": f"{framework.title.in_(framework.languages[0])}, version {framework.version}",
         "steps": steps(visit) if visit.may(Permission.INSPECTION_MOVE) else None,
-        "gives": visit.may(Permission.PEOPLE_ASSIGN), "declares": visit.may(Permission.CONFLICT_DECLARE),
+        **_of_service(visit), "gives": visit.may(Permission.PEOPLE_ASSIGN), "declares": visit.may(Permission.CONFLICT_DECLARE),
     }  # fmt: skip
     return render(request, "planning/inspection.html", values, status=422 if faults else 200)
+
+
+def _of_service(visit: InspectionVisit) -> dict[str, object]:
+    """What the page tells of the service: the announcement, requests, whom to turn to; what a person may not read is not there."""
+    reads = visit.may(Permission.TIMETABLE_READ)
+    sent = announcements_of(visit.key) if reads else ()
+    return {
+        "reads": visit.may_on_some(Permission.TIMETABLE_READ), "asked": asked(visit), "announced": sent[-1] if sent else None,
+        "asks": visit.may(Permission.REQUEST_ASK), "writes": visit.may(Permission.TIMETABLE_WRITE),
+        "announces": visit.may(Permission.REQUEST_ASK) and visit.inspection.state == State.SETUP,
+        "contacts": contact_table(visit) if reads else None,
+    }  # fmt: skip
