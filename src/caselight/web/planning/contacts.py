@@ -15,6 +15,7 @@ COLUMNS = (
     Column("email", "E-mail", "link"),
     Column("telephone", "Telephone", "link"),
 )
+CAPTION = "Contacts in the service"
 CHANGE = Column("change", "Change", "link", plain=True)
 
 
@@ -32,7 +33,7 @@ def contact_table(visit: InspectionVisit) -> Table:
         for one in contacts_of(visit.key)
     ]
     columns = (*COLUMNS, CHANGE) if writes else COLUMNS
-    return Table("Contacts", columns, rows, "contacts", tools=False)
+    return Table(CAPTION, columns, rows, "contacts", empty="Nobody of the service is named yet.", tools=False)
 
 
 def _dialled(number: str) -> str:

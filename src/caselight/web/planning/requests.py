@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,9 +33,9 @@ DID = {
 }
 COLUMNS = (
     Column("what", "Request", "link"),
-    Column("whom", "Asked of", "text"),
-    Column("due", "Due", "date"),
     Column("state", "State", "tag"),
+    Column("due", "Due", "date"),
+    Column("whom", "Asked of"),
     Column("last", "Last change"),
 )
 MANAGERS = "Managers of the service"
@@ -48,7 +48,7 @@ class Asked:
     everything: int
     accepted: int
     received: int
-    waiting: Table | None
+    waiting: Sequence[Mapping[str, str]]  # for a list of tasks
 
     @property
     def settled(self) -> str:
@@ -70,18 +70,22 @@ class Line:
 def asked(visit: InspectionVisit) -> Asked:
     """The requests as the inspection's own page tells of them; only those that the person may read count."""
     mine = [one for one in requests_for(visit.access) if one.state is not Step.WITHDRAWN]
-    waiting = [one for one in mine if one.waits]
-    table = _table(visit, waiting, "Waiting for the service", "waiting", tools=False) if waiting else None
+    staff, today = staff_of(visit.key), visit.at.date()
+    waiting = tuple(_task(visit, one, staff, today) for one in mine if one.waits)
     states = [one.state for one in mine]
-    return Asked(len(mine), states.count(Step.ACCEPTED), states.count(Step.RECEIVED), table)
+    return Asked(len(mine), states.count(Step.ACCEPTED), states.count(Step.RECEIVED), waiting)
+
+
+def _task(visit: InspectionVisit, one: Request, staff: dict[str, str], today: date) -> Mapping[str, str]:
+    status, colour = state_of(one, today)
+    href = reverse("planning:request", args=[visit.key, one.key])
+    hint = f"{whom(one, staff)}, due {text(one.due)}"
+    return {"title": one.what, "href": href, "hint": hint, "status": status, "colour": colour}
 
 
 def request_table(visit: InspectionVisit) -> Table:
     """Every request that the person may read."""
-    return _table(visit, requests_for(visit.access), "Requests", "requests", tools=True)
-
-
-def _table(visit: InspectionVisit, requests: Sequence[Request], caption: str, name: str, *, tools: bool) -> Table:
+    requests = requests_for(visit.access)
     who, staff = names_of(step.by for one in requests for step in one.steps), staff_of(visit.key)
     today = visit.at.date()
     rows = [
@@ -94,7 +98,7 @@ def _table(visit: InspectionVisit, requests: Sequence[Request], caption: str, na
         }
         for one in requests
     ]
-    return Table(caption, COLUMNS, rows, name, empty="Nothing is asked of the service yet.", tools=tools)
+    return Table("Requests", COLUMNS, rows, "requests", empty="Nothing is asked of the service yet.")
 
 
 def whom(one: Request, staff: dict[str, str]) -> str:
