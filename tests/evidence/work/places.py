@@ -18,6 +18,8 @@ from tests.evidence.work.furnished import PLACES, concern_of
 from tests.factories.store import AT
 
 from caselight.store.accounts.models import Token, User
+from caselight.store.inspections.asking import Ask, ask
+from caselight.store.inspections.contacts import Contact, keep_contact
 from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.reports.models import Remark
 from caselight.store.samples.models import Allocation
@@ -91,6 +93,20 @@ def _spare() -> User:
     return user or User.objects.create_user("spare@example.org", None, key="spare", name="Spare")
 
 
+def _asked(place: str, _person: str) -> str:
+    """A request that is asked of a case manager, about a case of the local assessor."""
+    key = concern_of(f"{place} asked")
+    ask(by="lead", inspection=place, wanted=[Ask(key, "The file", AT.date(), "w1", "C3")], at=AT)
+    return key
+
+
+def _contact(place: str, _person: str) -> str:
+    """Somebody of the service; put on the list again each time, for the page takes them off."""
+    key = concern_of(f"{place} contact")
+    keep_contact(by="lead", inspection=place, contact=Contact(key, "Mary Manager", email="m@example.org"), at=AT)
+    return key
+
+
 # What stands in an argument: by the address and the argument, else by the argument alone.
 GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "kind": lambda *_: "case",
@@ -106,6 +122,8 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "design": lambda *_: "own-size",
     "membership": _membership,
     "token": _device,
+    "asked": _asked,
+    "who": _contact,
     "pk": lambda *_: 1,
     "uidb36": lambda *_: "1",
     "account_confirm_email key": lambda *_: "none",
