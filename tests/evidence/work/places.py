@@ -14,8 +14,9 @@ from typing import Any
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 from tests.evidence.matrix import Row, matrix
-from tests.evidence.work.furnished import PLACES, concern_of
+from tests.evidence.work.furnished import LEADS, PLACES, concern_of
 from tests.factories.store import AT
+from tests.factories.timetable import put
 
 from caselight.store.accounts.models import Token, User
 from caselight.store.inspections.asking import Ask, ask
@@ -23,6 +24,8 @@ from caselight.store.inspections.contacts import Contact, keep_contact
 from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.reports.models import Remark
 from caselight.store.samples.models import Allocation
+from caselight.store.samples.timetable.publishing import publish_slots
+from caselight.store.samples.timetable.reading import timetable_of
 
 NEVER = ("account_logout",)  # ends the session that all else is asked with
 SIGNING_IN = ("account_", "mfa_", "socialaccount_", "social/")
@@ -107,6 +110,25 @@ def _contact(place: str, _person: str) -> str:
     return key
 
 
+# Of whom a slot of the timetable is, and about which case, in the inspections that have anybody who examines.
+_SLOTS = {"la": ("C3", "la"), "i2": ("C2", "i2"), "testshire": ("C1", "i1"), "otherham": ("C1", "lead2"),
+          "testshire-audit": ("C1", "ll")}  # fmt: skip
+
+
+def _slot(place: str, person: str) -> str:
+    """A slot of the timetable that is published: the person's own where they examine, else one about the first case."""
+    named = (person if place == "testshire" else "") in _SLOTS
+    case, user = _SLOTS.get(person if named else place, ("", ""))
+    if not case:
+        return "none"
+    there = [one.slot for one in timetable_of(place).published if one.key == case]
+    if there:
+        return there[0]
+    made = put(case, user, key=place)
+    publish_slots(by=LEADS[place], inspection=place, at=AT)
+    return made.slot
+
+
 # What stands in an argument: by the address and the argument, else by the argument alone.
 GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "kind": lambda *_: "case",
@@ -124,6 +146,7 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "token": _device,
     "asked": _asked,
     "who": _contact,
+    "slot": _slot,
     "pk": lambda *_: 1,
     "uidb36": lambda *_: "1",
     "account_confirm_email key": lambda *_: "none",
