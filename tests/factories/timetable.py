@@ -13,8 +13,10 @@ from tests.factories.store import AT
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.inspections.models import Inspection
 from caselight.store.samples.models import SampledCase
-from caselight.store.samples.timetable.placing import Chosen, put_slots
+from caselight.store.samples.timetable.clashes import STOPS, clashes, inspecting
+from caselight.store.samples.timetable.placing import Chosen, put_slots, take_off
 from caselight.store.samples.timetable.publishing import publish_slots
+from caselight.store.samples.timetable.reading import timetable_of
 from caselight.store.samples.timetable.values import Half, Place, Slot
 
 MONDAY, TUESDAY, WEDNESDAY = date(2015, 12, 14), date(2015, 12, 15), date(2015, 12, 16)
@@ -60,3 +62,15 @@ def crowd(cases: int = 34, workers: int = 16, *, key: str = KEY) -> None:
         Subject.objects.create(kind="case", key=case, label=f"Case {n + 4:02}", managed_by=worker, **of)
         CaseloadCase.objects.create(key=case, eligible=True, managed_by=worker, facts={"psr": "yes"}, **of)
         SampledCase.objects.create(case_key=case, order=n + 4, stratum="", status="drawn", **of)
+
+
+def filled(cases: int = 28, *, key: str = KEY) -> None:
+    """Most cases of :func:`crowd` put somewhere and published, and one moved afterwards."""
+    cells = [(user, day, half) for day in DAYS for half in Half for user in ("i1", "i2", "la", "lead")]
+    slots = [put(f"X{n:02}", *cells[n * 5 % len(cells)], key=key) for n in range(1, cases + 1)]
+    crowded = {slot for slot, found in clashes(timetable_of(key), inspecting(key, AT)).items() if STOPS & {*found}}
+    take_off(by="lead", inspection=key, slots=sorted(crowded), at=AT)
+    published(key=key)
+    moved = next(one for one in slots if one.slot not in crowded)
+    chosen = Chosen(slots=(moved.slot,))
+    put_slots(by="lead", inspection=key, chosen=chosen, place=Place("lead", WEDNESDAY, Half.PM), days=DAYS, at=AT)

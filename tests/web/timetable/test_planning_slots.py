@@ -56,8 +56,8 @@ def test_what_is_ticked_goes_into_the_cell_whose_button_is_pressed_and_moves_and
     page = client.send(f"{HERE}put", sent("item:case:C1", "item:case_manager:w1"))
     assert page.done == ["2 slots put to Inga Inspector, Monday 14 December, morning."]
     there = cell(page, "Inga Inspector, Monday 14 December, morning")
-    assert "Case 1 Case manager 01" in there
-    assert "Interview Case manager 01" in there
+    assert "Case 1, Case manager 01" in there
+    assert "Interview, Case manager 01" in there
     slot = next(one for one in timetable_of("testshire").now if one.key == "C1")
     page = client.send(f"{HERE}put", sent(f"slot:{slot.slot}", to="2015-12-15|pm|i1"))
     assert "Case 1" in cell(page, "Inga Inspector, Tuesday 15 December, afternoon")
@@ -97,7 +97,7 @@ def test_a_clash_stands_beside_the_slot_and_stops_publishing_until_it_is_mended(
     assert "2 double-booked" in page.text
     there = cell(page, "Ivo Inspector, Monday 14 December, morning")
     assert "Double-booked: Case manager 01 is with two inspectors in this half-day" in there
-    assert "Ivo Inspector was given none of this" in there
+    assert "Not given to Ivo Inspector" in there
     refused = client.post(f"{HERE}publish")
     assert refused.status_code == 422
     assert "2 slots have a clash" in Page(refused).text
@@ -217,7 +217,7 @@ def test_a_sheet_for_each_worker_shows_record_numbers_only_where_asked_and_notes
     client = PageClient("lead")
     page = client.open(f"{HERE}sheets")
     assert page.texts("//main//h2") == ["Case manager 01", "Case manager 02"]
-    assert "Draft: not published" in page.text
+    assert "Draft: not published as it stands here." in page.text
     assert "TS/1" not in page.text
     before = AuditRow.objects.filter(chain="reads:testshire").count()
     assert "TS/1, AL" in client.open(f"{HERE}sheets", {"numbers": "1"}).text

@@ -16,6 +16,7 @@ from caselight.store.inspections.access import may, on_some
 from caselight.store.inspections.models import State
 from caselight.web.design.words import words_of
 from caselight.web.home.places import address
+from caselight.web.home.slots import next_slots
 from caselight.web.home.tasks import Task, asked, own, waiting
 
 WORKING = (State.FIELDWORK, State.MODERATION)
@@ -46,9 +47,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page. While the screen is shared with somebody of the service there are no concerns and no cases on it."""
+    """The page. While the screen is shared with somebody of the service there are no concerns, slots and cases on it."""
 
     urgent: Sequence[Urgent]
+    slots: Sequence[tuple[str, Sequence[Task]]]
     work: Sequence[Work]
     waiting: Sequence[tuple[str, Sequence[Task]]]
     saved: Saved | None
@@ -66,6 +68,7 @@ def today(user: str, mine: Sequence[Visible], at: datetime, *, sharing: bool) ->
     recording = [one.key for one in mine if on_some(one.access, Permission.ANSWER_RECORD)]
     return Today(
         () if sharing else tuple(_urgent(mine)),
+        () if sharing else tuple(next_slots(user, mine, at.date())),
         () if sharing else mine_too,
         tuple(
             (one.title, tasks) for one in mine if (tasks := tuple(_waiting(one, examined.get(one.key, ()), at.date())))

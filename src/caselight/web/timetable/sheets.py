@@ -29,10 +29,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worker's slots."""
+    """A worker's slots; ``draft`` where they are not as they were published."""
 
     worker: str
     rows: Sequence[Row]
+    draft: bool
 
 
 def sheets_of(seen: Seen, *, numbers: bool) -> list[Sheet]:
@@ -42,7 +43,12 @@ def sheets_of(seen: Seen, *, numbers: bool) -> list[Sheet]:
         if not seen.timetable.cancelled(slot):
             by[slot.worker].append(slot)
     known = _known(seen) if numbers else {}
-    made = [Sheet(seen.worker(slots[0]), [_row(seen, one, known) for one in slots]) for slots in by.values()]
+    changed = {one.slot.worker for one in seen.timetable.changes} if seen.plans else set()
+    first = not seen.timetable.publications
+    made = [
+        Sheet(seen.worker(slots[0]), [_row(seen, one, known) for one in slots], first or worker in changed)
+        for worker, slots in by.items()
+    ]
     return sorted(made, key=lambda one: one.worker)
 
 
