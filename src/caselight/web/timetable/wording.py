@@ -14,7 +14,7 @@ CLASHES: Mapping[Clash, str] = {
     Clash.WORKER_TWICE: "Double-booked: {worker} is with two {inspectors} in this half-day",
     Clash.CONFLICT: "{name} cannot take this: move it to somebody else",
     Clash.TOO_MUCH: "More than fits into half a day",
-    Clash.NOT_GIVEN: "Not given to {name} to examine",
+    Clash.NOT_GIVEN: "Given to somebody else, or to nobody",
     Clash.NOT_IN_SAMPLE: "No longer in the sample: take it off",
     Clash.NOT_IN_TEAM: "{name} cannot examine cases here any more: move it",
 }
