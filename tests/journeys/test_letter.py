@@ -32,6 +32,16 @@ def rewritten(page: Any, text: str) -> None:
         page.locator("#text").fill(text)
 
 
+def found(page: Any, figure: str) -> None:
+    """A figure, looked for beside the text."""
+    page.get_by_role("button", name="Find a figure").click()
+    wanted = page.locator("#finder input[name=q]")
+    wanted.fill(figure)
+    with page.expect_response(lambda answer: answer.url.endswith(f"q={figure}")):
+        wanted.press("Enter")
+    page.locator("#finder .cl-put").first.wait_for()
+
+
 def made_and_downloaded(page: Any, title: str, folder: Path) -> None:
     """All files of a kind, made while the page says how far they are, and downloaded."""
     page.get_by_role("button", name=f"Make the files {title}").click()
@@ -66,12 +76,7 @@ def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_
     rewritten(page, SOURCE.replace(PLAN, "@ had a sufficient plan."))
     page.evaluate("() => { const t = document.getElementById('text'); const at = t.value.indexOf('@'); "
                   "t.focus(); t.setSelectionRange(at, at + 1); }")  # fmt: skip
-    page.get_by_role("button", name="Find a figure").click()
-    wanted = page.locator("#finder input[name=q]")
-    wanted.fill("P5")
-    with page.expect_response(lambda answer: answer.url.endswith("q=P5")):
-        wanted.press("Enter")
-    page.locator("#finder .cl-put").first.wait_for()
+    found(page, "P5")
     assert axe(page) == []
     with page.expect_response(lambda answer: answer.url.endswith("/look")):
         page.locator("#finder .cl-put", has_text=re.compile("^28 of 32 relevant cases$")).click()

@@ -34,7 +34,7 @@ def every() -> Iterator[Look]:
     """Every combination; a method that an address does not have is tried at two places in every state."""
     for state, person, (name, method, what) in itertools.product(STATES, PEOPLE, (*OWN, *OTHERS)):
         look, page = Look(state, person, name, method, what, ""), pages()[name]
-        yield from (replace(look, place=place, case=case, wrong=wrong) for place, case, wrong in _whats(page, look))
+        yield from (replace(look, place=place, case=case, wrong=wrong) for place, case, wrong in _ways(page, look))
 
 
 def _own() -> tuple[tuple[str, str, str], ...]:
@@ -53,7 +53,7 @@ def _others() -> tuple[tuple[str, str, str], ...]:
 OWN, OTHERS = _own(), _others()
 
 
-def _whats(page: Page, look: Look) -> list[tuple[str, str, int]]:
+def _ways(page: Page, look: Look) -> list[tuple[str, str, int]]:
     """The places, cases and wrong arguments that an address is asked with."""
     if not page.inside or page.name.startswith(SIGNING_IN):
         return [("", "C1", -1), *(("", "C1", n) for n in range(WRONG * len(page.beyond)))]
@@ -91,7 +91,7 @@ def chosen(trials: int, draw: random.Random, *, only: str = "") -> tuple[list[Lo
     draw.shuffle(found)
     while len(found) < trials:
         look = Look(draw.choice(STATES), draw.choice(PEOPLE), *draw.choice(own), "")
-        found.append(_placed(look, draw.choice(_whats(pages()[look.url], look))))
+        found.append(_placed(look, draw.choice(_ways(pages()[look.url], look))))
     found = sorted(found if only else found[:trials], key=lambda look: STATES.index(look.state))
     return found, total, len({pair for look in found for pair in _pairs(look)})
 
@@ -103,13 +103,13 @@ def _dealt(draw: random.Random) -> Iterator[Look]:
             people = ["", *people[:3]]
         states = itertools.cycle(draw.sample(STATES, len(STATES)))
         look = Look("", "", *url, "")
-        whats = _whats(pages()[look.url], look)
-        deck = itertools.cycle(draw.sample(whats, len(whats)))
+        ways = _ways(pages()[look.url], look)
+        deck = itertools.cycle(draw.sample(ways, len(ways)))
         for person in people:
             yield _placed(replace(look, state=next(states), person=person), next(deck))
     for url in OTHERS:
         look = Look(draw.choice(STATES), draw.choice(PEOPLE), *url, "")
-        yield _placed(look, draw.choice(_whats(pages()[look.url], look)))
+        yield _placed(look, draw.choice(_ways(pages()[look.url], look)))
 
 
 def _allowed(draw: random.Random) -> Iterator[Look]:
@@ -124,7 +124,7 @@ def _allowed(draw: random.Random) -> Iterator[Look]:
             for state in (draw.choice(states), draw.choice(STATES)):
                 look = Look(state, person.key, row.url, row.method, row.what, "")
                 there = [
-                    what for what in _whats(pages()[row.url], look) if what[2] < 0 and _there(what[0], row, person)
+                    what for what in _ways(pages()[row.url], look) if what[2] < 0 and _there(what[0], row, person)
                 ]
                 yield from (_placed(look, what) for what in draw.sample(there, min(1, len(there))))
 
@@ -148,5 +148,5 @@ def _pairs(look: Look) -> Iterator[tuple[int, object, object]]:
 
 
 def _total() -> int:
-    whats = (len(_whats(pages()[url], Look("", "", url, method, what, ""))) for url, method, what in (*OWN, *OTHERS))
-    return len(STATES) * len(PEOPLE) * sum(whats)
+    ways = (len(_ways(pages()[url], Look("", "", url, method, what, ""))) for url, method, what in (*OWN, *OTHERS))
+    return len(STATES) * len(PEOPLE) * sum(ways)

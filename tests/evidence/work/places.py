@@ -21,7 +21,7 @@ from tests.factories.timetable import put
 from caselight.store.accounts.models import Token, User
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
-from caselight.store.inspections.models import Inspection, Membership
+from caselight.store.inspections.models import Inspection, Membership, Service
 from caselight.store.reports.models import Remark
 from caselight.store.samples.models import Allocation
 from caselight.store.samples.timetable.publishing import publish_slots
@@ -96,6 +96,25 @@ def _spare() -> User:
     return user or User.objects.create_user("spare@example.org", None, key="spare", name="Spare")
 
 
+def _invited(_place: str, person: str) -> str:
+    """The key of a case manager who has never signed in, of the service of whoever asks where they have one."""
+    service = Membership.objects.filter(user__key=person, role="service_manager").values_list("service_id").first()
+    of = Service.objects.get(pk=service[0]) if service else Service.objects.get(key="testshire")
+    key = f"invited-{of.key}"
+    user = User.objects.filter(key=key).first()
+    if user is None:
+        user = User.objects.create_user(f"{key}@example.org", None, key=key, name="Ina Invited")
+        Membership.objects.create(user=user, role="case_manager", service=of, member_key="w9")
+    return key
+
+
+def _held(place: str, person: str) -> int:
+    """A role of the same case manager; a new one each time, for the page ends it."""
+    user = User.objects.get(key=_invited(place, person))
+    of = Service.objects.get(key=user.key.removeprefix("invited-"))
+    return Membership.objects.create(user=user, role="case_manager", service=of, member_key="w9").pk
+
+
 def _asked(place: str, _person: str) -> str:
     """A request that is asked of a case manager, about a case of the local assessor."""
     key = concern_of(f"{place} asked")
@@ -143,6 +162,10 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "theme": lambda *_: "T",
     "design": lambda *_: "own-size",
     "membership": _membership,
+    "people:end_role membership": _held,
+    "user": _invited,
+    "what": lambda *_: "sign-out",
+    "clear": lambda *_: "none",
     "token": _device,
     "asked": _asked,
     "who": _contact,

@@ -54,7 +54,7 @@ def test_a_zip_of_a_pack_beside_the_words_that_it_shares_is_the_same_framework()
 
 
 def test_every_fault_is_found_at_once_with_file_line_and_cure() -> None:
-    broken = MINIMAL.replace(b"version:", b"versoin:", 1).replace(b"scale: ", b"scale: un", 1)
+    broken = MINIMAL.replace(b"version:", b"vrsn:", 1).replace(b"scale: ", b"scale: un", 1)
     sent = read_sent("mine.yaml", broken)
     assert sent.framework is None
     assert len(sent.faults) > 1

@@ -35,7 +35,7 @@ def main() -> None:
 
 def _warm() -> None:
     """What is loaded only when something is wrong is loaded now: afterwards nothing can be opened."""
-    for text in (b"titel: [1\n", b"id: 1\ntitel: {en: a}\nthemes: [{id: 1, questions: [{when: {fact: 1}}]}]\n"):
+    for text in (b"lable: [1\n", b"id: 1\nlable: {en: a}\nthemes: [{id: 1, questions: [{when: {fact: 1}}]}]\n"):
         framework_faults(Held({"/framework.yaml": text}, "/"))
 
 

@@ -53,7 +53,7 @@ class Act(StrEnum):
     REQUEST_WITHDRAWN = "request.withdrawn", "A request to the service was withdrawn, with the reason."
     CONTACT_KEPT = "contact.kept", "Somebody of the service to turn to was noted, or corrected."
     CONTACT_REMOVED = "contact.removed", "Somebody of the service was taken off the list of whom to turn to."
-    ANNOUNCEMENT_NOTED = "announcement.noted", "It was noted that the announcement was sent, when, to whom, in which words."
+    ANNOUNCEMENT_NOTED = "announcement.noted", "The announcement was noted as sent: when, to whom, in what words."
     FOLDER_KEPT = "folder.kept", "The holidays of an inspection and the list of its tables were kept."
     FILES_CARRIED = "files.carried", "Files of an inspection's folder were kept as they are."
     TABLES_CARRIED = "tables.carried", "Tables and columns that are not interpreted were kept."
