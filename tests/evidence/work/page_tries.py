@@ -123,9 +123,7 @@ def _allowed(draw: random.Random) -> Iterator[Look]:
                 continue
             for state in (draw.choice(states), draw.choice(STATES)):
                 look = Look(state, person.key, row.url, row.method, row.what, "")
-                there = [
-                    what for what in _ways(pages()[row.url], look) if what[2] < 0 and _there(what[0], row, person)
-                ]
+                there = [what for what in _ways(pages()[row.url], look) if what[2] < 0 and _there(what[0], row, person)]
                 yield from (_placed(look, what) for what in draw.sample(there, min(1, len(there))))
 
 

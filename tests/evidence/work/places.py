@@ -18,6 +18,7 @@ from tests.evidence.work.furnished import LEADS, PLACES, concern_of
 from tests.factories.store import AT
 from tests.factories.timetable import put
 
+from caselight.store.accounts.invitations import invite
 from caselight.store.accounts.models import Token, User
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
@@ -108,6 +109,11 @@ def _invited(_place: str, person: str) -> str:
     return key
 
 
+def _link(place: str, person: str) -> str:
+    """The text of a link to choose a password by, for the same case manager; it was good for a week long ago."""
+    return invite(by="ad", user=_invited(place, person), at=AT).clear
+
+
 def _held(place: str, person: str) -> int:
     """A role of the same case manager; a new one each time, for the page ends it."""
     user = User.objects.get(key=_invited(place, person))
@@ -165,7 +171,7 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "people:end_role membership": _held,
     "user": _invited,
     "what": lambda *_: "sign-out",
-    "clear": lambda *_: "none",
+    "clear": _link,
     "token": _device,
     "asked": _asked,
     "who": _contact,

@@ -104,7 +104,8 @@ def accept(request: HttpRequest, clear: str) -> HttpResponse:
 
 def _accepting(request: HttpRequest, found: Link, form: PasswordForm) -> HttpResponse:
     if found.state is not State.GOOD:
-        return render(request, "people/ended_link.html", {"state": found.state.name}, status=410)
+        gone = 404 if found.state is State.UNKNOWN else 410
+        return render(request, "people/ended_link.html", {"state": found.state.name}, status=gone)
     values = {"found": found, "form": form}
     return render(request, "people/accept.html", values, status=422 if form.errors else 200)
 
