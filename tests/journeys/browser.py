@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -164,3 +165,13 @@ def axe(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     if before is not None:
         page.set_viewport_size(before)
     return found
+
+
+def comes_true(page: Page, expression: str, *, after: Callable[[], None] = lambda: None) -> None:
+    """Until it is so, trying again. (The wait of Playwright evaluates text in the page, which our policy refuses.)"""
+    until = monotonic() + PATIENCE / 1000
+    after()
+    while not page.evaluate(expression):
+        assert monotonic() < until, expression
+        page.wait_for_timeout(200)
+        after()

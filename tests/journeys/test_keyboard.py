@@ -82,7 +82,7 @@ def test_one_answers_a_question_and_goes_to_the_next_without_an_answer(cases: st
     keys.to(page.locator("#q-R1 input[type=radio]"), back=True)
     keys.to(page.locator("#q-R1 button", has_text="Save and next"))
     keys.press("Enter")
-    page.wait_for_function("document.activeElement.closest('article')?.id === 'q-R2'")
+    page.locator("#q-R2 :focus").wait_for()
     keys.is_seen()
 
 
@@ -212,13 +212,13 @@ def test_one_puts_a_figure_into_the_letter(west_london: str, renewed: None, page
     keys.press("Enter")
     wanted = page.locator("#finder input[name=q]")
     wanted.wait_for()
-    page.wait_for_function("document.activeElement.name === 'q'")
+    page.locator("input[name=q]:focus").wait_for()
     keys.is_seen()
     keys.type("P5")
     keys.press("Enter")
     figure = page.locator("#finder .cl-put[data-put*='P5']").first
     figure.wait_for()
-    page.wait_for_function("document.activeElement.name === 'q'")
+    page.locator("input[name=q]:focus").wait_for()
     keys.to(figure)
     keys.press("Enter")
     assert keys.on(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.factories.west_london import FOLDER
-from tests.journeys.browser import axe
+from tests.journeys.browser import axe, comes_true
 
 pytestmark = pytest.mark.browser
 SOURCE = (FOLDER / "letter.md").read_text("utf-8")
@@ -123,12 +123,12 @@ def test_typing_goes_on_while_the_preview_is_renewed(letter: str, page_as: Any) 
         page.keyboard.type(f"\n\n{said} a sufficient plan was there in {{P5: of}}.")
         preview.get_by_text(f"{said} a sufficient plan").first.wait_for()
         preview.locator(":target").wait_for(state="attached")
-        page.wait_for_function("document.activeElement.id === 'text'")
+        page.locator("#text:focus").wait_for()
     assert text.input_value().count("a sufficient plan was there in {P5: of}.") == 3
 
-    # Whoever goes into the preview by themselves stays there.
-    preview.get_by_role("link", name="28 of 32 relevant cases").first.click()
-    page.wait_for_function("document.activeElement.id === 'preview'")
+    # Whoever goes into the preview by themselves stays there, as soon as it has settled.
+    figure = preview.get_by_role("link", name=re.compile("of 32 relevant cases")).first
+    comes_true(page, "document.activeElement.id === 'preview'", after=figure.click)
 
 
 def test_every_other_page_of_the_letter_holds(letter: str, page_as: Any) -> None:
