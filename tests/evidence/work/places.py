@@ -157,6 +157,9 @@ def _slot(place: str, person: str) -> str:
 # What stands in an argument: by the address and the argument, else by the argument alone.
 GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "kind": lambda *_: "case",
+    "digest": lambda place, _: Inspection.objects.get(key=place).framework_id,
+    "part": lambda *_: "theme-T",
+    "frameworks:download kind": lambda *_: "html",
     "subject": lambda *_: "C1",
     "case": lambda *_: "C1",
     "concern": lambda place, _: concern_of(place),

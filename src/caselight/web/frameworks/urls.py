@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from caselight.web.frameworks import views, views_files
 
 app_name = "frameworks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.adopted, name="list"),
+    path("<slug:digest>/", views.framework, name="framework"),
+    path("<slug:digest>/parts/<str:part>", views.part, name="part"),
+    path("<slug:digest>/download/<slug:kind>", views_files.download, name="download"),
+]

@@ -30,6 +30,7 @@ def arrived(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit, "mine": mine, "said": words_for(mine), "sharing": sharing,
         "page": today(visit.user, mine, visit.at, sharing=sharing), "new": _new(visit),
         "runs": visit.may_everywhere(Permission.SETTINGS_MANAGE), "people": address("people:people"),
+        "sets": address("frameworks:list") if visit.may_everywhere(Permission.FRAMEWORK_READ) else "",
         "shown": lines(mine),
     }  # fmt: skip
     return render(request, "home/today.html", values)

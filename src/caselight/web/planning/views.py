@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from caselight.method.faults import Fault, Faults
@@ -55,10 +56,16 @@ def _shown(request: HttpRequest, visit: InspectionVisit, faults: tuple[Fault, ..
         "service": definition.service.name, "state": state_tag(State(kept.state), said),
         "points": timeline(definition.dates, visit.at.date(), said), "team": team_table(visit),
         "framework": f"{framework.title.in_(framework.languages[0])}, version {framework.version}",
-        "steps": steps(visit) if visit.may(Permission.INSPECTION_MOVE) else None,
+        "book": _book(visit), "steps": steps(visit) if visit.may(Permission.INSPECTION_MOVE) else None,
         **_of_service(visit), "gives": visit.may(Permission.PEOPLE_ASSIGN), "declares": visit.may(Permission.CONFLICT_DECLARE),
     }  # fmt: skip
     return render(request, "planning/inspection.html", values, status=422 if faults else 200)
+
+
+def _book(visit: InspectionVisit) -> str:
+    """The address of the question set to read, for whoever may."""
+    reads = visit.may_everywhere(Permission.FRAMEWORK_READ)
+    return reverse("frameworks:framework", kwargs={"digest": visit.inspection.framework}) if reads else ""
 
 
 def _of_service(visit: InspectionVisit) -> dict[str, object]:
