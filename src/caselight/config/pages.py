@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -15,7 +16,11 @@ from caselight.api.problems import problem
 from caselight.method.faults import Fault
 from caselight.web.design.context import NAME
 
-WAIT = {429: "900"}  # seconds
+
+
+def _minutes() -> str:
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,11 @@ PAGES = {
     ),
     429: Words(
         "There were too many attempts to sign in",
-        ("Wait a quarter of an hour and try again.", "If you forgot your password, ask an administrator."),
+        (
+            f"{settings.AXES_FAILURE_LIMIT} wrong passwords were typed for this account, or from your network. "
+            f"Wait {_minutes()} after the last of them, then sign in. Trying sooner does not make it longer.",
+            "If you forgot your password, ask an administrator for a link to choose a new one. It does not shorten the wait.",
+        ),
     ),
     500: Words(
         "Something went wrong on our side",
@@ -115,8 +124,8 @@ def _answer(request: HttpRequest, status: int, words: Words | None = None) -> Ht
         response = problem([Fault("api.refused", (), f"{words.title}.", words.line)], status=status)
     else:
         response = _page(words, status, number)
-    if status in WAIT:
-        response["Retry-After"] = WAIT[status]
+    if status == 429:
+        response["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
     return response
 
 

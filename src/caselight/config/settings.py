@@ -168,6 +168,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever invites knows the address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {
+    # Of wrong codes of a second step. Wrong passwords are counted by axes alone (``Accounts.pre_authenticate``).
+    "login_failed": "30/m/ip,5/300s/key",
+    "login": "120/m/ip",  # a whole office may sign in at nine
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one stays
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
@@ -197,6 +202,7 @@ SOCIALACCOUNT_PROVIDERS = {
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # an account, and an address, each by itself
 AXES_FAILURE_LIMIT = env.number("CASELIGHT_LOCKOUT_AFTER", default=10, least=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("CASELIGHT_LOCKOUT_MINUTES", default=15, least=1))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that what the page says of the time is true
 AXES_RESET_ON_SUCCESS = False  # it would forgive all that was tried from the address, also on others' accounts
 AXES_USERNAME_CALLABLE = "caselight.config.signing_in.account_tried"
 AXES_CLIENT_IP_CALLABLE = "caselight.config.signing_in.client_address"

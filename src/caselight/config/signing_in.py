@@ -35,6 +35,9 @@ class Accounts(DefaultAccountAdapter):
         """Accounts are given by people."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count no wrong passwords here: axes does, and two limits would say two things."""
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session, with its row in the audit first."""
         note_sign_in(user=user.key, act=Act.SIGNED_IN, at=timezone.now())
