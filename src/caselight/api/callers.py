@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
+from caselight.store.accounts.actions import note_use
 from caselight.store.accounts.permissions import Permission
 from caselight.store.accounts.queries import bearer
 from caselight.store.assessments.access import scope
@@ -42,6 +43,8 @@ class Token(HttpBearer):
         del request
         at = datetime.now(UTC)
         found = bearer(token, at)
+        if found:
+            note_use(token=found.token, before=found.used_at, at=at)
         return Caller(found.user, found.device, at) if found else None
 
 

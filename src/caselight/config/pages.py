@@ -17,7 +17,6 @@ from caselight.method.faults import Fault
 from caselight.web.design.context import NAME
 
 
-
 def _minutes() -> str:
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60
     return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -22,15 +22,18 @@ from caselight.api.problems import problem
 from caselight.method.faults import Fault
 from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.models import User
+from caselight.store.accounts.sessions import BEGAN, BROWSER, SEEN
 from caselight.store.audit.acts import Act
 
 Answer = Callable[[HttpRequest], HttpResponse]
-BEGAN, SEEN = "caselight.began", "caselight.seen"  # seconds since 1970, in the session
 EVERY = 60  # the last act is noted to the minute, so that not every request writes
 SKEW = 60  # two servers' clocks may differ so much
 SIGNING_IN = "/accounts/"
 FAILED = 500  # and above: an answer that says that something went wrong
 OPEN = ("/health", SIGNING_IN)
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrom", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Mac OS", "Mac"),
+           ("X11", "Linux"))  # fmt: skip
 NO_FACTOR = Fault(
     "access.second-factor",
     (),
@@ -102,7 +105,21 @@ def _alive(request: HttpRequest) -> bool:
         return False
     if SEEN not in session or now - seen >= EVERY:
         session[SEEN] = now
+        session[BROWSER] = browser(request.headers.get("User-Agent", ""))
     return True
+
+
+def browser(said: str) -> str:
+    """What a browser says of itself, so far as its person knows it again: which it is, and on what.
+
+    >>> browser("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0")
+    'Edge on Windows'
+    >>> browser("curl/8")
+    'Another program'
+    """
+    name = next((name for sign, name in BROWSERS if sign in said), "")
+    system = next((name for sign, name in SYSTEMS if sign in said), "")
+    return f"{name} on {system}" if name and system else name or "Another program"
 
 
 def _lacks_factor(request: HttpRequest) -> bool:

@@ -119,6 +119,7 @@ AUTH_USER_MODEL = "accounts.User"
 SECOND_FACTOR = env.flag("CASELIGHT_SECOND_FACTOR", default=True)  # off only on a laptop that one person uses
 SESSION_IDLE_MINUTES = env.number("CASELIGHT_SESSION_IDLE_MINUTES", default=60, least=1)
 SESSION_HOURS = env.number("CASELIGHT_SESSION_HOURS", default=12, least=1)
+SESSION_ENGINE = "caselight.store.accounts.sessions"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

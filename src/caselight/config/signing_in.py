@@ -22,6 +22,7 @@ from django.utils import timezone
 from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.invitations import end_invitations
 from caselight.store.accounts.models import User
+from caselight.store.accounts.sessions import bound_sessions
 from caselight.store.audit.acts import Act
 from caselight.web.people.refused import REFUSED
 
@@ -42,6 +43,7 @@ class Accounts(DefaultAccountAdapter):
         """Begin the session, with its row in the audit first."""
         note_sign_in(user=user.key, act=Act.SIGNED_IN, at=timezone.now())
         super().login(request, user)
+        bound_sessions(user.key, new=request.session.session_key or "")
 
     def set_password(self, user: User, password: str) -> None:
         """Set the password with its row in the audit; the stamp of all other sessions changes with it."""

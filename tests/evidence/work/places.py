@@ -19,7 +19,8 @@ from tests.factories.store import AT
 from tests.factories.timetable import put
 
 from caselight.store.accounts.invitations import invite
-from caselight.store.accounts.models import Token, User
+from caselight.store.accounts.models import SignedIn, Token, User
+from caselight.store.accounts.sessions import number_of
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
 from caselight.store.inspections.models import Inspection, Membership, Service
@@ -82,6 +83,14 @@ def _device(_place: str, person: str) -> int:
     return Token.objects.create(
         user=user, digest=digest, device="spare", created_at=AT, expires_at=AT + timedelta(days=3650)
     ).pk
+
+
+def _session(_place: str, person: str) -> str:
+    """A session of the person's own in another browser; a new one each time, for the page ends it."""
+    user = User.objects.filter(key=person or "lead").get()
+    key = f"spare{SignedIn.objects.count():027d}"
+    SignedIn.objects.create(session_key=key, session_data="", expire_date=AT + timedelta(days=3650), user=user)
+    return number_of(key)
 
 
 def _membership(place: str, _person: str) -> int:
@@ -176,6 +185,7 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "what": lambda *_: "sign-out",
     "clear": _link,
     "token": _device,
+    "session": _session,
     "asked": _asked,
     "who": _contact,
     "slot": _slot,

@@ -1,4 +1,5 @@
-"""What is kept up beside the serving, every quarter of an hour: signed heads, unfinished purges, lists left behind.
+"""What is kept up beside the serving, every quarter of an hour: signed heads, unfinished purges, lists left behind,
+sessions that ran out.
 
 One thread of one process does it, whichever holds the lock file in the data folder, on a connection of its own that is
 closed after each round. A round that fails is said in the log and tried again with the next.
@@ -72,4 +73,12 @@ def _lists(at: datetime) -> None:
     drop_old_drafts(at=at)
 
 
-WORK: dict[str, Callable[[datetime], object]] = {"purges": _purges, "heads": _heads, "lists": _lists}
+def _sessions(at: datetime) -> None:
+    from caselight.store.accounts.sessions import forget_sessions
+
+    forget_sessions(at=at)
+
+
+WORK: dict[str, Callable[[datetime], object]] = {
+    "purges": _purges, "heads": _heads, "lists": _lists, "sessions": _sessions,
+}  # fmt: skip

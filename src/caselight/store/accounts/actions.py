@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from caselight.method.faults import Fault, stop
 from caselight.store.accounts.models import Token, User, new_key
@@ -17,6 +18,7 @@ from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 
 LONGEST_DAYS = 400
+USED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,13 @@ def revoke_token(*, by: str, token: int, at: datetime) -> None:
         _nobody("token")
     if Token.objects.filter(pk=token, revoked_at=None).update(revoked_at=at):
         _record(by, Act.TOKEN_REVOKED, row.user.key, {"token": token}, at)
+
+
+def note_use(*, token: int, before: datetime | None, at: datetime) -> None:
+    """Keep when a device last spoke, to the hour; ``before`` is what was kept. What cannot be kept stops nobody."""
+    if before is None or at - before >= USED_EVERY:
+        with suppress(DatabaseError), transaction.atomic():
+            Token.objects.filter(pk=token).update(used_at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.crypto import salted_hmac
 
@@ -40,6 +41,7 @@ class User(AbstractBaseUser):
         max_length=32, default=new_key
     )  # another one after each change of what is allowed
     session_version = models.CharField(max_length=32, default=new_key)  # another one ends every session
+    preferences = models.JSONField(default=dict)  # how pages look for them (``preferences``)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -64,6 +66,16 @@ class Token(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)  # to the hour: not every request writes
+
+
+class SignedIn(AbstractBaseSession):
+    """A session of a browser, as Django keeps it, and beside it what its person is shown of it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=60, blank=True)
 
 
 class Invitation(models.Model):

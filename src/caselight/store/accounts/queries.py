@@ -19,22 +19,24 @@ class Bearer:
     user: str
     device: str
     token: int
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that speaks for a person: its token's number, what it was called, and from when until when."""
+    """A device that speaks for a person: its token's number, what it was called, from when until when, last used."""
 
     token: int
     device: str
     created_at: datetime
     expires_at: datetime
+    used_at: datetime | None
 
 
 def devices_of(user: str, at: datetime) -> tuple[Device, ...]:
     """The devices whose tokens are good at an instant, by name."""
     rows = Token.objects.filter(user__key=user, revoked_at=None, expires_at__gt=at).order_by("device", "pk")
-    return tuple(Device(*row) for row in rows.values_list("pk", "device", "created_at", "expires_at"))
+    return tuple(Device(*row) for row in rows.values_list("pk", "device", "created_at", "expires_at", "used_at"))
 
 
 def bearer(clear: str, at: datetime) -> Bearer | None:
@@ -43,7 +45,7 @@ def bearer(clear: str, at: datetime) -> Bearer | None:
         Token.objects.filter(
             digest=digest(clear), revoked_at=None, expires_at__gt=at, created_at__lte=at + RECENT, user__is_active=True
         )
-        .values_list("user__key", "device", "pk")
+        .values_list("user__key", "device", "pk", "used_at")
         .first()
     )
     return Bearer(*row) if row else None

@@ -100,6 +100,8 @@ class Act(StrEnum):
     USER_ENABLED = "user.enabled", "A disabled account was opened again."
     ADMINISTRATOR_SET = "administrator.set", "A person was made an administrator, or is one no longer."
     SESSIONS_ENDED = "user.sessions-ended", "A person ended their sessions on all other devices."
+    SESSION_ENDED = "user.session-ended", "A person ended one of their sessions, in another browser."
+    PREFERENCES_SET = "user.preferences-set", "A person chose how pages look for them; what they chose is not said."
     TOKEN_ISSUED = "token.issued", "A device was given a token."
     TOKEN_REVOKED = "token.revoked", "A device's token was revoked."
     SIGNED_IN = "session.begun", "A person signed in."

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from caselight.store.accounts.sessions import BEGAN
 from caselight.web.design.gallery import showing
 from caselight.web.design.visits import Visit, visitor
 
@@ -26,7 +27,7 @@ def gallery(request: HttpRequest, visit: Visit) -> HttpResponse:
 @visitor
 def here(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Somebody is still there, and the request alone keeps the session open: how long, and the sign for its forms."""
-    began = int(request.session.get("caselight.began", visit.at.timestamp()))
+    began = int(request.session.get(BEGAN, visit.at.timestamp()))
     left = began + settings.SESSION_HOURS * 3600 - int(visit.at.timestamp())
     return JsonResponse({"seconds": min(settings.SESSION_IDLE_MINUTES * 60, left), "token": get_token(request)})
 

@@ -3,15 +3,15 @@
 // The server alone ends sessions; this counts along. Whatever speaks to the server (here, in another window, an answer
 // that saves itself) begins the count anew: it sends "caselight:alive" to the document.
 
-const WARNING = 5 * 60; // seconds before the end
 const LOOK = 10_000; // milliseconds between two looks at the clock, which also goes on while a laptop sleeps
 
-let dialog, ends, channel;
+let dialog, ends, channel, warning; // the last: seconds before the end, as its person chose
 const part = (name) => dialog.querySelector(`[data-cl-${name}]`);
 
 export function watchSession(element) {
   if (!element || typeof element.showModal !== "function") return;
   dialog = element;
+  warning = Number(dialog.dataset.warning || 5) * 60;
   channel = "BroadcastChannel" in window ? new BroadcastChannel("caselight.session") : null;
   if (channel) channel.onmessage = (event) => alive(event.data, false);
   document.addEventListener("caselight:alive", () => alive(Number(dialog.dataset.seconds), true));
@@ -26,12 +26,12 @@ export function watchSession(element) {
 function alive(seconds, tell) {
   ends = Date.now() + seconds * 1000;
   if (tell && channel) channel.postMessage(seconds);
-  if (dialog.open && seconds > WARNING) dialog.close();
+  if (dialog.open && seconds > warning) dialog.close();
 }
 
 function look() {
   const left = Math.round((ends - Date.now()) / 1000);
-  if (left > WARNING) return;
+  if (left > warning) return;
   const over = left <= 0;
   part("soon").hidden = over;
   part("over").hidden = !over;
@@ -54,7 +54,7 @@ async function stay() {
     }
     const { seconds, token } = await answer.json();
     for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
-    said.textContent = seconds > WARNING ? "" : "You have been signed in for as long as is allowed. Save, then sign in again.";
+    said.textContent = seconds > warning ? "" : "You have been signed in for as long as is allowed. Save, then sign in again.";
     alive(seconds, true);
   } catch {
     said.textContent = "The server cannot be reached. What you typed is still on this page.";
