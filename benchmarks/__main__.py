@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import agreement, answers, letter, memory, rules, store, syncing, tallying
-from benchmarks.measuring import Line, machine, table
+from benchmarks.measuring import DATABASES, Line, machine, table
 
-DATABASES = ("sqlite", "postgresql")
 Part = Callable[[Path, argparse.Namespace], list[Line]]
 
 

@@ -4,18 +4,15 @@ The product's address is held against one in the same process with the same sign
 nothing: 60% of its requests a second, and a p95 within three times its own, are the aim. A sync of many answers in one
 request is in ``benchmarks.syncing``, what the server holds in memory meanwhile in ``benchmarks.memory``.
 
-    python -m benchmarks.answers [--database sqlite|postgresql] [--times N]
+    python -m benchmarks.answers [--database sqlite|postgresql]
 """
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import secrets
 import statistics
-import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -26,7 +23,7 @@ from pathlib import Path
 from tests.evidence.server import Server, serving
 from tests.factories.small import event
 
-from benchmarks.measuring import Line, doing, machine, table
+from benchmarks.measuring import Line, doing, on_each_database
 
 CLIENTS, REQUESTS = 8, 40  # requests of each client in one turn
 INSPECTION, PERSON = "testshire", "i1"
@@ -140,18 +137,5 @@ def answer(op_id: str, number: int, n: int, before: tuple[str, ...]) -> dict[str
     return said
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.answers")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    parser.add_argument("--times", type=int, default=5)
-    asked = parser.parse_args()
-    found = []
-    for database in asked.database or ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as place:
-            found += lines(Path(place), database, times=asked.times)
-    sys.stdout.write(f"{machine()}\n\n{table(found)}")
-
-
 if __name__ == "__main__":
-    main()
+    on_each_database("answers", lines)

@@ -7,6 +7,7 @@ fastest counts. The processor seconds stand beside it for whoever wants to look 
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -14,6 +15,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 KEPT = {"PYTHONPYCACHEPREFIX": str(ROOT / "out" / "benchmarks" / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+DATABASES = ("sqlite", "postgresql")
 LIBRARIES = ("pydantic", "PyYAML", "pandas", "weasyprint", "matplotlib", "python-docx", "odfdo")
 
 
@@ -122,6 +125,17 @@ def table(lines: Iterable[Line]) -> str:
         f"| {'' if line.processor is None else f'{line.processor:.1f}'} | {line.limit:g} | {line.kept} |\n"
         for line in lines
     )
+
+
+def on_each_database(name: str, lines: Callable[[Path, str], list[Line]]) -> None:
+    """The command of a part that is measured on both databases, or on those that are asked for: its table."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    found = []
+    for database in parser.parse_args().database or DATABASES:
+        with tempfile.TemporaryDirectory() as place:
+            found += lines(Path(place), database)
+    sys.stdout.write(f"{machine()}\n\n{table(found)}")
 
 
 def machine() -> str:

@@ -9,11 +9,9 @@ line of least squares through them rises or falls by at most 5% from end to end.
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import statistics
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +23,7 @@ from tests.evidence.promise import Run
 from tests.evidence.server import Server, serving
 
 from benchmarks import queued
-from benchmarks.measuring import Line, doing, machine, table
+from benchmarks.measuring import Line, doing, on_each_database
 
 CASES = 448  # about 111,000 answers
 WARM_UP, ANSWERS, EVERY = 10_000, 100_000, 5_000
@@ -137,17 +135,5 @@ def _send(server: Server, token: str, bodies: list[bytes], counter: _Counter) ->
         counter.add(many)
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    asked = parser.parse_args()
-    found = []
-    for database in asked.database or ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as place:
-            found += lines(Path(place), database)
-    sys.stdout.write(f"{machine()}\n\n{table(found)}")
-
-
 if __name__ == "__main__":
-    main()
+    on_each_database("memory", lines)

@@ -13,13 +13,11 @@ Both run in one process, in turns, each message once on each side. On PostgreSQL
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -30,7 +28,7 @@ from tests.evidence.django_run import in_django
 from tests.evidence.promise import Run as Attack
 
 from benchmarks import queued
-from benchmarks.measuring import Line, Run, doing, machine, table
+from benchmarks.measuring import Line, Run, doing, on_each_database
 
 CASES, UNCOUNTED = 44, 4  # of about 250 answers each; and messages to warm up
 LIMIT = 4
@@ -181,17 +179,5 @@ def _table() -> Callable[[list[tuple[Any, ...]]], None]:
     return insert
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.syncing", description=__doc__)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    asked = parser.parse_args()
-    found = []
-    for database in asked.database or ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as place:
-            found += lines(Path(place), database)
-    sys.stdout.write(f"{machine()}\n\n{table(found)}")
-
-
 if __name__ == "__main__":
-    main()
+    on_each_database("syncing", lines)

@@ -13,7 +13,9 @@ import click
 from caselight.cli.opening import open_store
 from caselight.cli.speaking import say_json
 
-ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+# M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h: one place for all threads; what is larger than
+# 64 KiB goes back to the system as soon as it is done with, and so does what is free at the end of the place.
+MEMORY = ((-8, 1), (-3, 65_536), (-1, 65_536))
 COLLECTED = (2_000, 5, 5)  # new objects until the new are searched; such searches until older ones, until all are
 
 
@@ -52,13 +54,16 @@ def _begin(worker: Any) -> None:
 
 
 def share_memory() -> None:
-    """Let all threads take memory from one place, where the system's C library is glibc, which else gives each its own.
+    """Let all threads take memory from one place, and give it back, where the system's C library is glibc.
 
-    Eight threads that each had a large message once would keep eight times its memory. Python lets one thread at a time
-    work anyhow, so that none waits for another here.
+    It else gives each thread a place of its own: eight threads that each had a large message once would keep eight times
+    its memory. Python lets one thread at a time work anyhow, so that none waits for another here. And it else keeps ever
+    larger pieces after the first large message, between which small ones are scattered: what is held would creep up.
     """
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        for what, value in MEMORY:
+            library.mallopt(what, value)
 
 
 def collect_often() -> None:

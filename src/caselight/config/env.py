@@ -74,11 +74,13 @@ def database(name: str, data: Path) -> Mapping[str, Any]:
 
 
 # FULL, never NORMAL: with NORMAL a commit in WAL mode may be undone by a power cut. What was deleted is overwritten.
+# Half a mebibyte of pages a thread: what a thread holds is full early and stays as it is (benchmarks.memory); the system
+# keeps the file's pages for all of them, and whoever imports much at once asks for more (store.audit.spacious).
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-    "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA cache_size=-512",
 }
 
 

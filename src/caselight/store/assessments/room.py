@@ -97,7 +97,7 @@ def _asked(digest: str, screening: str) -> frozenset[str]:
     return frozenset(question.id for question in framework_of(digest).asked(screening))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _judged(digest: str, screening: str, content: Content) -> tuple[Fault | None, Fault | None]:
     known = framework_of(digest)
     place = _first_error(address_faults(content, known, _asked(digest, screening)))

@@ -1,6 +1,6 @@
 """Room in memory for one large transaction, such as an import of a hundred thousand answers.
 
-SQLite keeps 2 MB of pages and writes the others out, many of them again and again, because keys that are no numbers land
+SQLite keeps half a mebibyte of pages (config.env) and writes the others out, many of them again and again, because keys that are no numbers land
 everywhere in an index. With room for all of them each is written once. PostgreSQL has its shared buffers.
 """
 
