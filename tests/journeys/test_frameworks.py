@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.factories.sets import MINIMAL
 from tests.journeys.browser import axe
 
 pytestmark = pytest.mark.browser
+SECOND = MINIMAL.replace(b'version: "1"', b'version: "2"').replace(b"good enough", b"sound")
 PICTURES = os.environ.get("CASELIGHT_PICTURES", "")
 
 
@@ -47,3 +49,41 @@ def test_an_inspector_finds_a_question_and_reads_its_guidance(site, page_as, sqs
         looked_at(page, f"question-set-{part}")
     page.goto(f"{sqs}?q=zebra")
     looked_at(page, "question-set-nothing")
+
+
+def test_a_lead_mends_a_file_adopts_it_and_compares_two_versions(site, page_as):
+    page = page_as("lead", allow=("Failed to load resource",))  # what is refused is answered with 422
+    page.goto(f"{site.url}/frameworks/")
+    page.get_by_role("link", name="Check a question set that you have as a file").click()
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("link", name="Select the file of the question set.").click()
+    assert page.evaluate("document.activeElement.id") == "file"
+    looked_at(page, "check-errors")
+    send(page, MINIMAL.replace(b"version:", b"vrsn:", 1).replace(b"scale: ", b"scale: un", 1))
+    page.get_by_role("heading", level=1, name="things to mend in mine.yaml").wait_for()
+    looked_at(page, "check-faults")
+    page.get_by_role("link", name="check it again").click()
+    send(page, MINIMAL)
+    looked_at(page, "check-good")
+    page.get_by_role("button", name="Adopt this version").click()
+    page.get_by_text("Version 1 is adopted.").wait_for()
+    looked_at(page, "adopted")
+    page.goto(f"{site.url}/frameworks/check")
+    send(page, SECOND)
+    page.get_by_text("What is new since version 1").wait_for()
+    page.get_by_text("Before and now").first.click()
+    looked_at(page, "check-second")
+    page.get_by_role("button", name="Adopt this version").click()
+    page.get_by_role("link", name="What changed").click()
+    page.get_by_role("heading", name="From version 1 to version 2").wait_for()
+    looked_at(page, "compare")
+    page.goto(f"{site.url}/frameworks/compare?before=&after=")
+    page.get_by_role("link", name="Select the earlier version.").wait_for()
+    looked_at(page, "compare-errors")
+
+
+def send(page, data):
+    """Choose the file and send it."""
+    file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": data}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Check it").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -52,12 +53,22 @@ def about(read: Book) -> list[tuple[str, str]]:
     return [*read.rows, ("Adopted", f"{one.at.day} {one.at:%B %Y}" + (f" by {who}" if who else ""))]
 
 
-def others(read: Book) -> list[tuple[str, str]]:
-    """The other versions of the same question set, the newest first."""
-    versions = (one for one in versions_of(read.framework.id) if one.digest != read.digest)
-    return [
-        (f"Version {one.version}, adopted on {one.at.day} {one.at:%B %Y}", _address(one.digest)) for one in versions
-    ]
+def others(read: Book) -> list[tuple[str, str, str]]:
+    """The other versions of the same question set, the newest first: each with its address and that of what changed."""
+    versions = versions_of(read.framework.id)
+    here = [one.digest for one in versions].index(read.digest)
+    found = []
+    for place, one in enumerate(versions):
+        if place != here:
+            pair = (one.digest, read.digest) if place > here else (read.digest, one.digest)
+            says = f"Version {one.version}, adopted on {one.at.day} {one.at:%B %Y}"
+            found.append((says, _address(one.digest), _changes(*pair)))
+    return found
+
+
+def _changes(before: str, after: str) -> str:
+    """The address of what changed from one version to another."""
+    return f"{reverse('frameworks:compare')}?{urlencode({'before': before, 'after': after})}"
 
 
 def used_by(mine: Sequence[Visible], digest: str) -> list[tuple[str, str]]:

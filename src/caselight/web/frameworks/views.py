@@ -32,7 +32,7 @@ def adopted(request: HttpRequest, visit: Visit) -> HttpResponse:
     mine = visible(visit.user, visit.at)
     said = words_for(mine)
     found = table(mine, said)
-    values = {"table": found, "said": said}
+    values = {"table": found, "said": said, "several": len(found.rows) > 1}
     return tables.download(request, found) or render(request, "frameworks/list.html", values)
 
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-WORD = re.compile(r"\s+|\{[^}]*\}|[^\s{]+|\{")
+from caselight.web.design.marking import Piece, words_marked
+
 ALIKE = 0.3  # below, two paragraphs have nothing to do with each other
 CONTEXT = 1  # paragraphs that are shown around a change
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words, marked where it differs."""
-
-    text: str
-    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +25,6 @@ class Row:
 def differences(old: str, new: str) -> list[Row]:
     """The paragraphs that differ, with one around each; the others are counted."""
     return list(_folded(list(_rows(_paragraphs(old), _paragraphs(new)))))
-
-
-def words_marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two sentences with the words marked that differ."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    left, right = list[Piece](), list[Piece]()
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if a < b:
-            left.append(Piece("".join(before[a:b]), tag != "equal"))
-        if c < d:
-            right.append(Piece("".join(after[c:d]), tag != "equal"))
-    return tuple(left), tuple(right)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from caselight.method.inspection.package import Accepted
 from caselight.method.report.lint.words import STYLE
 from caselight.method.report.traced import Claim, TracedLetter
 from caselight.procedures.accepting_shown import as_shown
-from caselight.web.letter.differences import Piece, words_marked
+from caselight.web.design.marking import Piece, words_marked
 
 AROUND = "The words around the figures, the head of the letter and the list of who gets a copy"
 
