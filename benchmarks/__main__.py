@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import agreement, answers, letter, memory, rules, store, syncing, tallying
+from benchmarks import agreement, answers, letter, memory, pages, rules, store, syncing, tallying
 from benchmarks.measuring import DATABASES, Line, machine, table
 
 Part = Callable[[Path, argparse.Namespace], list[Line]]
@@ -29,6 +29,7 @@ PARTS: dict[str, Part] = {
     "agreement": lambda _, asked: agreement.lines(times=asked.times),
     "answers": _answers,
     "syncing": lambda place, _: [line for database in DATABASES for line in syncing.lines(place, database)],
+    "pages": lambda place, _: [line for database in DATABASES for line in pages.lines(place, database)],
     "store": lambda place, asked: store.lines(place, times=asked.times),
     "memory": lambda place, _: [line for database in DATABASES for line in memory.lines(place, database)],
     "tallying": lambda place, asked: tallying.lines(asked.folder or place, many=not asked.few),

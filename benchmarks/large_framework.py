@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 OWN = "own-design"
-THEMES = 10
+THEMES, EACH = 10, 25
 FACTS = ("custodial", "report", "victim", "looked_after", "panel", "licence", "interpreter", "transferred")
 REASONS = ("not-done", "no-analysis", "sources-not-used", "not-specific", "too-late", "other")
 GOOD = ("clear-why", "child-heard", "joined-up")
@@ -49,9 +49,9 @@ def questions_of(theme: int) -> list[Asked]:
     return asked + [Asked(f"{name}.{number:02}", "computed") for number in range(19 + behind_facts, 24)]
 
 
-def questions(themes: int = THEMES) -> tuple[Asked, ...]:
-    """All questions in order."""
-    return tuple(asked for theme in range(1, themes + 1) for asked in questions_of(theme))
+def questions(themes: int = THEMES, each: int = EACH) -> tuple[Asked, ...]:
+    """All questions in order; of each theme the first so many."""
+    return tuple(asked for theme in range(1, themes + 1) for asked in questions_of(theme)[:each])
 
 
 QUESTIONS = questions()
@@ -98,19 +98,19 @@ def _computed(asked: Asked) -> dict[str, Any]:
     return {"sufficient_when": {"all": [{"answer": f"{theme}.01", "is": "yes"}, {"any": either}]}}
 
 
-def framework_files(themes: int = THEMES) -> dict[str, dict[str, Any]]:
+def framework_files(themes: int = THEMES, each: int = EACH) -> dict[str, dict[str, Any]]:
     """The framework as data by file name; the words of its language are a file of their own and not here."""
     names = [f"themes/{theme:02}.yaml" for theme in range(1, themes + 1)]
-    files = {"framework.yaml": _main() | {"parts": ["wording.yaml", *names]}}
+    files = {"framework.yaml": _main(themes) | {"parts": ["wording.yaml", *names]}}
     for theme, name in enumerate(names, 1):
-        questions = [_question(asked) for asked in questions_of(theme)]
+        questions = [_question(asked) for asked in questions_of(theme)[:each]]
         files[name] = {
             "themes": [{"id": f"T{theme:02}", "title": f"Theme {theme}", "number": theme, "questions": questions}]
         }
     return files
 
 
-def _main() -> dict[str, Any]:
+def _main(themes: int) -> dict[str, Any]:
     options = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
     outcomes = [options[0] | {"outcome": "sufficient"}, options[1] | {"outcome": "insufficient"}]
     return {
@@ -123,7 +123,7 @@ def _main() -> dict[str, Any]:
         "scales": [{"id": "sufficiency", "options": outcomes}, {"id": "gate", "data_only": True, "options": options}],
         "facts": _facts(), "reason_lists": {"usual": _reasons(REASONS)},
         "not_relevant_reasons": _reasons(("done-elsewhere", "child-moved", "other")),
-        "populations": _populations(), "counts": _counts(), "consistency": _consistency(),
+        "populations": _populations(themes), "counts": _counts(), "consistency": _consistency(themes),
         "letter": {"title": "A large inspection", "sections": {}, "labels": {}},
     }  # fmt: skip
 
@@ -140,8 +140,8 @@ def _facts() -> list[dict[str, Any]]:
     return [*yes_no, *dates, {"id": "school", "label": "School", "type": "text", "provenance": OWN}]
 
 
-def _populations() -> list[dict[str, Any]]:
-    figures = [f"T{theme:02}.{number:02}" for theme in range(1, THEMES + 1) for number in (1, 2, 9)]
+def _populations(themes: int) -> list[dict[str, Any]]:
+    figures = [f"T{theme:02}.{number:02}" for theme in range(1, themes + 1) for number in (1, 2, 9)]
     return [
         {"id": fact, "label": f"cases with {fact}", "where": {"fact": fact, "is": "yes"}, "figures": figures,
          "provenance": OWN}
@@ -162,11 +162,11 @@ def _counts() -> list[dict[str, Any]]:
     return [{"id": "CASE-COUNT", "label": "cases examined", "provenance": OWN}, *counts]
 
 
-def _consistency() -> list[dict[str, Any]]:
+def _consistency(themes: int) -> list[dict[str, Any]]:
     return [
         {"id": f"theme-{theme}", "says": "Everything was done well and nothing was due.", "cure": "Look at both again.",
          "when": {"all": [{"answer": f"T{theme:02}.0{number}", "is": "yes"} for number in range(1, 9)]
                   + [{"answer": f"T{theme:02}.gate1", "is": "no"}, {"answer": f"T{theme:02}.gate2", "is": "no"}]},
          "provenance": OWN}
-        for theme in range(1, THEMES + 1)
+        for theme in range(1, themes + 1)
     ]  # fmt: skip

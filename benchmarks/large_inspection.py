@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.large_framework import FACTS, GOOD, QUESTIONS, REASONS, Asked, framework_files
+from benchmarks.large_framework import EACH, FACTS, GOOD, REASONS, THEMES, Asked, framework_files, questions
 from caselight.formats.package import layout
 from caselight.method.answers.events import AnswerEvent, payload_digest
 
@@ -94,19 +94,20 @@ def _written(instant: datetime) -> str:
     return instant.isoformat()[:19] + "Z"
 
 
-def write_large_inspection(folder: Path, cases: int) -> None:
-    """Write an inspection of so many cases into a folder that does not exist yet."""
+def write_large_inspection(folder: Path, cases: int, themes: int = THEMES, each: int = EACH) -> None:
+    """Write an inspection of so many cases into a folder that does not exist yet: themes, and questions of each."""
+    asked = questions(themes, each)
     (folder / "framework" / "themes").mkdir(parents=True)
     (folder / "inspection.yaml").write_text(INSPECTION + _team(), "utf-8")
     (folder / "framework" / "wording.yaml").write_bytes(WORDING.read_bytes())
-    for name, data in framework_files().items():
+    for name, data in framework_files(themes, each).items():
         text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
         (folder / "framework" / name).write_text(text, "utf-8")
     _table(folder, layout.HOLIDAYS, iter(HOLIDAYS))
     _table(folder, layout.SUBJECTS, _subjects(cases))
     _table(folder, layout.CASELOAD, _caseload(cases), *FACTS, "started", "assessed", "school")
     _table(folder, layout.SAMPLE, ((_case(n), str(n), "all", "drawn", "", "", "") for n in range(1, cases + 1)))
-    _table(folder, layout.ANSWERS, _answers(cases))
+    _table(folder, layout.ANSWERS, _answers(cases, asked))
 
 
 def _team() -> str:
@@ -152,13 +153,13 @@ def _caseload(cases: int) -> Iterator[tuple[str, ...]]:
         yield _case(number), "yes", "", manager, *facts_of(number).values(), *dates, ""
 
 
-def _answers(cases: int) -> Iterator[tuple[str, ...]]:
+def _answers(cases: int, all_asked: tuple[Asked, ...]) -> Iterator[tuple[str, ...]]:
     recorder = Recorder()
     for number in range(1, cases + 1):
         case, facts = _case(number), facts_of(number)
         answered: dict[str, str] = {}
         again: list[tuple[Asked, AnswerEvent]] = []
-        for asked in QUESTIONS:
+        for asked in all_asked:
             if not _applies(asked, facts, answered):
                 continue
             chance = Chance(f"{case} {asked.id}")

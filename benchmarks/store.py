@@ -91,6 +91,7 @@ def _bare(folder: Path) -> Callable[[], None]:
     connection = pysqlite3.connect(Path(os.environ["CASELIGHT_DATA"]) / "bare.sqlite3", isolation_level=None)
     for pragma in str(SQLITE["init_command"]).split(";"):
         connection.execute(pragma)
+    connection.execute("PRAGMA cache_size=-2000")  # as much room as SQLite gives by itself
     columns = ", ".join(f'"{name}" text not null' for name in names)
     connection.execute(f"create table event (id integer primary key, {columns}, hash text not null)")
     connection.execute("create unique index event_op on event (op_id)")

@@ -157,6 +157,7 @@ def _table() -> Callable[[list[tuple[Any, ...]]], None]:
         connection = pysqlite3.connect(Path(os.environ["CASELIGHT_DATA"]) / "bare.sqlite3", isolation_level=None)
         for pragma in database["OPTIONS"]["init_command"].split(";"):
             connection.execute(pragma)
+        connection.execute("PRAGMA cache_size=-2000")  # as much room as SQLite gives by itself
     else:
         import psycopg
 

@@ -181,15 +181,21 @@ def test_an_answer_is_taken_back(i1):
     assert len(recorded()) == 2
 
 
-def test_in_the_background_the_questions_come_back_as_they_are_now(i1):
+def test_in_the_background_it_is_said_that_it_is_saved_and_the_questions_come_back_when_asked_for(i1):
     page = i1.open(CASE, {"theme": "T"})
+    background = {"X-Caselight-Background": "1"}
     plain = Client()
     plain.force_login(User.objects.get(key="i1"), backend=BACKEND)
-    response = plain.post(f"{CASE}answer", {**form(page, "A"), "value": "yes"}, headers={"X-Caselight-Background": "1"})
+    response = plain.post(f"{CASE}answer", {**form(page, "A"), "value": "yes"}, headers=background)
     assert response.status_code == 200
-    text = response.content.decode()
+    assert response.json()["saved"].startswith("Saved on the server at ")
+    text = plain.get(CASE, {"theme": "T"}, headers=background).content.decode()
     assert text.lstrip().startswith('<div class="cl-case"')
-    assert "Saved on the server at " in text
+    assert "Answered <strong>1 of " in text
+
+    wrong = plain.post(f"{CASE}answer", form(page, "B"), headers=background)
+    assert wrong.status_code == 422
+    assert "Not saved: Select an answer" in wrong.content.decode()
 
 
 def test_while_the_screen_is_shared_answers_notes_and_other_cases_are_hidden(i1):

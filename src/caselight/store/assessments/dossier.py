@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 
 from caselight.method.answers.events import AnswerEvent, heads
 from caselight.method.answers.evidence import Excerpt, Locator
@@ -23,8 +22,6 @@ from caselight.store.assessments import rows
 from caselight.store.assessments.concerns import CLOSED
 from caselight.store.assessments.steps import CaseStanding, Step, fingerprint
 from caselight.store.assessments.words import DESTROYED, opened_text
-from caselight.store.caseloads.models import CaseloadCase as CaseRow
-from caselight.store.caseloads.models import Subject as SubjectRow
 from caselight.store.caseloads.queries import typed_facts
 from caselight.store.inspections.queries import Kept
 from caselight.store.samples.queries import sample_of
@@ -91,15 +88,9 @@ def dossier_of(kept: Kept, framework: Framework, kind: str, key: str) -> Dossier
 
 def _subject(kept: Kept, framework: Framework, kind: str, key: str) -> tuple[Subject, CaseloadCase | None, str]:
     """The subject, its row of the caseload, and the label of who manages it, in one query."""
-    row = CaseRow.objects.filter(inspection_id=kept.id, key=OuterRef("key"))
-    parts = {name: Subquery(row.values(name)[:1]) for name in ("eligible", "facts", "reason")}
-    found = SubjectRow.objects.filter(inspection_id=kept.id, kind=kind, key=key)
-    workers = SubjectRow.objects.filter(inspection_id=kept.id, key=OuterRef("managed_by")).exclude(key="")
-    worker = Subquery(workers.values("label")[:1])
-    values = found.annotate(of_row=Subquery(row.values("managed_by")[:1]), worker=worker, **parts).values_list(
-        "label", "managed_by", "of_row", "eligible", "reason", "facts", "worker"
-    )
-    told = values.first()
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECT, [kept.id, kind, key])
+        told = cursor.fetchone()
     if told is None:
         says = "There is nothing here under this address."
         stop(Fault("access.not-found", (), says, "Check the address."))
@@ -107,7 +98,8 @@ def _subject(kept: Kept, framework: Framework, kind: str, key: str) -> tuple[Sub
     subject = Subject(kind, key, label, managed_by=manager or of_row or "")
     if facts is None or kind != framework.subjects[0].id:
         return subject, None, by or ""
-    return subject, CaseloadCase(key, eligible, reason, typed_facts(facts, framework), of_row or ""), by or ""
+    supplied = typed_facts(json.loads(facts), framework)
+    return subject, CaseloadCase(key, bool(eligible), reason, supplied, of_row or ""), by or ""
 
 
 def _beside(kept: Kept, kind: str, key: str) -> dict[str, list[_Row]]:
@@ -124,6 +116,13 @@ def _beside(kept: Kept, kind: str, key: str) -> dict[str, list[_Row]]:
     return found
 
 
+# By hand, as what stands beside it: a page is opened for every question that is saved.
+_SUBJECT = """SELECT s."label", s."managed_by", c."managed_by", c."eligible", c."reason", c."facts", (
+    SELECT w."label" FROM "caseloads_subject" w
+    WHERE w."inspection_id" = s."inspection_id" AND w."key" = s."managed_by" AND w."key" <> '' LIMIT 1)
+    FROM "caseloads_subject" s
+    LEFT JOIN "caseloads_caseloadcase" c ON c."inspection_id" = s."inspection_id" AND c."key" = s."key"
+    WHERE s."inspection_id" = %s AND s."kind" = %s AND s."key" = %s"""
 _OF_SUBJECT = 'WHERE "inspection_id" = %s AND "subject_kind" = %s AND "subject_key" = %s'
 _ITS_EVENTS = f'WHERE "inspection_id" = %s AND "op_id" IN (SELECT "op_id" FROM "assessments_answerevent" {_OF_SUBJECT})'  # noqa: S608 - our own constants
 # The steps come first, for the first part decides the types of all columns.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection import definition as method
@@ -51,11 +52,17 @@ def inspection_of(key: str) -> Kept:
         state=row.state,
         service=row.service.key,
         framework=row.framework_id,
-        definition=method.Inspection.model_validate_json(row.definition),
+        definition=_defined(row.definition),
         source=bytes(row.source),
         holidays={year: tuple(dates) for year, dates in days.items()},
         tables={file: tuple(columns) for file, columns in row.tables.items()},
     )
+
+
+@lru_cache(maxsize=64)
+def _defined(text: str) -> method.Inspection:
+    """A definition as a value that nobody can change: read once, not at every request."""
+    return method.Inspection.model_validate_json(text)
 
 
 def exists(key: str) -> bool:

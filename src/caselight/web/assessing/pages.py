@@ -19,6 +19,7 @@ from caselight.web.assessing.outline import Outline, outline, theme_named, theme
 from caselight.web.assessing.saving import Problem
 from caselight.web.design.visits import InspectionVisit
 
+BACKGROUND = "X-Caselight-Background"  # the header that the page's own script sends
 SHARING = "caselight.sharing"  # in the session: somebody of the service is looking at the screen
 PAPER = "caselight.paper"  # in the session: since when what is typed was written on paper, by case
 RECENT = timedelta(minutes=30)
@@ -44,7 +45,6 @@ class Page:
     sections: tuple[Section, ...]
     state: tuple[str, str]
     paper: str = ""
-    saved: str = ""
     problem: Problem | None = None
 
     @property
@@ -107,7 +107,7 @@ def case_of(request: HttpRequest, visit: InspectionVisit, kind: str, subject: st
     return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)), row=begun)
 
 
-def page_of(request: HttpRequest, case: Opened, name: str, *, saved: str = "", problem: Problem | None = None) -> Page:
+def page_of(request: HttpRequest, case: Opened, name: str, *, problem: Problem | None = None) -> Page:
     """The page of one theme."""
     theme = theme_named(case, name)
     found = fact_sections(case) if theme is None else sections(case, theme)
@@ -119,8 +119,13 @@ def page_of(request: HttpRequest, case: Opened, name: str, *, saved: str = "", p
     words, colour = STATES[standing.step]
     state = ("Changed since it was " + str(standing.step), "orange") if standing.void else (words, colour)
     return Page(
-        case, current, title, outline(case, current), found, state, paper_time(request, case), saved, problem
+        case, current, title, outline(case, current), found, state, paper_time(request, case), problem
     )  # fmt: skip
+
+
+def template(request: HttpRequest) -> str:
+    """The whole page, or for its own script the part that shows what is recorded."""
+    return "assessing/theme.html" if BACKGROUND in request.headers else "assessing/case.html"
 
 
 def _next_row(case: Opened, kind: str) -> str:

@@ -38,10 +38,10 @@ def next_case(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
 @require_GET
 @inspection_page(READ, some=True)
 def case(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
-    """One case, one theme of it."""
+    """One case, one theme of it; for the page's own script only what changes when an answer is saved."""
     opened = pages.case_of(request, visit, kind, subject)
     page = pages.page_of(request, opened, request.GET.get("theme", ""))
-    return render(request, "assessing/case.html", {"visit": visit, "page": page, "case": opened})
+    return render(request, pages.template(request), {"visit": visit, "page": page, "case": opened})
 
 
 @require_GET

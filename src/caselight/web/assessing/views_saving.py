@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,21 +19,19 @@ from caselight.web.assessing.saving import Problem, draft_of, save, take_back
 from caselight.web.assessing.saving import resolve as decide
 from caselight.web.design.visits import InspectionVisit, inspection_page
 
-BACKGROUND = "X-Caselight-Background"  # the header that the page's own script sends
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
 
 
 @require_POST
 @inspection_page(Permission.ANSWER_RECORD, some=True)
 def answer(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
-    """Save the answer to one question, then go to the next; in the background, answer with the questions as they are now."""
+    """Save the answer to one question, then go to the next; in the background, say only that it is saved, and when."""
     demand(visit.access, Permission.ANSWER_RECORD, subject)
     opened = pages.case_of(request, visit, kind, subject)
     draft = draft_of(opened, request.POST)
     do = take_back if "withdraw" in request.POST else save
     problem = do(opened, draft, client_time=_written(request, opened))
-    after = opened if problem else pages.case_of(request, visit, kind, subject)
-    return _answered(request, after, draft.entry.question, problem)
+    return _refused(request, opened, problem) if problem else _saved(request, opened, draft.entry.question)
 
 
 def _written(request: HttpRequest, case: Opened) -> str:
@@ -42,18 +40,23 @@ def _written(request: HttpRequest, case: Opened) -> str:
     return pages.paper_time(request, case) or (told if _INSTANT.fullmatch(told) else as_text(case.visit.at))
 
 
-def _answered(request: HttpRequest, case: Opened, question: str, problem: Problem | None) -> HttpResponse:
-    theme = pages.theme_of(case, question)
-    saved = "" if problem else f"Saved on the server at {case.clock(case.visit.at)}"
-    if BACKGROUND in request.headers or problem:
-        page = pages.page_of(request, case, theme, saved=saved, problem=problem)
-        template = "assessing/theme.html" if BACKGROUND in request.headers else "assessing/case.html"
-        values = {"visit": case.visit, "page": page, "case": case, "faults_shown": bool(problem)}
-        return render(request, template, values, status=422 if problem else 200)
+def _refused(request: HttpRequest, case: Opened, problem: Problem) -> HttpResponse:
+    """The questions as they stand, with what was typed and why it was not saved."""
+    page = pages.page_of(request, case, pages.theme_of(case, problem.entry.question), problem=problem)
+    values = {"visit": case.visit, "page": page, "case": case, "faults_shown": True}
+    return render(request, pages.template(request), values, status=422)
+
+
+def _saved(request: HttpRequest, case: Opened, question: str) -> HttpResponse:
+    """That it is saved; the page's own script then asks for the questions as they are now by itself."""
+    saved = f"Saved on the server at {case.clock(case.visit.at)}"
+    if pages.BACKGROUND in request.headers:
+        return JsonResponse({"saved": saved})
     messages.success(request, saved)
-    place = next_place(case, question) if "stay" not in request.POST else None
-    anchor = f"?theme={place[0]}#{place[1]}" if place else f"?theme={theme}"
-    return redirect(pages.address(case) + anchor)
+    after = pages.case_of(request, case.visit, *case.subject)
+    place = next_place(after, question) if "stay" not in request.POST else None
+    anchor = f"?theme={place[0]}#{place[1]}" if place else f"?theme={pages.theme_of(after, question)}"
+    return redirect(pages.address(after) + anchor)
 
 
 @require_POST
@@ -66,5 +69,4 @@ def resolve(request: HttpRequest, visit: InspectionVisit, kind: str, subject: st
     problem = decide(
         opened, draft, chosen=request.POST.get("chosen", ""), reason=request.POST.get("reason", ""), at=visit.at
     )
-    after = opened if problem else pages.case_of(request, visit, kind, subject)
-    return _answered(request, after, draft.entry.question, problem)
+    return _refused(request, opened, problem) if problem else _saved(request, opened, draft.entry.question)

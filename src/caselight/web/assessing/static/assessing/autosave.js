@@ -1,6 +1,6 @@
 // Saves each answer in the background by posting its own form to its own address, and says where it is: saving, saved on
 // the server at 14:02, or not saved, why, and what to do. What is not saved is tried again until it is.
-import { merge, renewed } from "./fragment.js";
+import { HEADERS, begun, merge, renew, renewed } from "./fragment.js";
 import { goOn } from "./keys.js";
 
 const PAUSE = { change: 350, input: 1500 };
@@ -68,18 +68,24 @@ export function watchAnswers(page) {
   async function send(form) {
     const before = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, {
-      method: "POST", body: before, headers: { "X-Caselight-Background": "1" }, redirect: "manual", keepalive: true,
+      method: "POST", body: before, headers: HEADERS, redirect: "manual", keepalive: true,
     });
     if (answer.type === "opaqueredirect" || answer.status === 401) return closed(form, "you are signed out. Sign in on another tab, then press Save again here. What you typed stays on this page.");
     if (answer.status === 403 || answer.status === 404) return closed(form, "you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
     if (answer.status >= 500) throw new Error("failed");
+    if (answer.ok) return saved(form, (await answer.json()).saved, before.toString());
     const fresh = renewed(await answer.text());
     if (!fresh) throw new Error("strange");
-    const kept = answer.ok && new URLSearchParams(new FormData(form)).toString() === before.toString();
-    if (kept) delete form.dataset.dirty;
-    merge(page, fresh, form, answer.ok);
-    const told = fresh.querySelector("[data-cl-saved]");
-    say(answer.ok ? "saved" : "not", told.textContent, form);
+    merge(page, fresh, form, false);
+    say("not", fresh.querySelector("[data-cl-saved]").textContent, form);
+  }
+
+  // It is saved and says so at once; what else follows from it is asked for afterwards, and missed without harm.
+  async function saved(form, told, before) {
+    if (new URLSearchParams(new FormData(form)).toString() === before) delete form.dataset.dirty;
+    say("saved", told, form);
+    await renew(page, form);
+    say("saved", told, form);
   }
 
   function closed(form, why) {
@@ -111,9 +117,4 @@ export function watchAnswers(page) {
       event.preventDefault();
     }
   });
-}
-
-function begun(form) {
-  const visible = [...form.elements].filter((one) => one.name && one.type !== "hidden");
-  return visible.some((one) => one.checked !== one.defaultChecked || (one.defaultValue !== undefined && one.value !== one.defaultValue));
 }

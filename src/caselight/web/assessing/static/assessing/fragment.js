@@ -1,5 +1,25 @@
 // Puts the questions as the server has them now into the page, and leaves alone whatever somebody is working on.
 const CARRIED = ["op", "gate_op", "bases", "gate_bases"];
+export const HEADERS = { "X-Caselight-Background": "1" };
+
+// Asks for the questions as they are after an answer was saved; where that fails, the next answer asks again.
+export async function renew(page, form) {
+  const address = new URL(location.href);
+  address.searchParams.set("theme", page.querySelector("[data-cl-theme]").dataset.clTheme);
+  try {
+    const answer = await fetch(address, { headers: HEADERS, redirect: "error" });
+    const fresh = answer.ok && renewed(await answer.text());
+    if (fresh) merge(page, fresh, form, true);
+  } catch {
+    // Nothing is lost: the answer is saved, and its form builds on what was sent last.
+  }
+}
+
+// Whether a form holds anything that the server did not put there.
+export function begun(form) {
+  const visible = [...form.elements].filter((one) => one.name && one.type !== "hidden");
+  return visible.some((one) => one.checked !== one.defaultChecked || (one.defaultValue !== undefined && one.value !== one.defaultValue));
+}
 
 export function renewed(html) {
   const made = new DOMParser().parseFromString(html, "text/html");
