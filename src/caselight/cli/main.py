@@ -46,6 +46,7 @@ COMMANDS = {
     "restore": "Bring a backup back into an empty place, verified.",
     "set-up": "Make the place of a team's Caselight, or bring it up to this version.",
     "serve": "Serve Caselight to a team.",
+    "demo": "Serve a demonstration to try, on this machine alone.",
     "doctor": "Look for what is wrong with a team's Caselight, and say how to mend it.",
     "heads": "Sign the ends of the audit chains, and keep them outside the database.",
     "audit-export": "Write the audit for whoever wants to check it.",

@@ -12,10 +12,12 @@ import click
 
 from caselight.cli.opening import open_store
 from caselight.cli.speaking import say_json
+from caselight.method.faults import Fault, stop
 
 # M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h: one place for all threads; what is larger than
 # 64 KiB goes back to the system as soon as it is done with, and so does what is free at the end of the place.
 MEMORY = ((-8, 1), (-3, 65_536), (-1, 65_536))
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 COLLECTED = (2_000, 5, 5)  # new objects until the new are searched; such searches until older ones, until all are
 
 
@@ -38,11 +40,7 @@ def serve(port: int, host: str, workers: int, threads: int, *, as_json: bool) ->
     address = f"{host}:{port}"
     if as_json:
         say_json({"address": address, "workers": workers, "threads": threads})
-    _run({
-        "bind": [address], "workers": workers, "threads": threads, "worker_class": "gthread", "keepalive": 75,
-        "graceful_timeout": 20, "timeout": 60, "control_socket_disable": True, "post_worker_init": _begin,
-        "proc_name": "caselight",
-    })  # fmt: skip
+    run_server({"bind": [address], "workers": workers, "threads": threads})
 
 
 def _begin(worker: Any) -> None:
@@ -51,6 +49,20 @@ def _begin(worker: Any) -> None:
     share_memory()
     collect_often()
     worker.keeping = keeping.begin(lambda: datetime.now(UTC))
+
+
+ALWAYS: dict[str, Any] = {
+    "worker_class": "gthread", "keepalive": 75, "graceful_timeout": 20, "timeout": 60, "control_socket_disable": True,
+    "post_worker_init": _begin, "proc_name": "caselight",
+}  # fmt: skip
+
+
+def _refuse_elsewhere(addresses: list[str]) -> None:
+    """``Faults`` where a demonstration, in which nobody needs a password, would be open to more than this machine."""
+    elsewhere = [one for one in addresses if one.rpartition(":")[0] not in LOOPBACK]
+    if elsewhere:
+        says = f"A demonstration is served to this machine alone, and not at {', '.join(elsewhere)}."
+        stop(Fault("demo.elsewhere", ("host",), says, "Serve it with caselight demo, at 127.0.0.1."))
 
 
 def share_memory() -> None:
@@ -81,10 +93,15 @@ def collect_often() -> None:
     gc.collect()  # from which the next search of everything is measured
 
 
-def _run(options: dict[str, Any]) -> None:
+def run_server(options: dict[str, Any]) -> None:
+    """Serve in this process until it is ended; ``options`` are gunicorn's, beside those that always hold."""
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
+
+    if settings.DEMONSTRATION:
+        _refuse_elsewhere(options["bind"])
 
     class Plain(Logger):  # type: ignore[misc]
         """Says everything through our log, where nothing personal passes."""
@@ -95,7 +112,7 @@ def _run(options: dict[str, Any]) -> None:
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in {**options, "logger_class": Plain}.items():
+            for name, value in {**ALWAYS, **options, "logger_class": Plain}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

@@ -130,7 +130,10 @@ def _answer(request: HttpRequest, status: int, words: Words | None = None) -> Ht
 
 def _page(words: Words, status: int, number: str) -> HttpResponse:
     try:
-        html = render_to_string("design/error.html", {"product": NAME, "words": words, "number": number})
+        html = render_to_string(
+            "design/error.html",
+            {"product": NAME, "words": words, "number": number, "demonstration": settings.DEMONSTRATION},
+        )
     except Exception:  # noqa: BLE001 - whatever is broken, the words must reach whoever asked
         text = f"{words.title}. {words.line}\n" + (
             f"If you ask for help, give this number: {number}\n" if number else ""

@@ -16,6 +16,7 @@ FILES = env.folder("CASELIGHT_FILES", DATA / "files")
 
 BACKUP_RECIPIENT = env.text("CASELIGHT_BACKUP_RECIPIENT", default="")  # the public key backups are made for
 
+DEMONSTRATION = False  # only ``config.demonstration`` says otherwise, in a folder of its own
 DEBUG = env.flag("CASELIGHT_DEBUG", default=False)
 SECRET_KEY = env.secret("CASELIGHT_SECRET_KEY", KEYS / "django.key")
 ALLOWED_HOSTS = env.names("CASELIGHT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -57,6 +58,7 @@ WEB = [
     "caselight.web.findings",
     "caselight.web.letter",
     "caselight.web.people",
+    "caselight.web.demonstration",
     "caselight.web.design",
 ]
 INSTALLED_APPS = [

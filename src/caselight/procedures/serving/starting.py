@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, connection, connections
 
 from caselight.method.faults import Fault, refuse
+from caselight.procedures.demonstrating.place import is_one
 from caselight.procedures.serving import in_force
 from caselight.procedures.serving.gathering import gather
 from caselight.procedures.serving.upgrading import not_ready
@@ -16,10 +18,19 @@ def prepare() -> None:
     """Refuse with ``Faults`` where this database must not be served; no connection is left open for a child to inherit."""
     try:
         sweep()  # readable copies that a backup or restore left when it was cut off
-        refuse(unreachable() or not_ready() or [*in_force.unsafe(), *keys_wrong()])
+        refuse(_demonstrated() or unreachable() or not_ready() or [*in_force.unsafe(), *keys_wrong()])
         gather()
     finally:
         connections.close_all()
+
+
+def _demonstrated() -> list[Fault]:
+    """A demonstration's folder is no place for a team: everybody knows the password of its people."""
+    if settings.DEMONSTRATION or not is_one(settings.DATA):
+        return []
+    says = f"The folder {settings.DATA} holds a demonstration, whose password everybody knows."
+    cure = "Serve it with caselight demo, or name another folder in CASELIGHT_DATA for a team."
+    return [Fault("demo.for-a-team", ("CASELIGHT_DATA",), says, cure)]
 
 
 def keys_wrong() -> list[Fault]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.timezone import now
 
+from caselight.procedures.demonstrating.cast import PASSWORD
 from caselight.store.accounts.preferences import USUAL, Preferences, preferences_of
 from caselight.store.accounts.sessions import BEGAN
 
@@ -36,14 +37,20 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The product's name, who is signed in (the pages of an error have nobody), how long yet, and how pages look."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"product": NAME, "person": None}
+        return {"product": NAME, "person": None, "demonstration": _demonstration()}
     seconds = _left(request)
     return {
         "product": NAME,
         "person": user,
         "session_seconds": seconds,
         "look": Look(preferences_of(user.preferences)),
+        "demonstration": _demonstration(),
     }
+
+
+def _demonstration() -> dict[str, str] | None:
+    """What the banner of a demonstration says; there is none anywhere else."""
+    return {"password": PASSWORD} if settings.DEMONSTRATION else None
 
 
 def _left(request: HttpRequest) -> int:
