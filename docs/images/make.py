@@ -1,6 +1,6 @@
 """Makes letter-with-trace.png from the demo's output: a paragraph of the letter and the annex entry of one of its figures.
 
-    ./start demo && .venv/bin/python docs/images/make.py
+    ./start demo --no-serve && .venv/bin/python docs/images/make.py
 
 Uses the machine's own Chromium, headless, and no network.
 """
@@ -39,7 +39,7 @@ def main() -> None:
     """Take the picture, or say what is missing."""
     chromium = shutil.which("chromium")
     if chromium is None or not LETTER.exists():
-        sys.exit("This needs Chromium and the demo's output: run ./start demo first.")
+        sys.exit("This needs Chromium and the demo's output: run ./start demo --no-serve first.")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": 800}, device_scale_factor=1.5)

@@ -44,7 +44,9 @@ class Asking:
         by, key, day = self.people[self.round.lead], self.round.key, self.dates.announced
         first, last = self.dates.fieldwork_from, self.dates.fieldwork_to
         text = words.ANNOUNCED.format(
-            service=self.round.service, first=f"{first:%A} {first.day} {first:%B}", last=f"{last:%A} {last.day} {last:%B}"
+            service=self.round.service,
+            first=f"{first:%A} {first.day} {first:%B}",
+            last=f"{last:%A} {last.day} {last:%B}",
         )
         for n, (name, role, telephone) in enumerate(words.CONTACTS):
             contact = Contact(chance.key(key, "contact", str(n)), name, role, f"office{n}@caselight.example", telephone)
