@@ -16,7 +16,9 @@ import pysqlite3.dbapi2 as sqlite3
 import pytest
 from tests.factories.demonstration import COMMAND, PATIENCE_SECONDS, ROOT, Served, environment
 
-from caselight.procedures.demonstrating.place import MARK
+from caselight.cli.serve import refuse_elsewhere
+from caselight.method.faults import Faults
+from caselight.procedures.demonstrating.place import MARK, until
 
 pytestmark = pytest.mark.server
 
@@ -102,33 +104,22 @@ def test_a_second_one_from_the_same_folder_is_refused_and_one_from_another_finds
         assert other.end(signal.SIGTERM) == 0
 
 
-def test_one_that_was_cut_off_in_the_making_is_made_anew(tmp_path: Path) -> None:
-    folder = tmp_path / "half"
-    half = subprocess.Popen([*COMMAND, "demo", "--data", str(folder), "--no-serve"], env=environment(), cwd=ROOT)
-    wait_for(folder / "store.sqlite3")
-    half.kill()
-    half.wait()
-    again = run("demo", "--data", str(folder), "--no-serve")
-    assert (again.returncode, "Making the demonstration" in again.stdout) == (0, True)
-    assert "as you left it" in run("demo", "--data", str(folder), "--no-serve").stdout
-
-
-def wait_for(path: Path) -> None:
-    """Wait until a file is there."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not path.exists():
-        assert time.monotonic() < end, f"{path} was never made"
-        time.sleep(0.02)
-
-
-def test_a_damaged_one_says_what_to_do_and_is_made_anew_when_asked(copy: Path) -> None:
+def test_a_damaged_one_waits_for_a_word_and_one_that_was_cut_off_in_the_making_does_not(copy: Path) -> None:
     for name in ("store.sqlite3-wal", "store.sqlite3-shm"):
         (copy / name).unlink(missing_ok=True)
     (copy / "store.sqlite3").write_bytes(b"this is no database " * 500)
     broken = run("demo", "--data", str(copy), "--no-serve")
     assert (broken.returncode, "demo.broken" in broken.stderr, "--again" in broken.stderr) == (1, True, True)
-    again = run("demo", "--data", str(copy), "--no-serve", "--again")
-    assert (again.returncode, "Making the demonstration" in again.stdout) == (0, True)
+    half = subprocess.Popen(
+        [*COMMAND, "demo", "--data", str(copy), "--no-serve", "--again"], env=environment(), cwd=ROOT
+    )
+    end = time.monotonic() + PATIENCE_SECONDS
+    while until(copy) is not None and time.monotonic() < end:
+        time.sleep(0.02)
+    half.kill()
+    half.wait()
+    anew = run("demo", "--data", str(copy), "--no-serve")
+    assert (anew.returncode, "Making the demonstration" in anew.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("gone", ["keys/audit.key", "store.sqlite3"])
@@ -163,28 +154,34 @@ SETTINGS = "caselight.config.demonstration"
 
 
 def test_its_settings_refuse_a_folder_that_is_no_demonstrations(tmp_path: Path) -> None:
-    assert run("set-up", CASELIGHT_DATA=str(tmp_path)).returncode == 0
     refused = run("serve", "--port", "0", CASELIGHT_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE=SETTINGS)
     assert refused.returncode == 1
     assert "is no demonstration" in refused.stderr
 
 
-def test_its_settings_refuse_a_database_of_elsewhere(copy: Path, tmp_path: Path) -> None:
+def test_its_settings_refuse_a_database_of_elsewhere(made: Path, tmp_path: Path) -> None:
     elsewhere = f"sqlite:///{tmp_path / 'team.sqlite3'}"
-    refused = run("doctor", CASELIGHT_DATA=str(copy), CASELIGHT_DATABASE=elsewhere, DJANGO_SETTINGS_MODULE=SETTINGS)
+    refused = run("doctor", CASELIGHT_DATA=str(made), CASELIGHT_DATABASE=elsewhere, DJANGO_SETTINGS_MODULE=SETTINGS)
     assert refused.returncode == 1
     assert "in its own folder" in refused.stderr
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "localhost.example.org"])  # noqa: S104 - refused
-def test_it_refuses_every_address_but_those_of_this_machine(copy: Path, host: str) -> None:
-    of = {"CASELIGHT_DATA": str(copy), "DJANGO_SETTINGS_MODULE": SETTINGS}
-    refused = run("serve", "--host", host, "--port", str(free_port()), **of)
+@pytest.mark.parametrize("host", ["0.0.0.0", "[::]", "192.0.2.7", "localhost.example.org", ""])  # noqa: S104 - refused
+def test_every_address_is_refused_but_those_of_this_machine(host: str) -> None:
+    refuse_elsewhere(["127.0.0.1:8000", "localhost:8000", "[::1]:8000"])
+    with pytest.raises(Faults) as refused:
+        refuse_elsewhere(["127.0.0.1:8000", f"{host}:8000"])
+    assert [one.code for one in refused.value.faults] == ["demo.elsewhere"]
+
+
+def test_served_as_if_it_were_a_teams_it_refuses_to_be_open(made: Path) -> None:
+    of = {"CASELIGHT_DATA": str(made), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    refused = run("serve", "--host", "0.0.0.0", "--port", str(free_port()), **of)  # noqa: S104 - refused
     assert (refused.returncode, "demo.elsewhere" in refused.stderr) == (1, True)
 
 
-def test_it_is_not_served_to_a_team(copy: Path) -> None:
-    refused = run("serve", "--port", str(free_port()), CASELIGHT_DATA=str(copy))
+def test_it_is_not_served_to_a_team(made: Path) -> None:
+    refused = run("serve", "--port", str(free_port()), CASELIGHT_DATA=str(made))
     assert (refused.returncode, "demo.for-a-team" in refused.stderr) == (1, True)
 
 

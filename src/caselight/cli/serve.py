@@ -57,7 +57,7 @@ ALWAYS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _refuse_elsewhere(addresses: list[str]) -> None:
+def refuse_elsewhere(addresses: list[str]) -> None:
     """``Faults`` where a demonstration, in which nobody needs a password, would be open to more than this machine."""
     elsewhere = [one for one in addresses if one.rpartition(":")[0] not in LOOPBACK]
     if elsewhere:
@@ -101,7 +101,7 @@ def run_server(options: dict[str, Any]) -> None:
     from gunicorn.glogging import Logger
 
     if settings.DEMONSTRATION:
-        _refuse_elsewhere(options["bind"])
+        refuse_elsewhere(options["bind"])
 
     class Plain(Logger):  # type: ignore[misc]
         """Says everything through our log, where nothing personal passes."""

@@ -170,6 +170,14 @@ def test_nobody_but_the_lead_moderates(who):
     assert len(events_of("testshire", "case", "C1")) == 1
 
 
+def test_behind_the_last_case_is_the_next_question_and_behind_the_last_question_the_board(lead):
+    recorded(("C1", "A", "yes"))
+    page = agree(lead, "C1", "yes", show="no")
+    (following,) = [href for words, href in page.links.items() if words.startswith("Next question: ")]
+    assert following == f"{BOARD}question/B/"
+    assert not [words for words in lead.open(f"{BOARD}question/C/").links if words.startswith("Next question: ")]
+
+
 def test_a_question_that_is_not_asked_here_is_not_there(lead):
     lead.open(f"{BOARD}question/Z/", status=404)
 

@@ -10,6 +10,7 @@ from caselight.method.answers.current import BETWEEN
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.answers.sheet import Sheet
 from caselight.method.framework.parts import NOT_RELEVANT
+from caselight.method.framework.questions import Question
 from caselight.procedures.findings import findings
 from caselight.procedures.moderating import MODERATED, new_op_id
 from caselight.store.accounts.permissions import Permission
@@ -20,7 +21,7 @@ from caselight.store.audit.actions import as_text
 from caselight.store.inspections.access import not_found
 from caselight.store.reports.signers import names_of
 from caselight.web.design.visits import InspectionVisit
-from caselight.web.moderation.places import case_address, in_order
+from caselight.web.moderation.places import case_address, in_order, question_address
 
 SHOWN = (("all", "All"), ("no", "Only No"), ("open", "Not yet agreed"))
 
@@ -90,6 +91,7 @@ class Asked:
         if question not in asked:
             not_found()
         self.framework, self.question = framework, asked[question]
+        self._later = [*asked.values()][[*asked].index(question) + 1 :]
         self.kind = framework.subject_of(self.question)
 
     @property
@@ -138,6 +140,19 @@ class Asked:
     def unasked(self) -> int:
         """How many cases the rule leaves out."""
         return len(self.findings.sheets.get(self.kind, ())) - len(self.rows)
+
+    @property
+    def next(self) -> tuple[str, str]:
+        """The next question that is judged and that any case was asked, in a few words, and its page; else nothing."""
+        judged = (one for one in self._later if self._judged(one))
+        found = next(judged, None)
+        return (found.short.in_(self.language), question_address(self.visit.key, found.id)) if found else ("", "")
+
+    def _judged(self, question: Question) -> bool:
+        scale = self.framework.scale_by_id.get(question.scale or "")
+        sheets = self.findings.sheets.get(self.framework.subject_of(question), ())
+        counts = scale is not None and any(scale.outcomes.values()) and question.computed is None
+        return counts and any(sheet.standing(question.id).relevant is not False for sheet in sheets)
 
     def shown(self, which: str) -> tuple[Row, ...]:
         """All rows, those that failed, or those that nobody agreed yet."""
