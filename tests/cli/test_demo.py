@@ -18,7 +18,7 @@ from tests.factories.demonstration import COMMAND, PATIENCE_SECONDS, ROOT, Serve
 
 from caselight.cli.serve import refuse_elsewhere
 from caselight.method.faults import Faults
-from caselight.procedures.demonstrating.place import MARK, until
+from caselight.procedures.demonstration_folder import MARK, until
 
 pytestmark = pytest.mark.server
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from caselight.method.faults import Faults, Severity
-from caselight.procedures.demonstrating import cast, place
+from caselight.procedures import demonstration_folder as place
+from caselight.procedures.demonstrating import cast
 from caselight.procedures.demonstrating.making import demonstrate, stands
 from caselight.procedures.demonstrating.programme import ASHENBY, NORTHMERE, PROGRAMME, TIDEWELL, WYKEHOLM
 from caselight.procedures.doctor import records

@@ -30,7 +30,7 @@ AGAIN = "Make it anew with --again; what was changed in it is forgotten."
 @click.option("--no-serve", is_flag=True, help="Make it, or look that it is there, and serve nothing.")
 def demo(examples: Path, data: Path, port: int | None, *, again: bool, no_serve: bool) -> None:
     """Serve a demonstration with invented inspections, in which a button makes you anybody."""
-    from caselight.procedures.demonstrating import place
+    from caselight.procedures import demonstration_folder as place
 
     bound = None if no_serve else _port(port)
     folder = data.expanduser().absolute()
@@ -76,7 +76,7 @@ def _there(folder: Path, examples: Path, at: datetime, *, again: bool) -> None:
     """The demonstration as it was left, or a new one where there is none, it was cut off in the making, or ``again``."""
     from django.db import connections
 
-    from caselight.procedures.demonstrating import place
+    from caselight.procedures import demonstration_folder as place
 
     try:
         if place.until(folder) is None or again:
@@ -88,7 +88,7 @@ def _there(folder: Path, examples: Path, at: datetime, *, again: bool) -> None:
 
 
 def _make(folder: Path, examples: Path, at: datetime) -> None:
-    from caselight.procedures.demonstrating import place
+    from caselight.procedures import demonstration_folder as place
     from caselight.procedures.demonstrating.making import demonstrate
     from caselight.procedures.setting_up import set_up
 
@@ -102,7 +102,7 @@ def _reuse(folder: Path, at: datetime) -> None:
     """Bring it up to this version. Raises ``demo.broken`` where that cannot be done, or where somebody is missing."""
     from django.db import DatabaseError
 
-    from caselight.procedures.demonstrating import place
+    from caselight.procedures import demonstration_folder as place
     from caselight.procedures.demonstrating.making import stands
     from caselight.procedures.setting_up import set_up
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from caselight.config.settings import *  # noqa: F403
 from caselight.config.settings import DATA, DATABASES, LOGGING, MIDDLEWARE
-from caselight.procedures.demonstrating.place import is_one
+from caselight.procedures.demonstration_folder import is_one
 
 if not is_one(DATA):
     raise ImproperlyConfigured(f"{DATA} is no demonstration, so nobody is signed in there without a password.")

@@ -40,7 +40,7 @@ SECOND = Actor("second-inspector", "Agnieszka Torvane", Role.INSPECTOR, OUTSIDE,
                "The same with other cases. Somebody answered one of her questions otherwise.")  # fmt: skip
 ASSESSOR = Actor("local-assessor", "Rowan Petherick", Role.LOCAL_ASSESSOR, OUTSIDE,
                  "Examine cases of a service that is not your own, as a guest of the team in Northmere.")  # fmt: skip
-QUALITY = Actor("quality", "Ines Calloway", Role.QUALITY_ASSURER, OUTSIDE,
+QUALITY = Actor("quality", "Iris Calloway", Role.QUALITY_ASSURER, OUTSIDE,
                 "Read the draft letter of Wykeholm and comment on it; read cases that others examined.")  # fmt: skip
 PUBLISHER = Actor("publisher", "Tobias Wrenfield", Role.PUBLISHER, OUTSIDE, "Find what is published: West London.")
 ANALYST = Actor("analyst", "Hanna Quillfeather", Role.ANALYST, OUTSIDE, "Find what is published: West London.")

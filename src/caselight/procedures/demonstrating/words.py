@@ -91,7 +91,7 @@ QUOTES: tuple[tuple[str, str], ...] = (
     ("Before the first meeting the worker rang the school, the nurse and the grandmother. {} did not have to tell his story "
      "again", "Bastian"),
     ("The plan for {} is a list of agencies. It does not say what each will do, or who notices when one of them does not",
-     "Cornel"),
+     "Corin"),
     ("{} was met at the gate on the day of release, by somebody he knew, with a key in her hand", "Dafydd"),
     ("The manager's note stopped the plan until the risk to the sister of {} had an action and a name beside it", "Evander"),
 )  # fmt: skip

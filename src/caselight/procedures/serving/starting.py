@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, InterfaceError, connection, connections
 
 from caselight.method.faults import Fault, refuse
-from caselight.procedures.demonstrating.place import is_one
+from caselight.procedures.demonstration_folder import is_one
 from caselight.procedures.serving import in_force
 from caselight.procedures.serving.gathering import gather
 from caselight.procedures.serving.upgrading import not_ready
