@@ -16,7 +16,8 @@ PATIENCE_SECONDS = 180
 
 def environment(**more: str) -> dict[str, str]:
     """What a person's shell holds, without settings of a team's Caselight."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("CASELIGHT_")} | more
+    ours = ("CASELIGHT_", "DJANGO_SETTINGS_MODULE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | more
 
 
 class Served:
