@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import agreement, answers, letter, memory, pages, rules, store, syncing, tallying
+from benchmarks import agreement, answers, crowd, letter, memory, pages, rules, store, syncing, tallying
 from benchmarks.measuring import DATABASES, Line, machine, table
 
 Part = Callable[[Path, argparse.Namespace], list[Line]]
@@ -30,6 +30,7 @@ PARTS: dict[str, Part] = {
     "answers": _answers,
     "syncing": lambda place, _: [line for database in DATABASES for line in syncing.lines(place, database)],
     "pages": lambda place, _: [line for database in DATABASES for line in pages.lines(place, database)],
+    "crowd": lambda place, _: [line for database in DATABASES for line in crowd.lines(place, database)],
     "store": lambda place, asked: store.lines(place, times=asked.times),
     "memory": lambda place, _: [line for database in DATABASES for line in memory.lines(place, database)],
     "tallying": lambda place, asked: tallying.lines(asked.folder or place, many=not asked.few),

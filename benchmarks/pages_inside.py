@@ -48,6 +48,32 @@ def begin(folder: str) -> dict[str, str]:
     return sessions()
 
 
+def begin_crowd(folder: str, inspectors: int, readers: int) -> dict[str, Any]:
+    """The same inspection with so many inspectors, each with a case, and readers; the session and the case of each."""
+    from tests.factories.store import AT
+
+    from caselight.store.accounts.models import User
+    from caselight.store.accounts.permissions import Role
+    from caselight.store.inspections.models import Inspection, Membership
+    from caselight.store.samples.models import Allocation
+
+    begin(folder)
+    inspection, given = Inspection.objects.get(key=INSPECTION), cases()
+    people: dict[str, str] = {}
+    for number in range(inspectors + readers):
+        role = Role.INSPECTOR if number < inspectors else Role.LEAD_INSPECTOR
+        user = User.objects.create_user(f"p{number}@example.org", name=f"Person {number}", key=f"p{number}")
+        Membership.objects.create(user=user, role=role, inspection=inspection, member_key=user.key)
+        if number < inspectors:
+            Allocation.objects.create(inspection=inspection, case_key=given[number], user=user, from_at=AT)
+        people[user.key] = given[number]
+    from tests.evidence.work.sessions import sessions
+
+    opened = sessions()
+    places = [[opened[key], case] for key, case in people.items()]
+    return {"inspection": INSPECTION, "inspectors": places[:inspectors], "readers": places[inspectors:]}
+
+
 def case_page() -> dict[str, Any]:
     """The page of a case and its template from values that are ready, in turns; its queries; what it weighs."""
     from django.conf import settings
