@@ -51,13 +51,15 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     from caselight.store.assessments.actions import record_answers
     from caselight.store.assessments.actions.attending import note_presence
     from caselight.store.assessments.actions.raising import raise_concern, tell
+    from caselight.store.assessments.actions.settling import leave_out
+    from caselight.store.assessments.quarantine import quarantined
     from caselight.store.assessments.receipts import Receipt
     from caselight.store.identities.actions.holds import lift_hold, place_hold
     from caselight.store.identities.actions.vault import keep_identity, read_identity
     from caselight.store.identities.particulars import Particulars
 
     fields = ("first", "last", "nickname", "carer", "school", "address", "local id", "note", "reason", "document",
-              "place", "excerpt", "speaker", "hold", "concern", "told", "present")  # fmt: skip
+              "place", "excerpt", "speaker", "hold", "concern", "told", "present", "aside", "left")  # fmt: skip
     say = {field: _word(chance) for field in fields}
     born = date(1903, 1, 1) + timedelta(days=chance.randrange(15_000))
     identity = Identity(key, f"{say['first']} {say['last']}", (say["nickname"],), born, say["local id"])
@@ -73,6 +75,11 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
         excerpts=[Excerpt(f"x-{key}", first.op_id, say["excerpt"], speaker=say["speaker"])],
     )  # fmt: skip
     assert all(isinstance(answer, Receipt) for answer in answers), answers
+    aside = event(key, "A", "yes", _op_id(chance), note=say["aside"], server_time="", actor=BY, device="d",
+                  framework_version="0")  # fmt: skip
+    record_answers(by=BY, inspection=INSPECTION, device="d", events=[aside], at=AT)
+    left = quarantined(INSPECTION)[-1].number
+    leave_out(by=SECOND, inspection=INSPECTION, message=left, reason=say["left"], at=AT)
     hold = place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT)
     for who in (BY, SECOND):
         lift_hold(by=who, hold=hold, at=AT)

@@ -23,6 +23,8 @@ from caselight.store.accounts.models import User
 from caselight.store.assessments.actions import raising
 from caselight.store.assessments.actions.attending import note_presence
 from caselight.store.assessments.actions.recording import record_answers
+from caselight.store.assessments.actions.settling import leave_out
+from caselight.store.assessments.quarantine import quarantined
 from caselight.store.caseloads.models import Subject
 from caselight.store.identities.actions.vault import keep_identity
 from caselight.store.identities.particulars import Particulars
@@ -117,6 +119,8 @@ def _answers(place: str, say: Say) -> None:
             other = made._replace(note=say(f"aside.{place}.note"))
             other = other._replace(payload_sha256=payload_digest(other))
             record_answers(by=actor, inspection=place, device="laptop", events=[other], at=AT)
+            aside = quarantined(place)[-1].number
+            leave_out(by=LEADS[place], inspection=place, message=aside, reason=say(f"aside.{place}.reason"), at=AT)
 
 
 def _beside_the_case(place: str, lead: str, say: Say) -> None:

@@ -14,13 +14,16 @@ from typing import Any
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 from tests.evidence.matrix import Row, matrix
-from tests.evidence.work.furnished import LEADS, PLACES, concern_of
-from tests.factories.store import AT
+from tests.evidence.work.furnished import LEADS, PLACES, RECORDED, concern_of
+from tests.factories.answers import altered, op_id, sent
+from tests.factories.store import AT, GIVEN
 from tests.factories.timetable import put
 
 from caselight.store.accounts.invitations import invite
 from caselight.store.accounts.models import SignedIn, Token, User
 from caselight.store.accounts.sessions import number_of
+from caselight.store.assessments.actions import record_answers
+from caselight.store.assessments.models import Quarantined
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
 from caselight.store.inspections.models import Inspection, Membership, Service
@@ -163,6 +166,21 @@ def _slot(place: str, person: str) -> str:
     return made.slot
 
 
+def _message(place: str, person: str) -> int:
+    """A message that could not be taken as an answer: the person's own where they examine there, else somebody's."""
+    who, case = (
+        (person, GIVEN[person][0]) if person in GIVEN else RECORDED[place][0] if RECORDED[place] else ("lead", "C1")
+    )
+    its = Quarantined.objects.filter(inspection__key=place, received_from=who, code="answer.framework-version")
+    if not its.exists():
+        event = sent(
+            case, "A", "yes", op_id(20_000 + 100 * PLACES.index(place) + [*GIVEN, "lead"].index(who)), actor=who
+        )
+        event = altered(event, framework_version="0")
+        record_answers(by=who, inspection=place, device="laptop", events=[event], at=AT)
+    return its.values_list("pk", flat=True)[0]
+
+
 # What stands in an argument: by the address and the argument, else by the argument alone.
 GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "kind": lambda *_: "case",
@@ -189,6 +207,7 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "asked": _asked,
     "who": _contact,
     "slot": _slot,
+    "message": _message,
     "pk": lambda *_: 1,
     "uidb36": lambda *_: "1",
     "account_confirm_email key": lambda *_: "none",

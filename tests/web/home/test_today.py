@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.factories.answers import altered, op_id, sent
 from tests.factories.store import seeded
 from tests.web.client import PageClient
 
+from caselight.store.assessments.actions import record_answers
 from caselight.store.assessments.actions.raising import raise_concern
-from caselight.store.assessments.models import CaseStep, Quarantined
+from caselight.store.assessments.models import CaseStep
 from caselight.store.inspections.models import Inspection, State
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +39,17 @@ def test_an_inspector_sees_their_own_unfinished_cases_and_opens_the_next() -> No
     assert next_case.status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_lead_sees_how_far_the_cases_are_and_which_messages_could_not_be_taken() -> None:
-    made = seeded()
+    seeded()
     step("C1", "completed")
-    Quarantined.objects.create(
-        inspection=made.inspection, op_id="x", code="answer.damaged", sealed=b"x", key_id="k", received_at=AT,
-        received_from="i1",
-    )  # fmt: skip
+    event = altered(sent("C1", "A", "yes", op_id(1)), framework_version="0")
+    record_answers(by="i1", inspection="testshire", device="d", events=[event], at=AT)
     text = PageClient("lead").open("/").text
     assert "1 of 4" in text
-    assert "1 message could not be taken as answers" in text
+    assert "1 answer was not accepted" in text
+    assert "1 answer of yours was not accepted" in PageClient("i1").open("/").text
+    assert "accepted" not in PageClient("i2").open("/").text
 
 
 def test_unsigned_cases_wait_for_the_lead_in_moderation_only() -> None:

@@ -69,6 +69,20 @@ class Quarantined(models.Model):
         ]
 
 
+class Settlement(models.Model):
+    """What became of a quarantined message: its author recorded it anew, or it was left out with a reason. Only ever added."""
+
+    message = models.OneToOneField(Quarantined, on_delete=models.PROTECT, related_name="settlement")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="settlements")
+    how = models.CharField(max_length=20)
+    op_id = models.CharField(max_length=100, blank=True)  # of the answer that was recorded in its place
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField(default=b"")  # the reason, under the key of the message
+    key_id = models.CharField(max_length=32, blank=True)
+    chain_n = models.PositiveBigIntegerField()
+
+
 class CaseStep(models.Model):
     """A step of a case: completed, moderated, signed, countersigned (locked), unlocked, reopened. Only ever added."""
 

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.inspection.package import Migrated
 from caselight.store.assessments import models, rows
 from caselight.store.assessments.evidence import excerpts, locators, named_digests
+from caselight.store.assessments.quarantine import Aside, messages_open, quarantined, set_aside
 from caselight.store.assessments.receipts import Committed, Receipt, signing_key
 from caselight.store.assessments.room import enter
 from caselight.store.assessments.rows import Row
-from caselight.store.assessments.words import opened_text
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection
 
 __all__ = [
-    "Aside", "contested", "events", "events_of", "excerpts", "importers", "judgement_of", "judgements", "locators", "migrated",
-    "quarantined", "receipt", "set_aside", "some_contested", "some_events", "standing",
+    "Aside", "contested", "events", "events_of", "excerpts", "importers", "judgement_of", "judgements", "locators",
+    "messages_open", "migrated", "quarantined", "receipt", "set_aside", "some_contested", "some_events",
+    "standing",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A message that was not taken as an answer: why, when, from whom; ``event`` is None once its words are destroyed.
-
-    ``settled``: the same message, with the same evidence, was recorded later, so nobody need look at it.
-    """
-
-    op_id: str
-    code: str
-    received_at: datetime
-    received_from: str
-    event: AnswerEvent | None
-    settled: bool
 
 
 def events(inspection: str) -> tuple[AnswerEvent, ...]:
@@ -131,34 +114,3 @@ def migrated(inspection: str) -> tuple[Migrated, ...]:
     """The answers that were taken over from an earlier framework, in order."""
     kept = models.Migrated.objects.filter(inspection__key=inspection).order_by("position", "id")
     return tuple(Migrated(*row) for row in kept.values_list("op_id", "migrated_from"))
-
-
-def set_aside(inspection: str) -> int:
-    """How many messages were set aside."""
-    return models.Quarantined.objects.filter(inspection__key=inspection).count()
-
-
-def quarantined(inspection: str) -> tuple[Aside, ...]:
-    """The messages that were set aside, in the order they came."""
-    kept = models.Quarantined.objects.filter(inspection__key=inspection).order_by("id")
-    columns = kept.values_list(
-        "op_id", "code", "received_at", "received_from", "payload_sha256", "sealed", "key_id", "evidence_sha256"
-    )
-    found = list(columns)
-    recorded = {row[0]: (row[2], row[3]) for row in rows.known({row[0] for row in found})}
-    evidence = named_digests(chain(inspection), {n for _, n in recorded.values()})
-    whole = {(op_id, digest, sent) for op_id, (digest, n) in recorded.items() for sent in ("", evidence.get(n, ""))}
-    return tuple(
-        Aside(op_id, code, at, by, _message(inspection, op_id, digest, bytes(sealed), key_id), settled)
-        for op_id, code, at, by, digest, sealed, key_id, sent in found
-        for settled in [(op_id, digest, sent) in whole]
-    )
-
-
-def _message(inspection: str, op_id: str, digest: str, sealed: bytes, key_id: str) -> AnswerEvent | None:
-    text = opened_text(inspection, f"quarantined:{op_id}:{digest}", sealed, key_id)
-    if text is None:
-        return None
-    said = json.loads(text)["event"]
-    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    return AnswerEvent(**fields)

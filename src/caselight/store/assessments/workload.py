@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caselight.store.assessments.models import AnswerEvent, CaseStep, Quarantined
+from caselight.store.assessments.models import AnswerEvent, CaseStep
+from caselight.store.assessments.quarantine import messages_open
 from caselight.store.assessments.steps import OPEN, Step
 from caselight.store.caseloads.models import Subject
 from caselight.store.frameworks.queries import framework_of
@@ -40,7 +41,7 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a person sent: answers that were saved on a day, and messages that could not be taken."""
+    """What a person sent: answers that were saved on a day, and messages that wait because they could not be taken."""
 
     answers: int
     aside: int
@@ -66,6 +67,6 @@ def workload(inspection: str) -> tuple[Examined, ...]:
 
 def saved_by(user: str, inspections: Iterable[str], day: date) -> Saved:
     """What a person sent to some inspections: answers of a day (of UTC), and messages of any."""
-    of = {"inspection__key__in": list(inspections)}
-    answers = AnswerEvent.objects.filter(**of, actor=user, server_time__startswith=day.isoformat())
-    return Saved(answers.count(), Quarantined.objects.filter(**of, received_from=user).count())
+    where = list(inspections)
+    answers = AnswerEvent.objects.filter(inspection__key__in=where, actor=user, server_time__startswith=day.isoformat())
+    return Saved(answers.count(), messages_open(where, received_from=user))

@@ -26,6 +26,11 @@ class Act(StrEnum):
     ANSWER_IMPORTED = "answer.imported", "An answer came in with a package, in the name of who recorded it."
     EVIDENCE_IMPORTED = "evidence.imported", "Evidence of an answer that was there already came in with a package."
     ANSWER_QUARANTINED = "answer.quarantined", "A message that could not be taken as an answer was set aside."
+    MESSAGE_RECORDED = "message.recorded", "The author of a message that was set aside recorded it anew."
+    MESSAGE_LEFT_OUT = (
+        "message.left-out",
+        "It was decided, with the reason, that a message that was set aside stays out.",
+    )
     CASE_COMPLETED = "case.completed", "A case was said to be complete."
     CASE_MODERATED = "case.moderated", "A case was moderated."
     CASE_SIGNED = "case.signed", "An inspector signed the answers of a case."

@@ -22,6 +22,7 @@ from caselight.store.assessments.room import RECORDING
 from caselight.store.assessments.steps import Step
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.access import demand, read_by
+from caselight.web.assessing.clocks import clock
 from caselight.web.assessing.pairs import Pair, pairs
 from caselight.web.design.visits import InspectionVisit
 
@@ -135,10 +136,7 @@ class Opened:
 
     def clock(self, instant: str | datetime) -> str:
         """An instant as people say it: the time today, else the day as well."""
-        at = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
-        there, now = at.astimezone(self.zone), self.visit.at.astimezone(self.zone)
-        time = f"{there:%H:%M}"
-        return time if there.date() == now.date() else f"{time} on {there.day} {there:%B %Y}"
+        return clock(instant, self.visit.at, self.zone)
 
     def address(self, question_id: str, table: str = "", row_key: str = "", pass_: str = "first") -> Address:  # noqa: S107 - a pass of an assessment
         """Where an answer belongs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from caselight.web.assessing import views, views_beside, views_concerns, views_saving, views_steps
+from caselight.web.assessing import views, views_beside, views_concerns, views_messages, views_saving, views_steps
 
 app_name = "assessing"
 OF = "<str:kind>/<str:subject>/"
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("", views.cases, name="cases"),
     path("next", views.next_case, name="next-case"),
     path("sharing", views_beside.sharing, name="sharing"),
+    path("not-accepted/", views_messages.waiting, name="messages"),
+    path("not-accepted/<int:message>/", views_messages.one, name="message"),
+    path("not-accepted/<int:message>/record", views_messages.record, name="record-message"),
+    path("not-accepted/<int:message>/set-aside", views_messages.leave, name="leave-message"),
     path(OF, views.case, name="case"),
     path(f"{OF}next", views.next_question, name="next"),
     path(f"{OF}colleagues", views.colleagues, name="colleagues"),

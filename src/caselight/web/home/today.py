@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.concerns import Concern, open_concerns
-from caselight.store.assessments.queries import contested, set_aside
+from caselight.store.assessments.queries import contested, messages_open
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined, Saved, saved_by, workload
 from caselight.store.caseloads.queries import subjects_of
@@ -71,7 +71,9 @@ def today(user: str, mine: Sequence[Visible], at: datetime, *, sharing: bool) ->
         () if sharing else tuple(next_slots(user, mine, at.date())),
         () if sharing else mine_too,
         tuple(
-            (one.title, tasks) for one in mine if (tasks := tuple(_waiting(one, examined.get(one.key, ()), at.date())))
+            (one.title, tasks)
+            for one in mine
+            if (tasks := tuple(_waiting(one, user, examined.get(one.key, ()), at.date())))
         ),
         saved_by(user, recording, at.date()) if mine_too else None,
     )
@@ -115,20 +117,27 @@ def _work(one: Visible, examined: Sequence[Examined]) -> Work:
     )
 
 
-def _waiting(one: Visible, examined: Sequence[Examined], day: date) -> Iterator[Task]:
+def _not_accepted(one: Visible, user: str) -> Iterator[Task]:
+    """Messages that wait: for who settles them all of them, for who records answers what they sent."""
+    settles = may(one.access, Permission.ANSWER_QUARANTINED)
+    if not settles and not on_some(one.access, Permission.ANSWER_RECORD):
+        return
+    if aside := messages_open([one.key], received_from="" if settles else user):
+        says = f"{aside} answer{'s' * (aside != 1)} {'' if settles else 'of yours '}{'was' if aside == 1 else 'were'}"
+        href = address("assessing:messages", key=one.key)
+        yield Task(f"{says} not accepted", href, "Kept as they came. Nothing is lost.", "Decide", "orange")
+
+
+def _waiting(one: Visible, user: str, examined: Sequence[Examined], day: date) -> Iterator[Task]:
     yield from waiting(one, words_of(one.access.kind))
     yield from asked(one, day)
+    yield from _not_accepted(one, user)
     if not (examined and may(one.access, Permission.ANSWER_MODERATE)):
         return
     board = address("moderation:board", key=one.key)
     complete, unsigned = sum(case.complete for case in examined), sum(not case.signed for case in examined)
     if two := len(contested(one.key)):
         yield Task("Two answers: needs a decision", board, f"{two} question{'s' * (two != 1)}", "Decide", "orange")
-    if aside := set_aside(one.key):
-        says = "message" if aside == 1 else "messages"
-        yield Task(
-            f"{aside} {says} could not be taken as answers", "", "They are kept. Nothing is lost.", "Look", "red"
-        )
     everything = len(examined)
     colour = "green" if complete == everything else "blue"
     yield Task("Cases and interviews complete", address("assessing:cases", key=one.key), "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caselight.store.accounts.permissions import EXAMINERS
 from caselight.store.assessments.concerns import open_concerns
-from caselight.store.assessments.queries import contested, set_aside
+from caselight.store.assessments.queries import contested, messages_open
 from caselight.store.assessments.workload import workload
 from caselight.store.caseloads.models import CaseloadCase
 from caselight.store.inspections.announcing import announcements_of
@@ -87,8 +87,8 @@ def _before_writing(key: str, state: State) -> Iterator[str]:
         yield f"{unsigned} of {len(examined)} cases and interviews are not signed."
     if two := len(contested(key)):
         yield f"{_count(two, 'question')} answered twice: a decision is needed."
-    if aside := set_aside(key):
-        yield f"{_count(aside, 'message')} not taken as answers yet."
+    if aside := messages_open([key]):
+        yield f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed."
     if urgent := len(open_concerns([key])):
         yield f"{urgent} open urgent concern{'s' * (urgent != 1)}."
 

@@ -14,6 +14,7 @@ from caselight.store.assessments.evidence import sent_digest
 from caselight.store.assessments.judging import Judged
 from caselight.store.assessments.receipts import Refusal
 from caselight.store.assessments.room import Room
+from caselight.store.assessments.words import sealed_digest
 from caselight.store.audit.actions import record_many
 from caselight.store.audit.acts import Act
 
@@ -42,9 +43,10 @@ def set_aside(room: Room, judged: Judged, messages: Refused, *, device: str, at:
             (
                 ("message", event.op_id),
                 {"code": refusal.code, "payload_sha256": event.payload_sha256, "device": device}
-                | ({"evidence_sha256": key[2]} if key[2] else {}),
+                | ({"evidence_sha256": key[2]} if key[2] else {})
+                | {"sealed_sha256": sealed_digest(bytes(row.sealed), row.key_id)},
             )
-            for key, (event, refusal) in fresh.items()
+            for (key, (event, refusal)), row in zip(fresh.items(), rows, strict=True)
         ],
         at=at,
     )
