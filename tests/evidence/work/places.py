@@ -171,12 +171,10 @@ def _message(place: str, person: str) -> int:
     who, case = (
         (person, GIVEN[person][0]) if person in GIVEN else RECORDED[place][0] if RECORDED[place] else ("lead", "C1")
     )
-    its = Quarantined.objects.filter(inspection__key=place, received_from=who, code="answer.framework-version")
+    op = op_id(20_000 + 100 * PLACES.index(place) + [*GIVEN, "lead"].index(who))
+    its = Quarantined.objects.filter(inspection__key=place, op_id=op)
     if not its.exists():
-        event = sent(
-            case, "A", "yes", op_id(20_000 + 100 * PLACES.index(place) + [*GIVEN, "lead"].index(who)), actor=who
-        )
-        event = altered(event, framework_version="0")
+        event = altered(sent(case, "A", "yes", op, actor=who), framework_version="0")
         record_answers(by=who, inspection=place, device="laptop", events=[event], at=AT)
     return its.values_list("pk", flat=True)[0]
 
