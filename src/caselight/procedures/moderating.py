@@ -7,17 +7,24 @@ One that was sent twice has the same id and so is recorded once.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from caselight.method.answers.events import Address, AnswerEvent, payload_digest
-from caselight.method.faults import Fault, stop
+from caselight.method.faults import Fault, Faults, stop
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments.access import scope
+from caselight.store.assessments.actions.agreeing import prefer
 from caselight.store.assessments.actions.recording import record_answers
 from caselight.store.assessments.queries import standing
 from caselight.store.assessments.receipts import Receipt, Refusal
+from caselight.store.assessments.stances import agreed as agreed_by_all
+from caselight.store.assessments.stances import stances
 from caselight.store.audit.actions import as_text
+from caselight.store.inspections.access import demand
 
 MODERATED = "moderated"
 DEVICE = "browser"
@@ -92,6 +99,27 @@ def decide(*, by: str, inspection: str, chosen: str, reason: str, at: datetime) 
         client_time=as_text(at), server_time=as_text(at), device=DEVICE,
     )  # fmt: skip
     return _recorded(by, inspection, event, at)
+
+
+def prefer_one(
+    *, by: str, inspection: str, heads: Collection[str], chosen: str, reason: str, at: datetime
+) -> Receipt | Refusal | None:
+    """Say, as the author of one of these answers, which of them stands; decided where every author now says the same.
+
+    None where it is not decided by it. Raises what ``prefer`` does.
+    """
+    prefer(by=by, inspection=inspection, heads=heads, chosen=chosen, reason=reason, at=at)
+    wanted = set(heads)
+    group = next((one for one in standing(inspection).values() if {event.op_id for event in one} == wanted), ())
+    if not group or agreed_by_all(group, stances(inspection)) != chosen:
+        return None
+    demand(scope(by, inspection, at), Permission.ANSWER_RESOLVE, group[0].subject_key, agreed=True)
+    try:
+        return decide(by=by, inspection=inspection, chosen=chosen, reason=reason, at=at)
+    except Faults as refused:
+        if [fault.code for fault in refused.faults] == ["answer.not-contested"]:
+            return None  # another author said it at the same moment, and that decided it
+        raise
 
 
 def _recorded(by: str, inspection: str, event: AnswerEvent, at: datetime) -> Receipt | Refusal:

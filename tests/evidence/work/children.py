@@ -49,6 +49,7 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     from caselight.method.answers.evidence import Excerpt, Locator
     from caselight.method.inspection.package import Identity
     from caselight.store.assessments.actions import record_answers
+    from caselight.store.assessments.actions.agreeing import prefer
     from caselight.store.assessments.actions.attending import note_presence
     from caselight.store.assessments.actions.raising import raise_concern, tell
     from caselight.store.assessments.actions.settling import leave_out
@@ -59,7 +60,7 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     from caselight.store.identities.particulars import Particulars
 
     fields = ("first", "last", "nickname", "carer", "school", "address", "local id", "note", "reason", "document",
-              "place", "excerpt", "speaker", "hold", "concern", "told", "present", "aside", "left")  # fmt: skip
+              "place", "excerpt", "speaker", "hold", "concern", "told", "present", "aside", "left", "stance")  # fmt: skip
     say = {field: _word(chance) for field in fields}
     born = date(1903, 1, 1) + timedelta(days=chance.randrange(15_000))
     identity = Identity(key, f"{say['first']} {say['last']}", (say["nickname"],), born, say["local id"])
@@ -80,6 +81,12 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     record_answers(by=BY, inspection=INSPECTION, device="d", events=[aside], at=AT)
     left = quarantined(INSPECTION)[-1].number
     leave_out(by=SECOND, inspection=INSPECTION, message=left, reason=say["left"], at=AT)
+    other = event(key, "B.due", "yes", _op_id(chance), server_time="", actor=BY, device="d")
+    third = event(key, "B.due", "no", _op_id(chance), server_time="", actor=BY, device="d")
+    record_answers(by=BY, inspection=INSPECTION, device="d", events=[other, third], at=AT)
+    prefer(
+        by=BY, inspection=INSPECTION, heads=[other.op_id, third.op_id], chosen=other.op_id, reason=say["stance"], at=AT
+    )
     hold = place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT)
     for who in (BY, SECOND):
         lift_hold(by=who, hold=hold, at=AT)

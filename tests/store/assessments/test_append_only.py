@@ -13,7 +13,17 @@ from caselight.method.answers.events import heads
 from caselight.store.assessments import queries
 from caselight.store.assessments.actions import record_answers, take_in
 
-GUARDED = ("answerevent", "quarantined", "casestep", "locator", "excerpt", "concernstep", "presence", "settlement")
+GUARDED = (
+    "answerevent",
+    "quarantined",
+    "casestep",
+    "locator",
+    "excerpt",
+    "concernstep",
+    "presence",
+    "settlement",
+    "stance",
+)
 
 
 @pytest.mark.django_db(transaction=True)

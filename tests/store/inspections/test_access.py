@@ -41,6 +41,7 @@ case.countersign     FM       -      -      -       -      -      -   -    -   -
 case.unlock          FM       -      -      -       -      -      -   -    -   -
 case.unlock-ask      -        aFM    aFM    -       -      -      -   -    -   -
 case.unlock-second   -        -      -      FM      -      -      -   -    -   -
+answer.agree         -        aFM    -      -       -      -      -   -    -   -
 answer.resolve       FM       -      -      -       -      -      -   -    -   -
 concern.raise        FMDCEP   aFM    aFM    -       -      -      -   -    -   -
 concern.read         FMDCEP   aFM    aFM    -       -      -      -   -    -   -

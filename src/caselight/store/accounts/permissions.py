@@ -38,6 +38,7 @@ class Permission(StrEnum):
     ANSWER_READ = "answer.read", "Read the judgements on a case."
     ANSWER_MODERATE = "answer.moderate", "Record a moderated judgement beside the first one, with a reason."
     ANSWER_RESOLVE = "answer.resolve", "Decide between two answers that stand against each other, with a reason."
+    ANSWER_AGREE = "answer.agree", "Say which of two answers stands, as the author of one of them."
     ANSWER_QUARANTINED = "answer.quarantined", "See messages that could not be taken as answers, and settle them."
     CASE_COMPLETE = "case.complete", "Say that a case is completely examined, or open it again."
     CASE_SIGN = "case.sign", "Sign the judgements on a case."

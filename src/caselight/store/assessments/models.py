@@ -83,6 +83,22 @@ class Settlement(models.Model):
     chain_n = models.PositiveBigIntegerField()
 
 
+class Stance(models.Model):
+    """What an author of one of several answers said: which of them stands, and why. Only ever added; the last one counts."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="stances")
+    number = models.CharField(max_length=32)  # random; the reason is bound to it
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    heads = models.TextField()  # the ids of all the answers, in order, joined by |
+    chosen = models.CharField(max_length=100)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    chain_n = models.PositiveBigIntegerField()
+
+
 class CaseStep(models.Model):
     """A step of a case: completed, moderated, signed, countersigned (locked), unlocked, reopened. Only ever added."""
 

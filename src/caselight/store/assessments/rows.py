@@ -133,6 +133,12 @@ def contested(inspection_id: int) -> list[Row]:
     return _all(_CONTESTED, [inspection_id])
 
 
+def contested_actors(inspection_id: int) -> list[Row]:
+    """Of each answer that stands against another: id, who gave it, and the address."""
+    query = f'SELECT "op_id", "actor", {_ADDRESS} FROM "current_answer" WHERE "inspection_id" = %s AND "contested"'  # noqa: S608
+    return _all(query, [inspection_id])
+
+
 def read_these(inspection: str, inspection_id: int, op_ids: Sequence[str]) -> Iterator[AnswerEvent]:
     """Some events of an inspection by their ids, in any order."""
     for at in range(0, len(op_ids), MANY):

@@ -31,6 +31,7 @@ class Act(StrEnum):
         "message.left-out",
         "It was decided, with the reason, that a message that was set aside stays out.",
     )
+    ANSWER_PREFERRED = "answer.preferred", "An author of one of several answers said which of them stands."
     CASE_COMPLETED = "case.completed", "A case was said to be complete."
     CASE_MODERATED = "case.moderated", "A case was moderated."
     CASE_SIGNED = "case.signed", "An inspector signed the answers of a case."

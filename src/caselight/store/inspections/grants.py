@@ -95,6 +95,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
         *_on(Reach.OWN, JUDGED - {State.CLOSED}, P.ANSWER_READ),
         *_on(Reach.SIGNED, JUDGED - {State.CLOSED}, P.ANSWER_READ),
         *_on(Reach.AGREED, WORKING, P.ANSWER_RESOLVE),
+        *_on(Reach.ASSIGNED, WORKING, P.ANSWER_AGREE),
         *_all(OUTGOING, P.FIGURES_READ),
         *_all(DRAFTED, P.LETTER_READ),
         *_all(WRITING, P.LETTER_SUGGEST),

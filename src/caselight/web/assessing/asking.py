@@ -8,6 +8,7 @@ from dataclasses import replace
 from caselight.method.answers.current import BETWEEN
 from caselight.method.answers.sheet import Sheet
 from caselight.method.framework.applicability import variant, why_not
+from caselight.method.framework.definition import Framework
 from caselight.method.framework.parts import NOT_RELEVANT, Outcome, Reason
 from caselight.method.framework.questions import Question, Theme
 from caselight.method.framework.rules import questions_in, references
@@ -176,16 +177,20 @@ def _worked(case: Opened, questions: list[Question], sheet: Sheet) -> Iterator[W
             continue
         standing = sheet.standing(question.id)
         if standing.relevant is not False:
-            said = "not known yet" if standing.value is None else answer_words(case, question, str(standing.value))
+            said = (
+                "not known yet"
+                if standing.value is None
+                else answer_words(case.framework, question, str(standing.value))
+            )
             yield Worked(question.id, question.text.in_(case.language), said)
 
 
-def answer_words(case: Opened, question: Question | None, value: str) -> str:
+def answer_words(framework: Framework, question: Question | None, value: str) -> str:
     """A value as people read it."""
     if value == NOT_RELEVANT:
         return ASIDE
-    scale = case.framework.scale_by_id.get(question.scale or "") if question else None
+    scale = framework.scale_by_id.get(question.scale or "") if question else None
     if scale is None:
         return {"yes": "Yes", "no": "No"}.get(value, value)
-    labels = {option.value: option.label.in_(case.language) for option in scale.options}
+    labels = {option.value: option.label.in_(framework.languages[0]) for option in scale.options}
     return ", ".join(labels.get(part, part) for part in value.split("|"))

@@ -72,6 +72,9 @@ class Entry:
     open: bool = True
     saved: str = ""
     heads: tuple[Stand, ...] = ()
+    between: tuple[Stand, ...] = ()  # the answers that what stands was decided between, and why
+    because: str = ""
+    both: bool = False  # several answers stand, one of which is the visitor's, and they may say which
     closed_to: tuple[str, ...] = ()  # who else answered, whose answer stays closed
     agreed: str = ""
     lacks: tuple[str, ...] = ()

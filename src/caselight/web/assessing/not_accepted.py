@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from caselight.method.answers.events import AnswerEvent
-from caselight.method.answers.fact_values import FACT
-from caselight.method.framework.definition import Framework
 from caselight.procedures.putting_right import anew
 from caselight.store.accounts.people import names_of
 from caselight.store.accounts.permissions import Permission
@@ -20,12 +16,10 @@ from caselight.store.assessments.quarantine import LEFT_OUT, Aside, message_of, 
 from caselight.store.assessments.room import RECORDING
 from caselight.store.assessments.steps import Step
 from caselight.store.caseloads.queries import subjects_of
-from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.access import not_found
-from caselight.web.assessing.asking import answer_words
-from caselight.web.assessing.clocks import clock
 from caselight.web.assessing.opening import Opened, open_case
 from caselight.web.assessing.why_not import Why, why
+from caselight.web.assessing.wording import Given, Wording
 from caselight.web.design.tables import Column, Link, Table, Tag
 from caselight.web.design.visits import InspectionVisit
 
@@ -51,13 +45,12 @@ def listed(visit: InspectionVisit) -> Table:
     """The messages that the visitor may see: those that wait first, then by when they came, the newest first."""
     mine = [told for told in quarantined(visit.key) if may_see(visit, told)]
     mine.sort(key=lambda told: (told.open, told.received_at), reverse=True)
-    named, labels = names_of({told.author for told in mine}), _labels(visit)
-    framework = framework_of(visit.inspection.framework)
+    labels, wording = _labels(visit), Wording(visit, names_of({told.author for told in mine}))
     rows = [
         {
-            "what": Link(_called(told, labels, framework), _address(visit, told)),
-            "by": named.get(told.author, told.author),
-            "received": clock(told.received_at, visit.at, _zone(visit)),
+            "what": Link(_called(told, labels, wording), _address(visit, told)),
+            "by": wording.name(told.author),
+            "received": wording.clock(told.received_at),
             "why": why(told.code).says,
             "state": Tag(*state(told)),
         }
@@ -88,47 +81,11 @@ def _labels(visit: InspectionVisit) -> dict[tuple[str, str], str]:
     return {(one.kind, one.key): one.label or one.key for one in subjects_of(visit.key)}
 
 
-def _zone(visit: InspectionVisit) -> ZoneInfo:
-    return ZoneInfo(visit.inspection.definition.time_zone)
-
-
-def _called(told: Aside, labels: dict[tuple[str, str], str], framework: Framework) -> str:
+def _called(told: Aside, labels: dict[tuple[str, str], str], wording: Wording) -> str:
     if told.event is None:
         return "An answer whose words are destroyed"
     of = labels.get((told.event.subject_kind, told.event.subject_key), "A case that is not here")
-    return f"{of}: {short(told.event.question_id, framework)}"
-
-
-def short(question_id: str, framework: Framework) -> str:
-    """A question, or a fact, as a list calls it."""
-    language = framework.languages[0]
-    if question_id.startswith(FACT):
-        fact = framework.fact_by_id.get(question_id.removeprefix(FACT))
-        return fact.label.in_(language) if fact else question_id
-    question = framework.questions.get(question_id)
-    return f"{question_id}, {question.short.in_(language)}" if question else question_id
-
-
-class Given(NamedTuple):
-    """An answer in words: what it says, its reasons, its note."""
-
-    answer: str
-    reasons: str
-    note: str
-    who: str
-    when: str
-
-
-def given(case: Opened, event: AnswerEvent) -> Given:
-    """What an answer says, as people read it."""
-    question = case.asked(event.question_id)
-    of = [] if question is None else [
-        *case.framework.reasons_of(question), *case.framework.good_of(question), *case.framework.not_relevant_reasons,
-    ]  # fmt: skip
-    labels = {reason.id: reason.label.in_(case.language) for reason in of}
-    said = "Taken back" if event.withdrawn else answer_words(case, question, event.value)
-    reasons = ", ".join(labels.get(code, code) for code in event.reasons)
-    return Given(said, reasons, event.note, case.name(event.actor), case.clock(event.server_time or event.client_time))
+    return f"{of}: {wording.short(told.event.question_id)}"
 
 
 @dataclass(frozen=True)
@@ -157,28 +114,25 @@ class Message:
     @property
     def called(self) -> str:
         """What the page is called by."""
-        return _called(self.told, _labels(self.visit), framework_of(self.visit.inspection.framework))
+        return _called(self.told, _labels(self.visit), self.wording)
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """Names of the people that the page speaks of."""
+    def wording(self) -> Wording:
+        """How answers are said, with the names of the people that the page speaks of."""
         settled = {self.told.settlement.by} if self.told.settlement else set()
-        return names_of({self.told.author, self.told.received_from, *settled})
+        there = {event.actor for event in self.heads}
+        return Wording(self.visit, names_of({self.told.author, self.told.received_from, *settled, *there}))
 
     @property
     def author(self) -> str:
         """Who gave the answer."""
-        return self.names.get(self.told.author, self.told.author)
+        return self.wording.name(self.told.author)
 
     @property
     def settled_by(self) -> str:
         """Who settled it, and when."""
         done = self.told.settlement
-        return f"{self.names.get(done.by, done.by)}, {self.clock(done.at)}" if done else ""
-
-    def clock(self, at: object) -> str:
-        """An instant, where the inspection is."""
-        return clock(at, self.visit.at, _zone(self.visit))  # type: ignore[arg-type] # a text or an instant
+        return f"{self.wording.name(done.by)}, {self.wording.clock(done.at)}" if done else ""
 
     @property
     def rows(self) -> Iterator[tuple[str, str]]:
@@ -186,19 +140,16 @@ class Message:
         event = self.event
         if event is None:
             return
-        said = (
-            given(self.case, event) if self.case else Given(event.value, ", ".join(event.reasons), event.note, "", "")
-        )
-        question = self.case.asked(event.question_id) if self.case else None
-        yield "Question", question.text.in_(self.case.language) if self.case and question else event.question_id
+        said, wording = self.wording.given(event), self.wording
+        yield "Question", wording.question(event.question_id)
         yield "Answer", said.answer
         yield from ((label, value) for label, value in (("Reasons", said.reasons), ("Note", said.note)) if value)
         yield from (("Where in the file", f"{one.document}, {one.where}") for one in self.told.locators)
         yield from (("Words quoted", one.text) for one in self.told.excerpts)
-        yield "Given by", f"{self.author}, {self.clock(event.client_time)}"
+        yield "Given by", f"{self.author}, {wording.clock(event.client_time)}"
         sender = self.told.received_from
-        from_ = "" if sender == self.told.author else f", from {self.names.get(sender, sender)}"
-        yield "Received", f"{self.clock(self.told.received_at)}{from_}"
+        from_ = "" if sender == self.told.author else f", from {wording.name(sender)}"
+        yield "Received", f"{wording.clock(self.told.received_at)}{from_}"
 
     @cached_property
     def heads(self) -> tuple[AnswerEvent, ...]:
@@ -212,7 +163,7 @@ class Message:
     @property
     def stands(self) -> list[Given]:
         """The same in words."""
-        return [given(self.case, event) for event in self.heads] if self.case else []
+        return [self.wording.given(event) for event in self.heads]
 
     @property
     def nothing(self) -> str:

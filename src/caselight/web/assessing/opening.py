@@ -125,6 +125,19 @@ class Opened:
         """Whether the visitor may decide between two answers."""
         return not self.sharing and self.may(Permission.ANSWER_RESOLVE)
 
+    @cached_property
+    def may_agree(self) -> bool:
+        """Whether the visitor may say, as the author of one of two answers, which one stands."""
+        return not self.sharing and self.may(Permission.ANSWER_AGREE)
+
+    def in_question(self, place: Address) -> bool:
+        """Whether several answers stand at a place, whether or not the visitor may read them all."""
+        return len(self._all_heads.get(place, ())) > 1
+
+    @cached_property
+    def _all_heads(self) -> Heads:
+        return heads(self.dossier.events)
+
     def name(self, actor: str) -> str:
         """Somebody's name; a key that is nobody's of the team stays a key."""
         return self.dossier.people.get(actor, actor)

@@ -29,6 +29,7 @@ def filled(case: Opened, made: Entry, pair: Pair | None) -> Entry:
         bases=" ".join(event.op_id for event in heads),
         gate_bases=" ".join(event.op_id for event in gates),
         closed_to=_closed(case, made, pair),
+        both=case.may_agree and case.in_question(case.address(made.question, made.table, made.row)),
     )
     if case.sharing:
         return made
@@ -38,7 +39,16 @@ def filled(case: Opened, made: Entry, pair: Pair | None) -> Entry:
     contested = gates if len(gates) > 1 else heads if len(heads) > 1 and not shut else ()
     made = _evidence(case, made)
     made = replace(made, heads=tuple(_stand(case, made, event) for event in contested), agreed=_agreed(case, made))
+    made = _decided(case, made, chosen) if chosen else made
     return _answered(case, made, chosen, shut=shut) if chosen else made
+
+
+def _decided(case: Opened, made: Entry, chosen: AnswerEvent) -> Entry:
+    """The question with the answers that what stands was decided between: those that the visitor may read."""
+    bases = [event for event in case.events if event.op_id in chosen.base_op_ids]
+    if len(chosen.base_op_ids) < 2 or not chosen.resolves_reason:
+        return made
+    return replace(made, between=tuple(_stand(case, made, one) for one in bases), because=chosen.resolves_reason)
 
 
 def _gate_shut(gates: tuple[AnswerEvent, ...], pair: Pair | None) -> bool:

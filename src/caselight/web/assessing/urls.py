@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from caselight.web.assessing import views, views_beside, views_concerns, views_messages, views_saving, views_steps
+from caselight.web.assessing import (
+    views,
+    views_beside,
+    views_concerns,
+    views_decisions,
+    views_messages,
+    views_saving,
+    views_steps,
+)
 
 app_name = "assessing"
 OF = "<str:kind>/<str:subject>/"
@@ -16,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("not-accepted/<int:message>/", views_messages.one, name="message"),
     path("not-accepted/<int:message>/record", views_messages.record, name="record-message"),
     path("not-accepted/<int:message>/set-aside", views_messages.leave, name="leave-message"),
+    path("decisions/", views_decisions.waiting, name="decisions"),
+    path("decisions/decide", views_decisions.decide, name="decide"),
+    path("decisions/agree", views_decisions.agree, name="agree"),
     path(OF, views.case, name="case"),
     path(f"{OF}next", views.next_question, name="next"),
     path(f"{OF}colleagues", views.colleagues, name="colleagues"),

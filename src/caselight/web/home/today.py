@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.concerns import Concern, open_concerns
-from caselight.store.assessments.queries import contested, messages_open
+from caselight.store.assessments.queries import messages_open
+from caselight.store.assessments.stances import questions_contested
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined, Saved, saved_by, workload
 from caselight.store.caseloads.queries import subjects_of
@@ -128,16 +129,25 @@ def _not_accepted(one: Visible, user: str) -> Iterator[Task]:
         yield Task(f"{says} not accepted", href, "Kept as they came. Nothing is lost.", "Decide", "orange")
 
 
+def _contested(one: Visible, user: str) -> Iterator[Task]:
+    """Questions with two answers: for who decides all of them, for who gave one of the answers their own."""
+    decides = may(one.access, Permission.ANSWER_RESOLVE)
+    if not decides and not on_some(one.access, Permission.ANSWER_AGREE):
+        return
+    if two := questions_contested(one.key, author="" if decides else user):
+        href = address("assessing:decisions", key=one.key)
+        yield Task("Two answers: needs a decision", href, f"{two} question{'s' * (two != 1)}", "Decide", "orange")
+
+
 def _waiting(one: Visible, user: str, examined: Sequence[Examined], day: date) -> Iterator[Task]:
     yield from waiting(one, words_of(one.access.kind))
     yield from asked(one, day)
     yield from _not_accepted(one, user)
+    yield from _contested(one, user)
     if not (examined and may(one.access, Permission.ANSWER_MODERATE)):
         return
     board = address("moderation:board", key=one.key)
     complete, unsigned = sum(case.complete for case in examined), sum(not case.signed for case in examined)
-    if two := len(contested(one.key)):
-        yield Task("Two answers: needs a decision", board, f"{two} question{'s' * (two != 1)}", "Decide", "orange")
     everything = len(examined)
     colour = "green" if complete == everything else "blue"
     yield Task("Cases and interviews complete", address("assessing:cases", key=one.key), "",

@@ -39,6 +39,7 @@ class Said:
     note: str
     by: str
     resolved: str = ""
+    between: tuple[str, ...] = ()  # the answers that it was decided between
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Asked:
             not_found()
         self.framework, self.question = framework, asked[question]
         self._later = [*asked.values()][[*asked].index(question) + 1 :]
+        self.known: dict[str, AnswerEvent] = {}  # what was ever said of it, by its id
         self.kind = framework.subject_of(self.question)
 
     @property
@@ -126,7 +128,8 @@ class Asked:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The cases that are asked, or that somebody said it is not relevant to."""
-        events = heads(events_about(self.visit.key, self.question.id))
+        said = events_about(self.visit.key, self.question.id)
+        events, self.known = heads(said), {one.op_id: one for one in said}
         known, names = standings(self.visit.key), names_of(self.visit.key)
         sheets = in_order(self.findings.sheets.get(self.kind, ()))
         return tuple(self._row(sheet, events, known, names) for sheet in sheets if self._asks(sheet))
@@ -204,7 +207,14 @@ class Asked:
         return Said(
             event.op_id, event.value, label, colour, tuple(words.get(code, code) for code in event.reasons), event.reasons,
             event.note if reads else "", names.get(event.actor, event.actor), event.resolves_reason if reads else "",
+            self._between(event, names),
         )  # fmt: skip
+
+    def _between(self, event: AnswerEvent, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The answers that one decided between, in words; they stay beside it."""
+        bases = [self.known[base] for base in event.base_op_ids if base in self.known]
+        two = len(bases) > 1 and bool(event.resolves_reason)
+        return tuple(f"{self._option(one.value)[0]}, {names.get(one.actor, one.actor)}" for one in bases if two)
 
     def _option(self, value: str) -> tuple[str, str]:
         if value == NOT_RELEVANT:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from caselight.store.accounts.permissions import EXAMINERS
 from caselight.store.assessments.concerns import open_concerns
-from caselight.store.assessments.queries import contested, messages_open
+from caselight.store.assessments.queries import messages_open
+from caselight.store.assessments.stances import questions_contested
 from caselight.store.assessments.workload import workload
 from caselight.store.caseloads.models import CaseloadCase
 from caselight.store.inspections.announcing import announcements_of
@@ -85,7 +86,7 @@ def _before_writing(key: str, state: State) -> Iterator[str]:
         yield f"{open_} of {len(examined)} cases and interviews are not complete."
     if state is State.MODERATION and (unsigned := sum(not one.signed for one in examined)):
         yield f"{unsigned} of {len(examined)} cases and interviews are not signed."
-    if two := len(contested(key)):
+    if two := questions_contested(key):
         yield f"{_count(two, 'question')} answered twice: a decision is needed."
     if aside := messages_open([key]):
         yield f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caselight.method.faults import Fault, Faults
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.quarantine import messages_open
+from caselight.store.assessments.stances import questions_contested
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.actions import advance
 from caselight.store.inspections.announcing import announcements_of
@@ -59,7 +60,7 @@ def _shown(request: HttpRequest, visit: InspectionVisit, faults: tuple[Fault, ..
         "framework": f"{framework.title.in_(framework.languages[0])}, version {framework.version}",
         "book": _book(visit), "steps": steps(visit) if visit.may(Permission.INSPECTION_MOVE) else None,
         **_of_service(visit), "gives": visit.may(Permission.PEOPLE_ASSIGN), "declares": visit.may(Permission.CONFLICT_DECLARE),
-        "aside": messages_open([visit.key]) if visit.may(Permission.ANSWER_QUARANTINED) else 0,
+        **_waiting(visit),
     }  # fmt: skip
     return render(request, "planning/inspection.html", values, status=422 if faults else 200)
 
@@ -68,6 +69,14 @@ def _book(visit: InspectionVisit) -> str:
     """The address of the question set to read, for whoever may."""
     reads = visit.may_everywhere(Permission.FRAMEWORK_READ)
     return reverse("frameworks:framework", kwargs={"digest": visit.inspection.framework}) if reads else ""
+
+
+def _waiting(visit: InspectionVisit) -> dict[str, int]:
+    """What waits for a decision of the visitor: answers that were not accepted, questions with two."""
+    return {
+        "aside": messages_open([visit.key]) if visit.may(Permission.ANSWER_QUARANTINED) else 0,
+        "two": questions_contested(visit.key) if visit.may(Permission.ANSWER_RESOLVE) else 0,
+    }
 
 
 def _of_service(visit: InspectionVisit) -> dict[str, object]:
