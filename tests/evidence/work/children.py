@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 INSPECTION, OTHER, BY, SECOND = "testshire", "otherham", "i1", "admin"
@@ -48,11 +49,12 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
 
     from caselight.method.answers.evidence import Excerpt, Locator
     from caselight.method.inspection.package import Identity
-    from caselight.store.assessments.actions import record_answers
+    from caselight.store.assessments.actions import record_answers, stepping
     from caselight.store.assessments.actions.agreeing import prefer
     from caselight.store.assessments.actions.attending import note_presence
     from caselight.store.assessments.actions.raising import raise_concern, tell
     from caselight.store.assessments.actions.settling import leave_out
+    from caselight.store.assessments.actions.unlocking import ask_unlock
     from caselight.store.assessments.quarantine import quarantined
     from caselight.store.assessments.receipts import Receipt
     from caselight.store.identities.actions.holds import lift_hold, place_hold
@@ -60,7 +62,7 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     from caselight.store.identities.particulars import Particulars
 
     fields = ("first", "last", "nickname", "carer", "school", "address", "local id", "note", "reason", "document",
-              "place", "excerpt", "speaker", "hold", "concern", "told", "present", "aside", "left", "stance")  # fmt: skip
+              "place", "excerpt", "speaker", "hold", "concern", "told", "present", "aside", "left", "stance", "unlock")  # fmt: skip
     say = {field: _word(chance) for field in fields}
     born = date(1903, 1, 1) + timedelta(days=chance.randrange(15_000))
     identity = Identity(key, f"{say['first']} {say['last']}", (say["nickname"],), born, say["local id"])
@@ -87,6 +89,16 @@ def _child(chance: Random, key: str) -> dict[str, Any]:
     prefer(
         by=BY, inspection=INSPECTION, heads=[other.op_id, third.op_id], chosen=other.op_id, reason=say["stance"], at=AT
     )
+    with patch.object(stepping, "unfinished", lambda *_: ()):  # not every question is answered here
+        for step, who in (
+            (stepping.complete, BY),
+            (stepping.moderate, SECOND),
+            (stepping.sign, BY),
+            (stepping.countersign, SECOND),
+        ):
+            step(by=who, inspection=INSPECTION, subject=("case", key), at=AT)
+    asked = f"{chance.getrandbits(128):032x}"
+    ask_unlock(by=BY, inspection=INSPECTION, subject=("case", key), key=asked, reason=say["unlock"], at=AT)
     hold = place_hold(by=BY, inspection=INSPECTION, subject_key=key, reason=say["hold"], at=AT)
     for who in (BY, SECOND):
         lift_hold(by=who, hold=hold, at=AT)

@@ -23,6 +23,7 @@ GUARDED = (
     "presence",
     "settlement",
     "stance",
+    "unlockstep",
 )
 
 

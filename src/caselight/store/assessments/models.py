@@ -117,6 +117,27 @@ class CaseStep(models.Model):
     at = models.DateTimeField()
 
 
+class UnlockStep(models.Model):
+    """A step of asking that a locked case be opened again: asked, allowed, seconded, refused. Only ever added.
+
+    ``request`` is the random key that its steps share.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="unlock_steps")
+    request = models.CharField(max_length=32)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=100)
+    step = models.CharField(max_length=20)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    sealed = models.BinaryField(default=b"")  # the reason, where one is given
+    key_id = models.CharField(max_length=32, blank=True)
+    chain_n = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["inspection", "subject_key"], name="unlock_of_case")]
+
+
 class Locator(models.Model):
     """Where in the file the evidence of an event is, sealed under the subject's key."""
 

@@ -94,7 +94,7 @@ class Page:
         if self.case.may_record or self.case.sharing:
             return ""
         if self.case.dossier.standing.step is Step.LOCKED:
-            return "This case is countersigned and locked. The lead can unlock it with a second person."
+            return "This case is countersigned and locked. Two people can open it again."
         if self.case.dossier.inspection.state not in RECORDING:
             return "Nothing is recorded in this state of the inspection."
         return "This case is not given to you, so you read it and change nothing."

@@ -12,6 +12,7 @@ from caselight.web.assessing import (
     views_messages,
     views_saving,
     views_steps,
+    views_unlocking,
 )
 
 app_name = "assessing"
@@ -37,6 +38,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF}sign", views_steps.sign, name="sign"),
     path(f"{OF}countersign", views_steps.countersign, name="countersign"),
     path(f"{OF}reopen", views_steps.reopen, name="reopen"),
+    path(f"{OF}unlock", views_unlocking.unlock, name="unlock"),
+    path(f"{OF}unlock/allow", views_unlocking.allow, name="allow-unlock"),
+    path(f"{OF}unlock/second", views_unlocking.second, name="second-unlock"),
+    path(f"{OF}unlock/refuse", views_unlocking.refuse, name="refuse-unlock"),
+    path(f"{OF}history", views_unlocking.history, name="history"),
     path(f"{OF}urgent", views_concerns.concerns, name="urgent"),
     path(f"{OF}urgent/<str:concern>", views_concerns.step, name="concern"),
     path(f"{OF}who", views_beside.who, name="who"),

@@ -40,6 +40,8 @@ def _shown(request: HttpRequest, case: Opened, errors: list[tuple[str, str]] | N
         "complete": standing.may(Step.COMPLETED) and case.may(Permission.CASE_COMPLETE),
         "sign": standing.may(Step.SIGNED) and case.may(Permission.CASE_SIGN),
         "countersign": standing.may(Step.LOCKED) and case.may(Permission.CASE_COUNTERSIGN),
+        "unlock": standing.step is Step.LOCKED
+        and (case.may(Permission.CASE_UNLOCK_ASK) or case.may(Permission.CASE_UNLOCK)),
         "reopen": standing.may(Step.REOPENED) and case.may(Permission.CASE_COMPLETE),
     }
     base = pages.address(case)

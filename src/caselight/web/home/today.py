@@ -10,6 +10,7 @@ from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.concerns import Concern, open_concerns
 from caselight.store.assessments.queries import messages_open
 from caselight.store.assessments.stances import questions_contested
+from caselight.store.assessments.unlocks import ALLOWED, open_unlockings
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined, Saved, saved_by, workload
 from caselight.store.caseloads.queries import subjects_of
@@ -139,11 +140,29 @@ def _contested(one: Visible, user: str) -> Iterator[Task]:
         yield Task("Two answers: needs a decision", href, f"{two} question{'s' * (two != 1)}", "Decide", "orange")
 
 
+def _unlocking(one: Visible, user: str) -> Iterator[Task]:
+    """Locked cases that somebody asks to open again and that wait for this person."""
+    leads, seconds = may(one.access, Permission.CASE_UNLOCK), may(one.access, Permission.CASE_UNLOCK_SECOND)
+    if not leads and not seconds:
+        return
+    for unlocking in open_unlockings([one.key]):
+        if (leads and not unlocking.taken(ALLOWED)) or (
+            seconds and not unlocking.local and user not in unlocking.people
+        ):
+            named = {"key": one.key, "kind": unlocking.subject_kind, "subject": unlocking.subject_key}
+            labels = {each.key: each.label for each in subjects_of(one.key)}
+            label = labels.get(unlocking.subject_key) or unlocking.subject_key
+            yield Task(
+                f"Unlock {label}?", address("assessing:unlock", **named), "It is unlocking for.", "Decide", "orange"
+            )
+
+
 def _waiting(one: Visible, user: str, examined: Sequence[Examined], day: date) -> Iterator[Task]:
     yield from waiting(one, words_of(one.access.kind))
     yield from asked(one, day)
     yield from _not_accepted(one, user)
     yield from _contested(one, user)
+    yield from _unlocking(one, user)
     if not (examined and may(one.access, Permission.ANSWER_MODERATE)):
         return
     board = address("moderation:board", key=one.key)

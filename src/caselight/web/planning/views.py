@@ -12,6 +12,7 @@ from caselight.method.faults import Fault, Faults
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.quarantine import messages_open
 from caselight.store.assessments.stances import questions_contested
+from caselight.store.assessments.unlocks import open_unlockings
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.actions import advance
 from caselight.store.inspections.announcing import announcements_of
@@ -75,6 +76,7 @@ def _waiting(visit: InspectionVisit) -> dict[str, int]:
     """What waits for a decision of the visitor: answers that were not accepted, questions with two."""
     return {
         "aside": messages_open([visit.key]) if visit.may(Permission.ANSWER_QUARANTINED) else 0,
+        "unlock": sum(one.open for one in open_unlockings([visit.key])) if visit.may(Permission.CASE_UNLOCK) else 0,
         "two": questions_contested(visit.key) if visit.may(Permission.ANSWER_RESOLVE) else 0,
     }
 

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from caselight.method.faults import Fault, refuse, stop
 from caselight.store.assessments import models
+from caselight.store.assessments.past import reason_of
 from caselight.store.assessments.progress import standing_of, unfinished
 from caselight.store.assessments.room import RECORDING, Room, enter
 from caselight.store.assessments.steps import CaseStanding, Step
-from caselight.store.assessments.words import Words
+from caselight.store.assessments.words import Words, sealed_digest
 from caselight.store.audit import keys
 from caselight.store.audit.actions import Link, as_text, canonical, record
 from caselight.store.audit.acts import Act
@@ -91,8 +92,9 @@ def _taken(wish: _Wish, *rules: Rule) -> CaseStanding:
         _out_of_turn(standing, wish)
     for rule in rules:
         rule(room, wish)
-    link = _recorded(room, wish, now)
-    _kept(room, wish, now, link)
+    words = _sealed(room, wish)
+    link = _recorded(room, wish, now, words)
+    _kept(room, wish, now, link, words)
     if wish.step in (Step.LOCKED, Step.UNLOCKED):
         write_head(chain=room.chain, at=wish.at)
     return CaseStanding(*wish.subject, wish.step, wish.by, wish.second, wish.at)
@@ -140,22 +142,27 @@ def _with_reason(room: Room, wish: _Wish) -> None:
         stop(Fault("answer.case-reason", wish.subject, "The step needs a reason.", "Say why."))
 
 
-def _recorded(room: Room, wish: _Wish, now: str) -> Link:
+def _sealed(room: Room, wish: _Wish) -> tuple[bytes, str]:
+    """The reason as it is kept, and its key; nothing where none is given."""
+    if not wish.reason:
+        return b"", ""
+    of = reason_of(wish.subject, wish.step, as_text(wish.at))
+    return Words(room.key, room.framework).seal_text(wish.subject[1], wish.reason, of)
+
+
+def _recorded(room: Room, wish: _Wish, now: str, words: tuple[bytes, str]) -> Link:
     return record(
         chain=room.chain,
         by=wish.by,
         act=ACTS[wish.step],
         of=(wish.subject[0], wish.subject[1]),
-        detail={"events_sha256": now, "second": wish.second},
+        detail={"events_sha256": now, "second": wish.second, "sealed_sha256": sealed_digest(*words)},
         at=wish.at,
     )
 
 
-def _kept(room: Room, wish: _Wish, now: str, link: Link) -> None:
-    kind, key = wish.subject
-    sealed, key_id = b"", ""
-    if wish.reason:
-        sealed, key_id = Words(room.key, room.framework).seal_text(key, wish.reason, f"step:{link.n}")
+def _kept(room: Room, wish: _Wish, now: str, link: Link, words: tuple[bytes, str]) -> None:
+    (kind, key), (sealed, key_id) = wish.subject, words
     models.CaseStep.objects.create(
         inspection_id=room.id,
         subject_kind=kind,
