@@ -22,7 +22,11 @@ An *answer* names its row by ``chain_n``. ``payload_sha256`` is SHA-256 of the J
 the same digest with the words left empty, and ``sealed_sha256``, SHA-256 of the id of the key and the sealed bytes. The
 detail also holds ``address``, ``bases``, ``server_time`` where that is not the time of the row, and ``evidence``: of each
 locator and excerpt the SHA-256 of the JSON array of the fields in ``PIECE``. A later row (of object kind ``evidence``)
-may add evidence. All this can be checked when the keys are destroyed, and nobody can read the words any more.
+may add evidence.
+
+A *step* of a case, a quarantined message and what was decided about one say again what their row says: ``act``, ``object``,
+``by``, ``at`` and ``detail``, but for the ``device`` of a message. Each is held against the rows of these acts, one for one.
+All this can be checked when the keys are destroyed, and nobody can read the words any more.
 """
 
 from __future__ import annotations
@@ -51,6 +55,11 @@ LISTS = ("reasons", "themes", "base_op_ids")
 REPEATED = ("chain", "n", "at", "by", "act")  # columns that say what the text of the row says
 MOST = 50  # findings that are said to a person; JSON holds all
 RECORDED = ("answer.recorded", "answer.imported")
+STEPS = (
+    "answer.quarantined", "answer.preferred", "message.recorded", "message.left-out", "case.completed", "case.moderated",
+    "case.signed", "case.locked", "case.unlocked", "case.reopened", "unlock.asked", "unlock.allowed", "unlock.seconded",
+    "unlock.refused",
+)  # fmt: skip
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -114,6 +123,7 @@ class Chain:
     hashes: dict[int, str] = field(default_factory=dict)
     answers: dict[int, Answer] = field(default_factory=dict)
     evidence: dict[str, tuple[int, str]] = field(default_factory=dict)  # digest of a piece: its row, its op_id
+    steps: dict[int, tuple[str, str]] = field(default_factory=dict)  # the digest of what the row says, and of whom
     purges: list[int] = field(default_factory=list)
 
 
@@ -137,6 +147,9 @@ class Source(Protocol):
 
     def evidence(self) -> Iterable[Record]:
         """The locators and excerpts, without their words."""
+
+    def steps(self) -> Iterable[Record]:
+        """The steps of cases, the quarantined messages and what was decided, without their words."""
 
     def public_key(self) -> str:
         """The public key that came along, or nothing."""
@@ -169,9 +182,27 @@ class Folder:
         for file in sorted((self.path / "evidence").glob("*.jsonl")):
             yield from lines(file)
 
+    def steps(self) -> Iterator[Record]:
+        for file in sorted((self.path / "steps").glob("*.jsonl")):
+            yield from lines(file)
+
     def public_key(self) -> str:
         file = self.path / "receipts.pub"
         return file.read_text("utf-8").strip() if file.exists() else ""
+
+
+STEP_COLUMNS = {  # the columns that a row of each table is told by, beside by, at, sealed and key_id
+    "assessments_quarantined": "'answer.quarantined' AS act, 'message' AS kind, e.op_id AS about, received_from AS \"by\", "
+    "received_at AS at, code, payload_sha256, evidence_sha256",
+    "assessments_settlement": "'message.' || how AS act, 'message' AS kind, q.op_id AS about, e.\"by\" AS \"by\", e.at AS at, q.payload_sha256, "
+    "q.evidence_sha256, e.op_id AS answer",
+    "assessments_stance": "'answer.preferred' AS act, 'answer' AS kind, chosen AS about, e.\"by\" AS \"by\", e.at AS at, heads",
+    "assessments_casestep": '\'case.\' || step AS act, subject_kind AS kind, subject_key AS about, e."by" AS "by", e.at AS at, events_sha256, '
+    "second",
+    "assessments_unlockstep": "'unlock.' || step AS act, 'unlock' AS kind, request AS about, e.\"by\" AS \"by\", e.at AS at, subject_kind, "
+    "subject_key",
+}
+STEP_JOINS = {"assessments_settlement": "JOIN assessments_quarantined q ON q.id = e.message_id "}
 
 
 class Database:
@@ -221,8 +252,39 @@ class Database:
         for row in self._rows(self.EVIDENCE):
             yield {**row, "sealed_sha256": _sealed(row)}
 
+    def steps(self) -> Iterator[Record]:
+        there = {row["name"] for row in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table, columns in STEP_COLUMNS.items():
+            if table not in there:
+                continue
+            join = f"{STEP_JOINS.get(table, '')}JOIN inspections_inspection i ON i.id = e.inspection_id"
+            query = f"SELECT i.key AS inspection, e.sealed, e.key_id, {columns} FROM {table} e {join} ORDER BY e.id"  # noqa: S608 - our own constants
+            for row in self._rows(query):
+                yield _step(row)
+
     def public_key(self) -> str:
         return ""
+
+
+TOLD = ("code", "payload_sha256", "evidence_sha256", "answer", "events_sha256", "second")
+
+
+def _step(row: Record) -> Record:
+    """A row of the database as an export holds it."""
+    detail: Record = {name: row[name] for name in TOLD if name in row}
+    if row["act"] == "answer.quarantined" and not row["evidence_sha256"]:
+        del detail["evidence_sha256"]
+    detail |= {"heads": str(row["heads"]).split("|")} if "heads" in row else {}
+    detail |= {"subject": [row["subject_kind"], row["subject_key"]]} if "subject_kind" in row else {}
+    told = {"inspection": row["inspection"], "act": row["act"], "object": [row["kind"], row["about"]], "by": row["by"]}
+    return {**told, "at": _instant(str(row["at"])), "detail": {**detail, "sealed_sha256": _sealed(row)}}
+
+
+def _instant(text: str) -> str:
+    """An instant of the database as rows hold it: UTC, to the millisecond."""
+    day, _, time = text.partition(" ")
+    whole, _, part = time.partition(".")
+    return f"{day}T{whole}.{part[:3]:0<3}Z"
 
 
 def _sealed(row: Record) -> str:
@@ -328,6 +390,8 @@ def _follow(chain: Chain, row: Record) -> None:
             time, evidence = said.get("server_time", row["at"]), said.get("evidence_sha256", "")
             chain.answers[n] = Answer(op_id, digest, coded, sealed, time, place, evidence)
         chain.evidence.update(pieces)
+    if row["act"] in STEPS:
+        chain.steps[n] = step_digest(json.loads(row["row"])), f"{row['object_kind']} {op_id}"
     if row["act"] == "purge.begun":
         chain.purges.append(n)
     chain.n, chain.hash = n, row["hash"]
@@ -464,6 +528,45 @@ def check_evidence(chains: Mapping[str, Chain], pieces: Iterable[Record]) -> Ite
         yield Finding(name, n, "evidence-changed", says)
 
 
+def step_digest(said: Mapping[str, Any]) -> str:
+    """The digest of what a row, or a step that is there, says: the act, about what, by whom and when, and its detail."""
+    detail = {name: value for name, value in said["detail"].items() if name != "device"}
+    told = canonical([said["act"], said["object"], said["by"], said["at"], detail])
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_steps(chains: Mapping[str, Chain], steps: Iterable[Record]) -> Iterator[Finding]:
+    """Hold each step and message against the audit rows, and the rows against what is there: one for one."""
+    left: dict[tuple[str, str], list[int]] = {}
+    for name, chain in chains.items():
+        for n, (digest, _) in chain.steps.items():
+            left.setdefault((name, digest), []).append(n)
+    strange = [told for told in map(_told_step, steps) if not _taken_off(left, told)]
+    gone = sorted((name, n) for (name, _), rows in left.items() for n in rows)
+    explained = {(name, chains[name].steps[n][1]) for name, n in gone}
+    for name, n in gone:
+        says = f"what is kept of {chains[name].steps[n][1]} is not as this row says: it was removed, or changed afterwards."
+        yield Finding(name, n, "step-changed", says)
+    for name, _, about in strange:
+        if (name, about) not in explained and chains.get(name, Chain(name)).whole:
+            yield Finding(name, None, "step-unrecorded", f"something is kept of {about} that no row speaks of.")
+
+
+def _told_step(step: Record) -> tuple[str, str, str]:
+    """The chain of a step, the digest of what it says, and what it is about."""
+    name = f"inspection:{step.get('inspection', '')}"
+    try:
+        return name, step_digest(step), " ".join(map(str, step["object"]))
+    except UNREADABLE:
+        return name, "", "something that cannot be read"
+
+
+def _taken_off(left: dict[tuple[str, str], list[int]], told: tuple[str, str, str]) -> bool:
+    """Whether a row says the same, which then is taken off: two that say the same need two rows."""
+    rows = left.get(told[:2], [])
+    return bool(rows) and rows.pop(0) > 0
+
+
 def check_receipt(receipt: Record, keys: Keys, chains: Mapping[str, Chain] | None) -> Finding | None:
     """Check one receipt: its signature, and (where chains are given) that its row is still there."""
     name, n = str(receipt.get("chain", "?")), number(receipt.get("chain_index"))
@@ -530,6 +633,7 @@ def _check_source(source: Source, given: Given, keys: Keys, report: Report) -> d
     report.chains = len(chains)
     report.findings += check_events(chains, source.events(), report)
     report.findings += check_evidence(chains, source.evidence())
+    report.findings += check_steps(chains, source.steps())
     for name, chain in chains.items():
         if chain.purges:
             says = f"{name}: purges (rows {', '.join(map(str, chain.purges))}) destroyed words that nobody can read any more; "

@@ -3,6 +3,7 @@
     rows/….jsonl     one file for each chain: its rows as they lie in the database
     events/….jsonl   one file for each inspection: its answers, without the words that are sealed
     evidence/….jsonl the same for locators and excerpts: what they belong to, and the digests of what is sealed
+    steps/….jsonl    the same for steps of cases, quarantined messages, and what was decided about them
     tips.jsonl, heads.jsonl, receipts.pub
 
 Nothing in it names a child. Everything is as it stood at one moment, and nobody who writes is kept waiting.
@@ -19,6 +20,7 @@ from caselight.formats.files import whole_folder, write_whole
 from caselight.method.faults import Fault, stop
 from caselight.store.assessments.evidence import wordless_evidence
 from caselight.store.assessments.wordless import wordless
+from caselight.store.assessments.wordless_steps import wordless_steps
 from caselight.store.audit import heads, keys, queries
 from caselight.store.inspections.models import Inspection
 
@@ -44,7 +46,7 @@ def export_audit(folder: Path) -> Exported:
 
 
 def _write(folder: Path) -> Exported:
-    for name in ("rows", "events", "evidence"):
+    for name in ("rows", "events", "evidence", "steps"):
         (folder / name).mkdir()
     rows = events = 0
     chains = queries.chains()
@@ -53,6 +55,7 @@ def _write(folder: Path) -> Exported:
     for inspection in Inspection.objects.order_by("key").values_list("key", flat=True):
         events += _lines(folder / "events" / heads.file_name(inspection), wordless(inspection))
         _lines(folder / "evidence" / heads.file_name(inspection), wordless_evidence(inspection))
+        _lines(folder / "steps" / heads.file_name(inspection), wordless_steps(inspection))
     _lines(folder / "tips.jsonl", queries.tips())
     _lines(folder / "heads.jsonl", queries.heads())
     write_whole(folder / "receipts.pub", f"{keys.public_key()}\n".encode())
