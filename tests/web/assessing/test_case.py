@@ -127,7 +127,7 @@ def test_a_stale_page_contradicts_what_came_meanwhile_and_overwrites_nothing(i1)
     i1.send(f"{case}answer", {**first, "value": "yes", "note": "From the other tab.", "op": new_op_id(AT)})
     page = i1.open(case, {"theme": "T"})
     assert "Two answers: needs a decision" in page.text
-    assert "The lead decides which one stands." in page.text
+    assert "Say which one stands, or the lead decides." in page.text
 
 
 def test_the_lead_decides_between_two_answers_with_a_reason_and_both_are_kept(i1):

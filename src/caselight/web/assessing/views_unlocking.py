@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -58,7 +59,7 @@ def unlock(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str
     if asking and form.is_valid():
         with form.refusing():
             key = form.cleaned_data["request"] or secrets.token_hex(16)
-            of = {"by": visit.user, "inspection": visit.key, "subject": page.subject, "at": visit.at}
+            of: dict[str, Any] = {"by": visit.user, "inspection": visit.key, "subject": page.subject, "at": visit.at}
             unlocking.ask_unlock(**of, key=key, reason=form.cleaned_data["reason"])
             opened = unlocking.allow_unlock(**of) if page.leads else False
             return _done(request, page, OPENED if opened else "It is asked for. It waits for a second person." if page.leads
