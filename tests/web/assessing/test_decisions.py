@@ -78,7 +78,7 @@ def test_authors_who_agree_decide_and_each_sees_what_the_other_said():
     assert "I had not seen the date." in PageClient("lead").open(HERE).text
     page = i2.send(f"{HERE}agree", {**FORM, "chosen": HEADS[1], "reason": "As I wrote."})
     assert "It is decided. The answers that it was between are kept." in page.text
-    assert "Inga Inspector agreed: I had not seen the date." in page.text
+    assert "Inga Inspector said that No stands: I had not seen the date." in page.text
     assert queries.contested("testshire") == {}
     assert "Two answers" not in PageClient("lead").open("/").text
 

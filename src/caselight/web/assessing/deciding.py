@@ -6,7 +6,7 @@ authors say decides once they all say the same. A decision is one more answer: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from caselight.method.answers.events import Address, AnswerEvent, heads
@@ -69,7 +69,7 @@ class Decided:
     stands: Given
     reason: str
     between: tuple[Given, ...]
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str, str], ...]  # an author, the answer that they said stands, and why
 
 
 class Decisions:
@@ -129,6 +129,16 @@ class Decisions:
             tuple((self.wording.name(one.by), one.reason) for one in said if one.chosen == event.op_id),
         )  # fmt: skip
 
+    def _others(
+        self, between: Sequence[AnswerEvent], event: AnswerEvent, known: Mapping[str, AnswerEvent]
+    ) -> tuple[tuple[str, str, str], ...]:
+        """What the authors said who did not decide in the end."""
+        return tuple(
+            (self.wording.name(one.by), self.wording.given(known[one.chosen]).answer, one.reason)
+            for one in self._said(between)
+            if one.by != event.actor
+        )
+
     def _said(self, group: Sequence[AnswerEvent]) -> list[Stance]:
         """What their authors said of these answers."""
         ids = frozenset(event.op_id for event in group)
@@ -143,7 +153,7 @@ class Decisions:
                 yield Decided(
                     self._label(place), self.wording.case_address(place), self.wording.question(event.question_id),
                     self.wording.given(event), event.resolves_reason, tuple(self.wording.given(one) for one in between),
-                    tuple((self.wording.name(one.by), one.reason) for one in self._said(between) if one.by != event.actor),
+                    self._others(between, event, known),
                 )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ class Unlock:
         if request is None:
             return ""
         wanted = [] if request.taken(ALLOWED) else ["the lead"]
-        wanted += [] if request.local or request.taken(SECONDED) else ["a second person, the quality assurer"]
+        wanted += [] if request.local or request.taken(SECONDED) else ["a second person (the quality assurer)"]
         return f"It is unlocked when {' and '.join(wanted)} agree{'s' * (len(wanted) == 1)}."
 
     def _may(self, permission: Permission) -> bool:
