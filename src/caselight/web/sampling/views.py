@@ -19,6 +19,7 @@ from caselight.web.design.words import words
 from caselight.web.sampling.cases import may_number, tables_of, who
 from caselight.web.sampling.designs import heading, margins, title_of
 from caselight.web.sampling.likeness import likeness_picture, likeness_table, off_by
+from caselight.web.sampling.record import groups, in_order, steps
 
 
 @require_GET
@@ -53,7 +54,8 @@ def record(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     parts = [
         {
             "title": title_of(package.framework, one.sampling.name), "seen": one, "again": again(package, one.sampling.name),
-            "seed": one.sampling.design.seed, "strata": ", ".join(one.sampling.design.strata) or "none",
+            "seed": one.sampling.design.seed, "strata": groups(one, package.framework),
+            "steps": steps(one, package.framework), "cases": in_order(one, package.framework),
         }
         for one in _drawn(package)
     ]  # fmt: skip
