@@ -54,7 +54,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a page shows it. ``name`` tells the tables of one page apart, and names the file that is downloaded."""
+    """A table as a page shows it. ``name`` tells the tables of one page apart, and names the file that is downloaded.
+
+    ``titled`` is whether its caption stands above it for everybody: not where the heading of the page says the same.
+    """
 
     caption: str
     columns: Sequence[Column]
@@ -63,6 +66,7 @@ class Table:
     empty: str = "There is nothing to show."
     size: str = "m"
     tools: bool = True
+    titled: bool = True
 
 
 @dataclass(frozen=True)

@@ -50,4 +50,4 @@ def table(mine: Sequence[Visible], said: Words) -> Table:
         }
         for one in mine
     ]
-    return Table(said.cap(said.inspections), COLUMNS, rows, "inspections")
+    return Table(said.cap(said.inspections), COLUMNS, rows, "inspections", titled=False)

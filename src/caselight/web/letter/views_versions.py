@@ -28,7 +28,7 @@ def versions(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     language = language_of(visit, request.GET)
     found = versions_of(visit.key, language)
     table = Table("Versions", COLUMNS, [_row(visit, language, one) for one in found], "versions",
-                  empty="Nothing is saved yet.")  # fmt: skip
+                  empty="Nothing is saved yet.", titled=False)  # fmt: skip
     if (file := download(request, table)) is not None:
         return file
     context = {**_frame(visit, "letter:versions", language), "table": table}

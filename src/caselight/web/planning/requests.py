@@ -98,7 +98,7 @@ def request_table(visit: InspectionVisit) -> Table:
         }
         for one in requests
     ]
-    return Table("Requests", COLUMNS, rows, "requests", empty="Nothing is asked of the service yet.")
+    return Table("Requests", COLUMNS, rows, "requests", empty="Nothing is asked of the service yet.", titled=False)
 
 
 def whom(one: Request, staff: dict[str, str]) -> str:
