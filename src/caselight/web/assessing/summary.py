@@ -51,8 +51,9 @@ def _short(case: Opened, item: Missing) -> str:
     if question is None:
         fact = case.framework.fact_by_id.get(item.question_id.removeprefix(FACT))
         return fact.label.in_(case.language) if fact else item.question_id
+    pair = case.pairs.get(item.question_id)
     words = question.short.in_(case.language)
-    return f"{question.id}, {words}"
+    return f"{pair.question.id if pair else question.id}, {words}"
 
 
 def place(case: Opened, question: str, base: str) -> str:
