@@ -8,6 +8,7 @@ from typing import Any
 from caselight.method.inspection.definition import Member
 from caselight.store.accounts.permissions import OF_TEAM, Role
 from caselight.store.inspections.models import Membership
+from caselight.store.inspections.queries import inspection_of
 
 ROLES: Mapping[str, Any] = {
     **{role.value: name for name, role in [*OF_TEAM.items()][::-1]},
@@ -34,6 +35,10 @@ def signs_as(inspection: str, user: str) -> str:
 
 
 def names_of(inspection: str) -> dict[str, str]:
-    """The names of everybody with a role in the inspection, by their own key and by the key that its team knows."""
+    """The names of everybody with a role in the inspection, by their own key and by the key that its team knows.
+
+    A package may bring answers of people without an account: they are called as its team calls them.
+    """
+    told = {one.key: one.name for one in inspection_of(inspection).definition.team}
     rows = Membership.objects.filter(inspection__key=inspection).values_list("user__key", "member_key", "user__name")
-    return {key: name for user, member, name in rows for key in (user, member) if key}
+    return told | {key: name for user, member, name in rows for key in (user, member) if key}
