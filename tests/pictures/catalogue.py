@@ -106,6 +106,7 @@ WITHOUT: Mapping[str, str] = {
     "design:here": "a word for a script",
     "account_confirm_login_code": "switched off: leads to signing in",
     "account_set_password": "leads to changing a password",
+    "frameworks:download": "a file",
     "health": "a word for a monitor",
     "letter:file": "a file",
     "letter:preview": "a letter in its frame, seen in letter:letter",
