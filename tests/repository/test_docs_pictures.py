@@ -12,9 +12,11 @@ from tests.pictures import documents
 from tests.pictures.catalogue import MORE, STAGES, TAKEN, WHO, WITHOUT, pictured
 from tests.repository.pages import ROOT, pages
 
+from caselight.procedures.demonstrating.cast import CAST
 from caselight.store.accounts.permissions import Role
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)#\s]+)\)")
+CHOSEN = re.compile(r"choose \*([^*:]+): ([^*]+)\*")
 TUTORIALS = ROOT / "docs" / "tutorial"
 NOT_SIGNED_IN = {"PU"}
 SHOWN = [
@@ -47,6 +49,15 @@ def test_every_role_has_a_tutorial_that_begins_by_choosing_it(role: Role) -> Non
     chosen = [text for text in texts if f"choose *{role.called}: " in text]
     assert len(chosen) == 1
     assert "./start demo" in chosen[0]
+
+
+def test_whoever_a_tutorial_chooses_is_somebody_of_the_demonstration() -> None:
+    told = {
+        chosen
+        for path in TUTORIALS.glob("*.md")
+        for chosen in CHOSEN.findall(" ".join(path.read_text("utf-8").split()))
+    }
+    assert told - {(actor.role.called, actor.name) for actor in CAST} == set()
 
 
 def test_every_tutorial_is_named_in_the_readme() -> None:
