@@ -96,9 +96,9 @@ def _left(key: str, asked: str) -> list[str]:
     except Faults:
         pass
     events = answers.events_of(INSPECTION, "case", key)
-    if [event.value for event in events] != ["yes", "no"]:
+    if [event.value for event in events] != ["yes", "no", "yes", "no"]:
         said.append(f"{key}: coded answers were lost with the words.")
-    if {event.note for event in events} != {DESTROYED}:
+    if {event.note for event in events if event.question_id == "A"} != {DESTROYED}:
         said.append(f"{key}: a note can be read.")
     return said
 
@@ -165,7 +165,8 @@ def back(children: list[dict[str, Any]]) -> list[str]:
 
     said = []
     for child in children:
-        notes = {event.note for event in answers.events_of(INSPECTION, "case", child["subject"])}
+        events = answers.events_of(INSPECTION, "case", child["subject"])
+        notes = {event.note for event in events if event.question_id == "A"}  # the others have no words
         if keyring().exists(child["key_id"]) or notes != {DESTROYED}:
             said.append(f"{child['subject']}: words can be read in a restored backup.")
     reapply(by=BY, at=AT)
