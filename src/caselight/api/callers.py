@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
-from caselight.store.accounts.actions import note_use
 from caselight.store.accounts.permissions import Permission
 from caselight.store.accounts.queries import bearer
 from caselight.store.assessments.access import scope
@@ -23,6 +22,8 @@ class Caller:
     user: str
     device: str
     at: datetime
+    token: int | None = None  # of a browser none
+    used_at: datetime | None = None  # when the token was last noted to speak
 
     def allowed(self, inspection: str, permission: Permission, subject_key: str | None = None) -> Access:
         """The access to an inspection; ``Faults`` unless the act is allowed there."""
@@ -43,9 +44,7 @@ class Token(HttpBearer):
         del request
         at = datetime.now(UTC)
         found = bearer(token, at)
-        if found:
-            note_use(token=found.token, before=found.used_at, at=at)
-        return Caller(found.user, found.device, at) if found else None
+        return Caller(found.user, found.device, at, found.token, found.used_at) if found else None
 
 
 class Session(SessionAuth):

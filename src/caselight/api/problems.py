@@ -22,6 +22,7 @@ JSON_PROBLEM = "application/problem+json"
 # The status of a refusal by the beginning of its code; whatever is not named here is the caller's mistake: 422.
 STATUS = {
     "access.not-found": 404,
+    "access.signed-out": 401,
     "access.": 403,
     "answer.locked": 409,
     "answer.other-content": 409,

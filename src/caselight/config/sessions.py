@@ -23,6 +23,7 @@ from caselight.method.faults import Fault
 from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.models import User
 from caselight.store.accounts.sessions import BEGAN, BROWSER, SEEN
+from caselight.store.audit import leave
 from caselight.store.audit.acts import Act
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -79,6 +80,7 @@ def factors_with_audit(answer: Answer) -> Answer:
         if request.method != "POST" or not isinstance(user, User) or not request.path.startswith(SIGNING_IN):
             return answer(request)
         with transaction.atomic():
+            leave.ask()  # before anything changes: a new password would look like somebody else's
             before = _factors(user)
             response = answer(request)
             if response.status_code >= FAILED:

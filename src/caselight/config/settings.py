@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "caselight.config.sessions.limits",
+    "caselight.config.devices.noted",
+    "caselight.config.asking_again.again",  # before whatever writes
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # default deny
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 
 from caselight.method.faults import Fault, stop
 from caselight.store.accounts.models import Token, User, new_key
+from caselight.store.audit import leave
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 
@@ -141,6 +142,8 @@ def account(key: str, *, locked: bool = False) -> User:
     """The account of a person, ``locked`` until the transaction ends. Raises ``access.not-found``."""
     rows = User.objects.select_for_update() if locked else User.objects.all()
     user = rows.filter(key=key[:100]).first()
+    if locked:
+        leave.ask()
     if user is None:
         _nobody("user")
     return user

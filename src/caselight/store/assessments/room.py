@@ -19,6 +19,7 @@ from caselight.method.faults import Fault, Severity, stop
 from caselight.method.framework.definition import Framework
 from caselight.store.assessments import rows
 from caselight.store.assessments.steps import Step
+from caselight.store.audit import leave
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import State
@@ -72,6 +73,8 @@ def enter(key: str, *, lock: bool = True) -> Room:
     with connection.cursor() as cursor:
         cursor.execute(_ENTER + locking, [key])
         row = cursor.fetchone()
+    if lock:
+        leave.ask()
     if row is None:
         stop(
             Fault(

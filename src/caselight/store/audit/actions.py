@@ -17,7 +17,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from caselight.method.faults import Fault, Faults
-from caselight.store.audit import growing, keys
+from caselight.store.audit import growing, keys, leave
 from caselight.store.audit.acts import Act
 
 Plain = str | int | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
@@ -70,6 +70,7 @@ def record_all(*, chain: str, entries: Sequence[Entry], at: datetime) -> list[Li
     if not entries:
         return []
     _refuse_unfit("chain", chain)
+    leave.ask()
     seal = keys.sealer()
     n, prev = growing.locked_tip(chain)
     made, links = list[growing.Values](), list[Link]()

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from django.db import connection
 
 from caselight.method.faults import Fault, stop
 from caselight.store.accounts.permissions import Permission, Role
+from caselight.store.audit import leave
 from caselight.store.inspections.grants import EVERYWHERE, Reach, granted
 from caselight.store.inspections.models import Kind, State
 from caselight.store.inspections.roles import NOBODY, Standing, standing, standing_at
@@ -118,6 +119,19 @@ class _Question:
     author: str = ""
     agreed: bool = False
     released: bool = False
+
+
+class Granted(NamedTuple):
+    """An act that was allowed, so that it can be asked again; as :func:`demand`, or with ``some`` :func:`demand_some`."""
+
+    user: str
+    inspection: str
+    permission: Permission
+    subject_key: str | None = None
+    author: str = ""
+    agreed: bool = False
+    released: bool = False
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +240,7 @@ def demand(
     if subject_key is not None and not access.cases.exists(subject_key):
         not_found()
     if may(access, permission, subject_key, author=author, agreed=agreed, released=released):
+        leave.grant(Granted(access.user, access.inspection, permission, subject_key, author, agreed, released))
         return
     if not known(access, subject_key):
         not_found()
@@ -237,6 +252,14 @@ def demand(
             "Ask the lead of the inspection, if it should.",
         )
     )
+
+
+def demand_some(access: Access, permission: Permission) -> None:
+    """Refuse as :func:`demand` does, unless the act is allowed on at least some cases."""
+    if on_some(access, permission):
+        leave.grant(Granted(access.user, access.inspection, permission, some=True))
+    else:
+        demand(access, permission)
 
 
 def known(access: Access, subject_key: str | None = None) -> bool:

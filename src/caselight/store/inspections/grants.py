@@ -198,14 +198,15 @@ GRANTS: Mapping[Kind, Mapping[Role, tuple[Grant, ...]]] = {
 }
 
 # What a role allows outside any inspection: question sets, a first package, people and the system.
-_LEADING = frozenset({P.FRAMEWORK_READ, P.FRAMEWORK_ADOPT, P.PACKAGE_IMPORT, P.PEOPLE_ASSIGN})
+_EXAMINES = frozenset({P.FRAMEWORK_READ, P.CONFLICT_DECLARE})
+_LEADING = _EXAMINES | {P.FRAMEWORK_ADOPT, P.PACKAGE_IMPORT, P.PEOPLE_ASSIGN}
 EVERYWHERE: Mapping[Role, frozenset[P]] = {
     Role.LEAD_INSPECTOR: _LEADING,
     Role.LOCAL_LEAD: _LEADING,
-    Role.INSPECTOR: frozenset({P.FRAMEWORK_READ}),
-    Role.LOCAL_ASSESSOR: frozenset({P.FRAMEWORK_READ}),
-    Role.QUALITY_ASSURER: frozenset({P.FRAMEWORK_READ}),
-    Role.AUDITOR: frozenset({P.FRAMEWORK_READ}),
+    Role.INSPECTOR: _EXAMINES,
+    Role.LOCAL_ASSESSOR: _EXAMINES,
+    Role.QUALITY_ASSURER: _EXAMINES,
+    Role.AUDITOR: _EXAMINES,
     Role.ANALYST: frozenset({P.FRAMEWORK_READ}),
     Role.SERVICE_MANAGER: frozenset({P.PEOPLE_INVITE}),
     Role.ADMINISTRATOR: frozenset({P.PEOPLE_MANAGE, P.SETTINGS_MANAGE, P.AUDIT_SECURITY}),

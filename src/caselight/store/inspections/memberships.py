@@ -39,8 +39,9 @@ class Place:
 @transaction.atomic
 def add_member(*, by: str, user: str, role: Role, place: Place, at: datetime) -> int:
     """Give a person a role, and give the number of the membership. Raises faults of ``access.…`` where it may not be."""
-    holder = account(user, locked=True)
+    # The inspection first, as everybody does: whoever writes there holds it, and then waits for their own account.
     inspection = found(place.inspection, locked=True) if place.inspection else None
+    holder = account(user, locked=True)
     service = _service(place.service)
     if inspection and role in LOCAL and service is None:
         service = inspection.service
@@ -76,29 +77,36 @@ def end_membership(*, by: str, membership: int, at: datetime) -> None:
         stop(Fault("access.not-found", ("membership",), "There is no such role.", "Check the address."))
     if row.ended_at is not None:
         return
+    holder = account(row.user.key, locked=True)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
-    renew_access(account(row.user.key, locked=True), sessions=True)
+    renew_access(holder, sessions=True)
     _record(row, by, Act.MEMBER_ENDED, at)
 
 
 @transaction.atomic
 def declare_conflict(*, by: str, user: str, place: Place, case_key: str = "", reason: str, at: datetime) -> None:
-    """Note why a person examines no case of a service or an inspection, or not one case of it.
+    """Note why a person examines no case of a service or an inspection, none of one case manager, or not one case.
 
-    What is given to them already is closed to them from then on. Raises ``access.conflict-of-nothing``.
+    ``place.member_key`` names the case manager, with the service or an inspection of it. What is given to them already is
+    closed to them from then on. Raises ``access.conflict-of-nothing``.
     """
     holder = account(user)
     inspection = found(place.inspection) if place.inspection else None
     service = _service(place.service)
-    if inspection is None and (service is None or case_key):
-        says = "A conflict of interest is about a service, an inspection, or one case of an inspection."
+    worker = place.member_key
+    if worker and inspection is not None:
+        # A case manager has the same key in all case lists of the service.
+        service, inspection = inspection.service, None
+    if (inspection is None and (service is None or case_key)) or (worker and case_key):
+        says = "A conflict of interest is about a service, a case manager there, an inspection, or one case of it."
         stop(Fault("access.conflict-of-nothing", ("inspection",), says, "Name the service or the inspection."))
     Conflict.objects.create(
-        user=holder, service=service, inspection=inspection, case_key=case_key, reason=reason, declared_at=at
-    )
+        user=holder, service=service, inspection=inspection, case_key=case_key, worker=worker, reason=reason,
+        declared_at=at,
+    )  # fmt: skip
     of = chain(inspection.key) if inspection else "system"
-    detail = {"service": service.key if service else "", "case": case_key}
+    detail = {"service": service.key if service else "", "case": case_key, "worker": worker}
     record(chain=of, by=by, act=Act.CONFLICT_DECLARED, of=("user", user), detail=detail, at=at)
 
 

@@ -67,12 +67,13 @@ class Membership(models.Model):
 
 
 class Conflict(models.Model):
-    """A reason why a person examines no case of a service, or not one case."""
+    """A reason why a person examines no case of a service, none of one case manager there, or not one case."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="conflicts")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="conflicts")
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, null=True, related_name="conflicts")
     case_key = models.CharField(max_length=100, blank=True)
+    worker = models.CharField(max_length=100, blank=True)  # a case manager's key in the case lists of the service
     reason = models.TextField()
     declared_at = models.DateTimeField()
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection import definition as method
 from caselight.method.inspection.package import Table
+from caselight.store.audit import leave
 from caselight.store.inspections.carried import opened_file, opened_table
 from caselight.store.inspections.models import CarriedFile, CarriedTable, Inspection
 
@@ -33,6 +34,8 @@ def found(key: str, *, locked: bool = False) -> Inspection:
     """The inspection of a key; ``locked`` until the transaction ends. Raises ``store.no-inspection``."""
     rows = Inspection.objects.select_for_update(of=("self",)) if locked else Inspection.objects.all()
     inspection = rows.select_related("service").filter(key=key).first()
+    if locked:
+        leave.ask()
     if inspection is None:
         says = f"The store has no inspection {quoted(key)}."
         stop(Fault("store.no-inspection", (key,), says, "Check the key: it is the id in inspection.yaml."))

@@ -37,10 +37,11 @@ class Teammate:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A conflict of interest: of the whole service, the whole inspection, or one case."""
+    """A conflict of interest: with the whole service, the whole inspection, one case, or one case manager (``worker``)."""
 
     user: str
     case_key: str
+    worker: str
     whole_service: bool
     reason: str
 
@@ -58,8 +59,11 @@ def conflicts_of(inspection: str) -> tuple[Against, ...]:
     row = found(inspection)
     team = Membership.objects.filter(inspection=row, ended_at=None).values("user")
     here = Conflict.objects.filter(Q(service=row.service) | Q(inspection=row), user__in=team).order_by("pk")
-    columns = here.values_list("user__key", "case_key", "service_id", "reason")
-    return tuple(Against(user, case, service is not None, reason) for user, case, service, reason in columns)
+    columns = here.values_list("user__key", "case_key", "worker", "service_id", "reason")
+    return tuple(
+        Against(user, case, worker, service is not None and not worker, reason)
+        for user, case, worker, service, reason in columns
+    )
 
 
 @transaction.atomic

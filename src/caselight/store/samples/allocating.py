@@ -23,6 +23,7 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Conflict, Inspection, Membership
 from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
+from caselight.store.samples.holding import managers_of
 from caselight.store.samples.models import Allocation
 
 FIRST, QUALITY = "first", "quality"
@@ -91,8 +92,10 @@ def _refuse_role(inspection: Inspection, user: str, pass_kind: str, at: datetime
 
 
 def _refuse_conflict(inspection: Inspection, holder: User, case_key: str) -> None:
-    """Declared for the service, the inspection, or the case."""
-    here = Q(service=inspection.service) | Q(inspection=inspection, case_key__in=["", case_key])
+    """Declared for the service, for whoever manages the case there, for the inspection, or for the case."""
+    managers = managers_of(inspection, [case_key])[case_key]
+    here = Q(service=inspection.service, worker__in=["", *managers])
+    here |= Q(inspection=inspection, case_key__in=["", case_key])
     if Conflict.objects.filter(here, user=holder).exists():
         says = "A conflict of interest stands against giving this case to this person."
         stop(Fault("access.conflict", ("user",), says, "Choose somebody else."))
@@ -105,8 +108,8 @@ def _refuse_own(inspection: Inspection, holder: User, case_key: str) -> None:
     if not workers:
         return
     of_case = {"inspection": inspection, "key": case_key}
-    facts = CaseloadCase.objects.filter(**of_case).values_list("managed_by", "facts").first() or ("", {})
-    managers = set(Subject.objects.filter(**of_case).values_list("managed_by", flat=True))
-    if workers & {*managers, facts[0], str(facts[1].get(COUNTERSIGNED, ""))}:
+    facts = CaseloadCase.objects.filter(**of_case).values_list("facts", flat=True).first() or {}
+    managers = managers_of(inspection, [case_key])[case_key]
+    if workers & {*managers, str(facts.get(COUNTERSIGNED, ""))}:
         says = "The person manages this case, or has countersigned it."
         stop(Fault("access.own-case", ("user",), says, "Choose somebody else."))

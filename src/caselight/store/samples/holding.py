@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from django.db.models import Q
 
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import EXAMINERS, Role
-from caselight.store.inspections.models import Conflict, Membership
+from caselight.store.caseloads.models import CaseloadCase, Subject
+from caselight.store.inspections.models import Conflict, Inspection, Membership
 from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
 from caselight.store.samples.models import Allocation
@@ -52,10 +54,10 @@ def examiners_of(inspection: str, at: datetime) -> tuple[Examiner, ...]:
         pk__in=Membership.objects.filter(here, role__in=[*EXAMINERS], ended_at=None).values("user"), is_active=True
     )
     against: dict[int, set[str]] = defaultdict(set)
-    for user, case in Conflict.objects.filter(Q(service=row.service) | Q(inspection=row)).values_list(
-        "user", "case_key"
-    ):
-        against[user].add(case)
+    of_workers = _cases_by_manager(row)
+    conflicts = Conflict.objects.filter(Q(service=row.service) | Q(inspection=row))
+    for user, case, worker in conflicts.values_list("user", "case_key", "worker"):
+        against[user] |= of_workers[worker] if worker else {case}
     found_people = []
     for person in people.order_by("name", "key"):
         roles = standing(person.key).roles_in(row, at.date()) & EXAMINERS
@@ -64,3 +66,22 @@ def examiners_of(inspection: str, at: datetime) -> tuple[Examiner, ...]:
             stands = against[person.pk]
             found_people.append(Examiner(person.key, person.name, role, "" in stands, frozenset(stands - {""})))
     return tuple(found_people)
+
+
+def managers_of(inspection: Inspection, keys: Iterable[str]) -> Mapping[str, set[str]]:
+    """Of each of these cases, who manages it, by their keys in the case list."""
+    found_managers: dict[str, set[str]] = {key: set() for key in keys}
+    for table in (Subject, CaseloadCase):
+        rows = table.objects.filter(inspection=inspection, key__in=list(found_managers))
+        for key, worker in rows.exclude(managed_by="").values_list("key", "managed_by"):
+            found_managers[key].add(worker)
+    return found_managers
+
+
+def _cases_by_manager(inspection: Inspection) -> Mapping[str, set[str]]:
+    made: dict[str, set[str]] = defaultdict(set)
+    for table in (Subject, CaseloadCase):
+        rows = table.objects.filter(inspection=inspection).exclude(managed_by="").values_list("managed_by", "key")
+        for worker, key in rows:
+            made[worker].add(key)
+    return made

@@ -20,8 +20,9 @@ from django.shortcuts import render
 from caselight.method.faults import Faults
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Permission
+from caselight.store.accounts.standing import GONE
 from caselight.store.assessments.access import scope
-from caselight.store.inspections.access import Access, demand, everywhere, may, on_some
+from caselight.store.inspections.access import Access, demand, demand_some, everywhere, may, on_some
 from caselight.store.inspections.queries import Kept, inspection_of
 
 View = Callable[..., HttpResponse]
@@ -92,8 +93,7 @@ def inspection_page(permission: Permission, *, some: bool = False) -> Callable[[
             request: HttpRequest, visit: Visit, inner: View, key: str, *args: Any, **named: Any
         ) -> HttpResponse:
             access = scope(visit.user, key, visit.at)
-            if not (some and on_some(access, permission)):
-                demand(access, permission)
+            (demand_some if some else demand)(access, permission)
             return inner(request, InspectionVisit(visit.person, visit.at, access.inspection, access), *args, **named)
 
         return answer
@@ -112,6 +112,8 @@ def _answered(request: HttpRequest, view: View, *args: Any, **named: Any) -> Htt
         first = refused.faults[0].code
         if first in ("access.not-found", "store.no-inspection"):
             raise Http404 from None
+        if first == GONE.code:
+            return render(request, "design/refused.html", {"faults": refused.faults}, status=403)
         if first.startswith("access."):
             raise PermissionDenied from None
         return render(request, "design/refused.html", {"faults": refused.faults}, status=422)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from caselight.web.people import views, views_changes, views_invite, views_people, views_roles
+from caselight.web.people import views, views_changes, views_conflicts, views_invite, views_people, views_roles
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("me/devices/<int:token>/end", views.end_device, name="end_device"),
     path("me/sessions/end", views.end_others, name="end_others"),
     path("me/sessions/<str:session>/end", views.end_one, name="end_one"),
+    path("me/conflicts", views_conflicts.conflicts, name="conflicts"),
     path("me/preferences", views.preferences, name="preferences"),
     path("people/", views_people.people, name="people"),
     path("people/invite", views_invite.new, name="invite"),

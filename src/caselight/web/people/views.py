@@ -18,6 +18,7 @@ from caselight.store.accounts.preferences import preferences_of, set_preferences
 from caselight.store.accounts.queries import devices_of
 from caselight.store.accounts.sessions import end_session, sessions_of
 from caselight.store.inspections.belonging import own_services
+from caselight.store.inspections.conflicts import declared_by
 from caselight.store.inspections.roles import standing
 from caselight.web.design.forms import sent
 from caselight.web.design.visits import Visit, visitor
@@ -36,6 +37,7 @@ def me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "devices": devices_of(visit.user, visit.at),
         "sessions": sessions_of(visit.user, visit.at, idle=idle, here=request.session.session_key or ""),
         "protected": is_mfa_enabled(visit.person),
+        "conflicts": len(declared_by(visit.user)),
         "looks": said(preferences_of(visit.person.preferences)),
     }
     return render(request, "people/me.html", {"visit": visit, **shown})

@@ -7,7 +7,8 @@ from collections import defaultdict
 from django.urls import reverse
 
 from caselight.store.accounts.permissions import Permission
-from caselight.store.inspections.team import Against, conflicts_of, team_of
+from caselight.store.caseloads.queries import subjects_of
+from caselight.store.inspections.team import Against, conflicts_of, staff_of, team_of
 from caselight.web.design.tables import Column, Link, Table, text
 from caselight.web.design.visits import InspectionVisit
 
@@ -21,9 +22,11 @@ def team_table(visit: InspectionVisit) -> Table:
     """Everybody of the team. Conflicts of others, and the links that end a role, only for whoever gives roles."""
     gives = visit.may(Permission.PEOPLE_ASSIGN)
     declared: dict[str, list[str]] = defaultdict(list)
-    for one in conflicts_of(visit.key):
+    against = conflicts_of(visit.key)
+    called = _called(visit.key) if against else {}
+    for one in against:
         if gives or one.user == visit.user:
-            declared[one.user].append(_said(one))
+            declared[one.user].append(_said(one, called))
     rows = [
         {
             "name": one.name,
@@ -39,8 +42,17 @@ def team_table(visit: InspectionVisit) -> Table:
     return Table("Team", columns, rows, "team", empty="The team has nobody yet.", tools=False)
 
 
-def _said(one: Against) -> str:
-    about = "one case" if one.case_key else "all cases of the service" if one.whole_service else "all cases here"
+def _called(inspection: str) -> dict[str, str]:
+    """What cases and case managers are called, by their keys."""
+    return {one.key: one.label for one in subjects_of(inspection) if one.label} | staff_of(inspection)
+
+
+def _said(one: Against, called: dict[str, str]) -> str:
+    about = "all cases of the service" if one.whole_service else "all cases here"
+    if one.worker:
+        about = f"all cases of {called.get(one.worker, one.worker)}"
+    if one.case_key:
+        about = called.get(one.case_key, one.case_key)
     return f"{about}: {one.reason}"
 
 

@@ -14,7 +14,7 @@ from caselight.store.accounts.permissions import Permission, Role
 from caselight.store.caseloads.queries import subjects_of
 from caselight.store.inspections.access import not_found, reached
 from caselight.store.inspections.memberships import Place, add_member, declare_conflict
-from caselight.store.inspections.team import end_in_team, service_named, team_of
+from caselight.store.inspections.team import end_in_team, service_named, staff_of, team_of
 from caselight.web.design.forms import once
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.planning.forms import ConflictForm, MemberForm
@@ -87,8 +87,10 @@ def conflict(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
 
 def _declared(request: HttpRequest, visit: InspectionVisit, form: ConflictForm) -> str:
     typed = form.cleaned_data
-    what, _, case = typed["about"].partition(":")
-    place = Place(service=visit.inspection.service) if what == "service" else Place(visit.key)
+    what, _, which = typed["about"].partition(":")
+    worker, case = (which, "") if what == "worker" else ("", which)
+    of_service = what in ("service", "worker")
+    place = Place("" if of_service else visit.key, visit.inspection.service if of_service else "", worker)
     declare_conflict(
         by=visit.user, user=typed["who"], place=place, case_key=case, reason=typed["reason"], at=visit.at
     )  # fmt: skip
@@ -103,7 +105,14 @@ def _people(visit: InspectionVisit) -> list[tuple[str, str]]:
 
 
 def _about(visit: InspectionVisit) -> list[tuple[str, str]]:
-    labels = {one.key: one.label or one.key for one in subjects_of(visit.key)}
-    cases = [(f"case:{key}", labels[key]) for key in reached(visit.access, Permission.CASE_READ, labels)]
+    subjects = {one.key: one for one in subjects_of(visit.key)}
+    seen = [subjects[key] for key in reached(visit.access, Permission.CASE_READ, subjects)]
+    names = staff_of(visit.key)
+    managers = sorted({one.managed_by for one in seen if one.managed_by}, key=lambda key: names.get(key, key))
     name = visit.inspection.definition.service.name
-    return [("service", f"All cases of {name}"), ("inspection", "All cases here"), *cases]
+    return [
+        ("service", f"All cases of {name}"),
+        ("inspection", "All cases here"),
+        *((f"worker:{key}", f"All cases of {names.get(key, key)}") for key in managers),
+        *((f"case:{one.key}", one.label or one.key) for one in seen),
+    ]

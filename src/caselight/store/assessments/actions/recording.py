@@ -24,6 +24,7 @@ from caselight.store.assessments.judging import Judged, damaged, own, purged, re
 from caselight.store.assessments.receipts import Committed, Receipt, Refusal, signing_key
 from caselight.store.assessments.room import Room, enter
 from caselight.store.assessments.words import Words, sealed_digest
+from caselight.store.audit import leave
 from caselight.store.audit.actions import Entry, Plain, as_text, record_all
 from caselight.store.audit.acts import Act
 from caselight.store.audit.unwritten import said_when_unwritten
@@ -47,11 +48,32 @@ def record_answers(  # noqa: PLR0913 - what a message is made of
     called inside a transaction: a receipt is true only after the commit. ``Faults`` where there is no such inspection, a
     call holds too much, or evidence belongs to none of its events.
     """
-    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts), ask)
+    message = Message(by, inspection, device, tuple(events), tuple(locators), tuple(excerpts), _asked(ask))
     check(message)
     if connection.in_atomic_block:  # refused there; a thread that holds the database must not wait for another
         return record_messages([message], at=at)[0]
     return _together.answer((message, at))
+
+
+def _asked(ask: Ask | None) -> Ask | None:
+    """What is asked of one message in the transaction that records it together with others: who sent it, then ``ask``.
+
+    Without ``ask`` everything is asked again that was allowed for the request. A device's message is then kept aside,
+    because it was allowed when it came; what somebody typed on a page still stands there.
+    """
+    mine = leave.current()
+    if mine is None:
+        return ask
+
+    def both(events: Sequence[AnswerEvent]) -> Mapping[int, Refusal]:
+        gone, kept = mine.refused(whole=ask is None), ask is not None
+        if gone is None:
+            return ask(events) if ask else {}
+        return {
+            n: Refusal(gone.code, gone.says, gone.cure, op_id=event.op_id, kept=kept) for n, event in enumerate(events)
+        }
+
+    return both
 
 
 def _record_group(group: Sequence[tuple[Message, datetime]]) -> list[tuple[Receipt | Refusal, ...]]:
@@ -65,7 +87,7 @@ def record_messages(messages: Sequence[Message], *, at: datetime) -> list[tuple[
     """Record the messages of several people in one transaction, each answered by itself (see :func:`record_answers`)."""
     for message in messages:
         check(message)
-    with said_when_unwritten():
+    with leave.of_many(), said_when_unwritten():
         key_id = signing_key()  # made, or refused, before anything is written that it must sign for
         try:
             answers = _commit(messages, at)

@@ -1,0 +1,58 @@
+"""Whether whoever sent a request may still be here, asked in the transaction that writes what they sent.
+
+With ``lock`` the rows are held until the transaction ends: whoever ends a session, a token or a role meanwhile waits, and
+what they end is ended for the next. On SQLite the transaction is the only one that writes.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from caselight.method.faults import Fault, stop
+from caselight.store.accounts.models import SignedIn, Token, User
+
+GONE = Fault(
+    "access.signed-out",
+    (),
+    "Whoever sent this was signed out, or their role or device was ended, before it could be saved. Nothing was saved.",
+    "Sign in again, then send it again.",
+)
+_USER = 'SELECT "session_version", "password", "is_active" FROM "accounts_user" WHERE "id" = %s'
+_TOKEN = 'SELECT "revoked_at", "expires_at", "user_id" FROM "accounts_token" WHERE "id" = %s'  # noqa: S105 - a table
+
+
+def demand_session(user: User, session: str | None, *, lock: bool) -> None:
+    """Raise ``access.signed-out`` unless the account stands as it was loaded, and the session, where one is named.
+
+    A password, a role that is given or ended, and the end of all sessions each change what the account holds.
+    """
+    row = _row(_USER, user.pk, lock=lock)
+    if row is None or not row[2] or not _same(row[0], user.session_version) or not _same(row[1], user.password):
+        stop(GONE)
+    if session is not None and not SignedIn.objects.filter(session_key=session, user_id=user.pk).exists():
+        stop(GONE)
+
+
+def demand_token(token: int, at: datetime, *, lock: bool) -> None:
+    """Raise ``access.signed-out`` unless the token is good at an instant, and its owner's account open."""
+    row = _row(_TOKEN, token, lock=lock)
+    if row is None or row[0] is not None or not Token.objects.filter(pk=token, expires_at__gt=at).exists():
+        stop(GONE)
+    owner = _row(_USER, row[2], lock=lock)
+    if owner is None or not owner[2]:
+        stop(GONE)
+
+
+def _row(query: str, key: int, *, lock: bool) -> Any:
+    locking = " FOR SHARE" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(query + locking, [key])
+        return cursor.fetchone()
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())

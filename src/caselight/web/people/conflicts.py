@@ -1,0 +1,75 @@
+"""One's own conflicts of interest: what was declared, in words, and with whom else one can be declared."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.urls import reverse
+
+from caselight.store.accounts.permissions import Permission
+from caselight.store.assessments.visible import visible
+from caselight.store.caseloads.queries import subjects_of
+from caselight.store.inspections.access import may
+from caselight.store.inspections.belonging import inspected
+from caselight.store.inspections.conflicts import Declared, declared_by
+from caselight.web.design.forms import Once
+from caselight.web.design.tables import Column, Table
+from caselight.web.design.visits import Visit
+
+LONG = 200
+COLUMNS = (Column("about", "With whom"), Column("reason", "Reason"), Column("at", "Declared", "date"))
+
+
+class ServiceForm(Once):
+    """A conflict with a whole service: one of those that somebody works with, or any other by its name."""
+
+    service = forms.ChoiceField(label="Service", required=False)
+    other = forms.CharField(
+        label="Or a service that is not in the list", max_length=LONG, required=False, help_text="Its name in full."
+    )
+    reason = forms.CharField(
+        label="Reason", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        help_text="In a sentence, for example “I worked there until 2024”. Name no child.",
+        error_messages={"required": "Enter the reason."},
+    )  # fmt: skip
+
+    def __init__(self, services: list[tuple[str, str]], *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        cast("forms.ChoiceField", self.fields["service"]).choices = [("", "Select"), *services]
+
+    def clean(self) -> dict[str, Any]:
+        """One service, not two."""
+        typed: dict[str, Any] = super().clean() or {}
+        if not typed.get("service") and not typed.get("other", "").strip():
+            self.add_error("service", "Select the service, or enter its name.")
+        if typed.get("service") and typed.get("other", "").strip():
+            self.add_error("other", "Select the service or enter its name, not both.")
+        return typed
+
+
+def services(visit: Visit) -> list[tuple[str, str]]:
+    """Key and name of the services of what the visitor sees, by name."""
+    return list(inspected(one.key for one in visible(visit.user, visit.at)))
+
+
+def narrower(visit: Visit) -> list[tuple[str, str]]:
+    """Title and address of each inspection in which one declares a conflict with one case, or with one case manager."""
+    mine = visible(visit.user, visit.at)
+    there = [one for one in mine if may(one.access, Permission.CONFLICT_DECLARE)]
+    return [(one.title, reverse("planning:conflict", args=[one.key])) for one in there]
+
+
+def declared(visit: Visit) -> Table:
+    """What was declared of oneself, the newest first."""
+    rows = [{"about": _about(one), "reason": one.reason, "at": one.at.date()} for one in declared_by(visit.user)]
+    return Table("What you declared", COLUMNS, rows, "conflicts", empty="You declared none.", tools=False)
+
+
+def _about(one: Declared) -> str:
+    if one.case_key:
+        labels = {subject.key: subject.label for subject in subjects_of(one.inspection)}
+        return f"{labels.get(one.case_key) or one.case_key}, {one.title}"
+    if one.worker:
+        return f"All cases of {one.worker}, {one.service}"
+    return f"All cases of {one.service}" if one.service else f"All cases of the {one.title}"
