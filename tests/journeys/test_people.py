@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from tests import cast
-from tests.journeys.browser import axe
+from tests.journeys.looking import looked_at
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("CASELIGHT_PICTURES", "")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def by_name(site):
     """A passkey belongs to a name, never to a number."""
     site.server.url = site.server.url.replace("127.0.0.1", "localhost")
-
-
-def looked_at(page, name):
-    """Nothing that axe finds; and pictures, for whoever asked for them."""
-    assert axe(page) == [], name
-    for width in (1280, 320) if PICTURES else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def key_in(page):
@@ -88,11 +75,3 @@ def test_an_app_is_set_up_and_a_code_asked_for(site, page_as):
     page.get_by_label("Password", exact=True).fill(cast.PASSWORD)
     page.get_by_role("button", name="Continue").click()
     looked_at(page, "set-up-app")
-
-
-def test_ones_own_account_is_looked_at(site, page_as):
-    page = page_as("lead")
-    page.goto(f"{site.url}/me")
-    looked_at(page, "me")
-    page.get_by_role("button", name="Sign out everywhere else").click()
-    page.get_by_text("You are signed out everywhere but here.").wait_for()
