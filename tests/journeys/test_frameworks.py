@@ -82,6 +82,35 @@ def test_a_lead_mends_a_file_adopts_it_and_compares_two_versions(site, page_as):
     looked_at(page, "compare-errors")
 
 
+def test_an_inspector_tries_a_practice_case(site, page_as, sqs):
+    page = page_as("i1", allow=("Failed to load resource",))
+    page.goto(sqs)
+    page.get_by_role("button", name="Try a practice case").click()
+    looked_at(page, "practice-case")
+    page.get_by_role("group", name="Pre-sentence report prepared").get_by_label("Yes").check()
+    day = page.get_by_role("group", name="Initial assessment completed on")
+    day.get_by_label("Day").fill("31")
+    day.get_by_label("Month").fill("2")
+    day.get_by_label("Year").fill("2015")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Initial assessment completed on must be a real date.").wait_for()
+    looked_at(page, "practice-errors")
+    page.get_by_role("group", name="Initial assessment completed on").get_by_label("Month").fill("3")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", level=1, name="Reducing reoffending").wait_for()
+    page.get_by_text("Not asked of this case, and why").click()
+    page.get_by_text("Guidance").first.click()
+    page.locator("[id='q::R1-2']").check()
+    page.get_by_label("Description without analysis").check()
+    page.locator("[id='q::R2.due']").check()
+    looked_at(page, "practice-theme")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("More is asked now").wait_for()
+    page.get_by_role("button", name="What it comes to").click()
+    page.get_by_text("Description without analysis").wait_for()
+    looked_at(page, "practice-result")
+
+
 def send(page, data):
     """Choose the file and send it."""
     file = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": data}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caselight.web.frameworks import views, views_adopting, views_comparing, views_files
+from caselight.web.frameworks import views, views_adopting, views_comparing, views_files, views_practice
 
 app_name = "frameworks"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:digest>/", views.framework, name="framework"),
     path("<slug:digest>/parts/<str:part>", views.part, name="part"),
     path("<slug:digest>/download/<slug:kind>", views_files.download, name="download"),
+    path("<slug:digest>/practice", views_practice.practice, name="practice"),
 ]

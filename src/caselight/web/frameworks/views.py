@@ -45,7 +45,7 @@ def framework(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
     mine = visible(visit.user, visit.at)
     values = {
         **shown(read, "framework"), "found": search(read, request.GET.get("q", "")), "about": read.about,
-        "themes": read.themes, "others": read.others, "unchecked": read.unchecked,
+        "themes": read.themes, "others": read.others, "unchecked": read.unchecked, "practice": read.address("practice"),
         "rows": about(read), "files": read.files, "versions": others(read),
         "said": words_for(mine), "used": used_by(mine, digest),
     }  # fmt: skip

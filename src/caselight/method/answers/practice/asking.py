@@ -66,6 +66,11 @@ def ask(practice: Practice) -> Ask | None:
         return None
     if practice.draft is not None:
         return _further(practice, step, practice.draft)
+    return asked_at(practice, step)
+
+
+def asked_at(practice: Practice, step: Step) -> Ask:
+    """What is asked at a step, whatever was replied to it."""
     return {"fact": _fact, "rows": _rows, "question": _question}[step.sort](practice, step)
 
 
