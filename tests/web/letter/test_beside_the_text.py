@@ -71,6 +71,8 @@ def test_a_small_number_and_a_word_are_decided_with_a_reason(lead: PageClient, s
         assert page.errors == ["Enter the reason."]
         page = lead.send(at("decide"), {"language": "en", "subject": key, "reason": "It says nothing of any child."})
         assert page.done == [f"The number {key} may be printed."]
+    page = lead.send(at("word"), {"language": "en", "subject": name, "reason": ""}, status=422)
+    assert page.errors == ["Enter the reason."]
     page = lead.send(at("word"), {"language": "en", "subject": name, "reason": "It is a street."})
     assert page.done == ["The word may stand in the letter."]
     assert not page.find("//form[contains(@action, 'words')]")
