@@ -22,8 +22,12 @@ def next_states(kind: str, state: str) -> tuple[State, ...]:
 
     >>> [str(state) for state in next_states("local_audit", "draft")]
     ['published', 'moderation']
+    >>> next_states("local_audit", "embargo")  # which a local audit never is in
+    ()
     """
     order = ORDER[kind]
+    if state not in order:
+        return ()
     place = order.index(State(state))
     on = order[place + 1 : place + 2]
     back = () if state in FINAL else order[max(place - 1, 0) : place]
