@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from tests.evidence.work.furnished_beside import beside
 from tests.evidence.work.seeding import quickly
 from tests.factories.answers import op_id
 from tests.factories.small import event
@@ -68,6 +69,7 @@ def furnish(say: Say, *, places: Sequence[str] = PLACES) -> None:
         _beside_the_case(place, lead, say)
         _report(place, lead, say)
         _plain_rows(place, say)
+        beside(place, lead, say)
 
 
 def named(say: Say, *, places: Sequence[str] = PLACES) -> None:
