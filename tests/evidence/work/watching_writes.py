@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO|TRUNCATE)\s+"?([a-z_0-9]+)', re.IGNORECASE)
-OF_ASKING = frozenset({"django_session", "cache"})  # where asking itself leaves a trace
+OF_ASKING = frozenset({"django_session", "cache", "accounts_signedin"})  # where asking itself leaves a trace
 
 
 @dataclass(frozen=True)
