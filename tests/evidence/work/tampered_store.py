@@ -19,6 +19,7 @@ from caselight import verifier
 from caselight.procedures.exporting_audit import export_audit
 from caselight.store.assessments.evidence import wordless_evidence
 from caselight.store.assessments.wordless import wordless
+from caselight.store.assessments.wordless_steps import wordless_steps
 from caselight.store.audit import heads, queries
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
@@ -43,6 +44,9 @@ class Live:
 
     def evidence(self) -> Iterator[verifier.Record]:
         return wordless_evidence("testshire")
+
+    def steps(self) -> Iterator[verifier.Record]:
+        return wordless_steps("testshire")
 
     def public_key(self) -> str:
         return ""
