@@ -56,7 +56,7 @@ def test_pages_look_as_one_chose_and_one_is_warned_as_early(site: Any, page_as: 
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
     assert page.evaluate("getComputedStyle(document.querySelector('main p')).color") == "rgb(0, 0, 0)"
     for path, name in (("/", "today"), ("/me", "me"), ("/inspections/testshire/", "inspection"),
-                       ("/inspections/testshire/cases/", "cases"), ("/inspections/testshire/cases/case/C1/", "case")):  # fmt: skip
+                       ("/inspections/testshire/cases/", "cases"), ("/inspections/testshire/cases/case/C2/", "case")):  # fmt: skip
         page.goto(site.url + path)
         looked_at(page, f"chosen-{name}")
     page.evaluate(
