@@ -134,6 +134,6 @@ def unlock_of(visit: InspectionVisit, kind: str, key: str, *permissions: Permiss
     label = next((one.label or one.key for one in subjects_of(visit.key) if (one.kind, one.key) == (kind, key)), None)
     if label is None:
         not_found()
-    if not any(may(visit.access, permission, key) for permission in permissions):
-        demand(visit.access, permissions[0], key)
+    held = next((permission for permission in permissions if may(visit.access, permission, key)), permissions[0])
+    demand(visit.access, held, key)  # what is demanded is asked once more where something is written
     return Unlock(visit, (kind, key), label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +49,12 @@ def decide(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
 @inspection_page(Permission.ANSWER_AGREE, some=True)
 def agree(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     """An author says which answer stands; it is decided once every author says the same."""
-    return _saved(request, visit, lambda two, **said: moderating.prefer_one(heads=two.bases.split(), **said))
+
+    def act(two: Two, **said: Any) -> Receipt | Refusal | None:
+        demand(visit.access, Permission.ANSWER_AGREE, two.subject)
+        return moderating.prefer_one(heads=two.bases.split(), **said)
+
+    return _saved(request, visit, act)
 
 
 def _saved(request: HttpRequest, visit: InspectionVisit, act: Act) -> HttpResponse:
