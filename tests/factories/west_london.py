@@ -9,11 +9,13 @@ from tests.factories.moving import AT
 
 from caselight.method.answers.events import heads, payload_digest
 from caselight.procedures.importing import import_package
+from caselight.procedures.releasing import basis_of
 from caselight.procedures.stored import store_package
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Role
 from caselight.store.assessments.actions.recording import record_answers
 from caselight.store.inspections.models import Inspection, Membership, State
+from caselight.store.reports.making import begin_making, end_making
 
 KEY = "west-london"
 FOLDER = Path(__file__).parents[2] / "examples" / KEY
@@ -30,6 +32,21 @@ def west_london(state: str = State.DRAFT) -> None:
         Membership.objects.create(user=user, role=role, inspection=inspection, member_key=member)
         user.access_version = f"west-london-{who}"
         user.save()
+
+
+def files_made(version: int = 1) -> None:
+    """The files to publish, as they would be made of the letter and its figures as they are now: stand-ins for bytes."""
+    made = begin_making(
+        by="lead", inspection=KEY, kind="open", versions={"en": version}, basis=basis_of(store_package(KEY)), at=AT
+    )
+    end_making(n=made, files={"letter.pdf": b"%PDF", "letter.html": b"<p>"}, at=AT)
+
+
+def under_embargo() -> None:
+    """The example with its files made, in the state in which it is proposed and approved."""
+    west_london()
+    files_made()
+    Inspection.objects.filter(key=KEY).update(state=State.EMBARGO)
 
 
 def change_an_answer() -> str:

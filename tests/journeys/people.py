@@ -63,13 +63,11 @@ def sign_in(site: Any, page_as: AtPage, key: str, here: str = "") -> Person:
     return person
 
 
-def prove_again(person: Person, name: str) -> None:
-    """Press a button that may first want to know once more who is there."""
+def prove_again(person: Person, name: str, done: str) -> None:
+    """Press a button that may first want to know once more who is there; ``done`` is what the page says afterwards."""
     person.press(name)
     password = person.page.locator("input[type=password]")
-    password.or_(
-        person.page.get_by_text("You have signed").or_(person.page.get_by_text("is countersigned"))
-    ).first.wait_for()
+    password.or_(person.page.get_by_text(done)).first.wait_for()
     if password.count():
         password.fill(cast.PASSWORD)
         person.page.locator("main button[type=submit]").first.click()

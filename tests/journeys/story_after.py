@@ -43,7 +43,7 @@ def signs(inspector: Person, *cases: str) -> None:
     for case in cases:
         opens(inspector, case)
         inspector.follow("Check and complete")
-        prove_again(inspector, "Sign this case")
+        prove_again(inspector, "Sign this case", "You have signed the case.")
         inspector.reads("You have signed the case.")
 
 
@@ -52,7 +52,7 @@ def countersigns(lead: Person, *cases: str) -> None:
     for case in cases:
         opens(lead, case)
         lead.follow("Check and complete")
-        prove_again(lead, "Countersign and lock")
+        prove_again(lead, "Countersign and lock", "The case is countersigned and locked.")
         lead.reads("The case is countersigned and locked.")
 
 
@@ -148,6 +148,32 @@ def takes_the_files(reader: Person, folder: Path) -> dict[str, bytes]:
         reader.page.get_by_role("link", name=re.compile("^All of them.*to publish")).click()
     coming.value.save_as(folder / "all.zip")
     return _unpacked((folder / "all.zip").read_bytes())
+
+
+def proposes_it_for_publication(lead: Person, *, sent_back_by: str = "") -> None:
+    """The version of the letter and its files as they stand; the page says that nothing stands against them."""
+    lead.go("letter/publication")
+    if sent_back_by:
+        lead.reads(f"{sent_back_by} sent it back on")
+    lead.reads("Nothing: every sentence agrees with its figures")
+    lead.press("Propose for publication")
+    lead.reads("Waiting for approval")
+
+
+def sends_it_back(publisher: Person, reason: str) -> None:
+    """The publisher finds it where they arrive, and says what is to be mended."""
+    publisher.page.goto(publisher.site.url)
+    publisher.follow("Approve the letter for publication")
+    publisher.page.get_by_label("What is to be mended").fill(reason)
+    publisher.press("Send back")
+    publisher.reads(reason)
+
+
+def approves_and_publishes(publisher: Person) -> None:
+    """By somebody else than who proposed it, who proves once more who they are."""
+    publisher.go("letter/publication")
+    prove_again(publisher, "Approve and publish", "What was published")
+    publisher.reads("Approved and published by Pia Publisher")
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:

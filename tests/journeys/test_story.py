@@ -147,14 +147,21 @@ def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a s
     story_after.reads_and_comments(manager, "4 of 5 relevant cases", "The review of the second case was not due.")
     story.goes_on(lead, "End the accuracy check and begin the embargo", "Under embargo")
     story_after.makes_the_files(lead)
-    publisher = sign_in(site, page_as, "pb", lead.here)
-    approved = story_after.takes_the_files(publisher, tmp_path)
     for outsider in (stranger, elsewhere):
         outsider.finds_nothing_at("letter/files")
-    story.goes_on(lead, "Mark as published", "Published")
 
-    # What is published are the bytes that the publisher had: with the right figures, and no child's name.
-    assert story_after.takes_the_files(lead, tmp_path) == approved
+    # Two persons publish it: the lead proposes what there is, a publisher reads it and sends it back once, then approves.
+    story_after.proposes_it_for_publication(lead)
+    publisher = sign_in(site, page_as, "pb", lead.here)
+    story_after.sends_it_back(publisher, "Say in the letter when it was published.")
+    story_after.proposes_it_for_publication(lead, sent_back_by="Pia Publisher")
+    approved = story_after.takes_the_files(publisher, tmp_path)
+    story_after.approves_and_publishes(publisher)
+
+    # What is published are the bytes that the publisher had, for everybody who took part: with the right figures, and no
+    # child's name.
+    for reader in (lead, publisher, manager):
+        assert story_after.takes_the_files(reader, tmp_path) == approved
     files = story_after.words_in(approved, pdftotext)
     for name, said in files.items():
         assert not [one for one in names() if one in said], name

@@ -97,8 +97,13 @@ def _letter_faults(package: Package, examined: Examined) -> Iterator[Fault]:
         yield Fault("letter.not-yet", ("letter",), "The letter is not looked at yet: nothing has been answered.",
                     "Record answers first; its phrases need figures.", Severity.HINT, Place("letter.md"))  # fmt: skip
         return
+    yield from letter_faults(package, examined, package.letters)
+
+
+def letter_faults(package: Package, examined: Examined, languages: Iterable[str]) -> Iterator[Fault]:
+    """What is wrong with the letters in these languages; one that is missing is a fault, too."""
     yield from undated_faults(package)
-    for language in package.letters:
+    for language in languages:
         shared = examined if language == examined.language else None
         yield from _collected(partial(_draft_faults, package, language, shared))
 

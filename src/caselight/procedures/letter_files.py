@@ -23,6 +23,8 @@ from caselight.procedures.drafting import draft
 from caselight.procedures.drawing import Job, drawn
 from caselight.procedures.lettering import letter_package
 from caselight.procedures.publishing import names_in
+from caselight.procedures.releasing import basis_of
+from caselight.procedures.stored import store_package
 from caselight.store.identities.actions.vault import names_to_check
 from caselight.store.reports.making import begin_making, end_making, step_making
 from caselight.store.reports.queries import versions_of
@@ -36,10 +38,11 @@ def make_files(key: str, kind: str, *, by: str, at: datetime, clock: Clock) -> i
     Raises :class:`Faults`, and makes nothing, while anything stands against it: for ``working`` what keeps the letter
     from being traced, for ``open`` what keeps it from being published.
     """
+    basis = basis_of(store_package(key))
     package = replace(letter_package(key), identities=names_to_check(by=by, inspection=key, at=at))
     jobs = list(_jobs(package, kind))
     versions = {language: versions_of(key, language)[0].n for language in package.letters}
-    n = begin_making(by=by, inspection=key, kind=kind, versions=versions, at=at)
+    n = begin_making(by=by, inspection=key, kind=kind, versions=versions, basis=basis, at=at)
     threading.Thread(target=_follow, args=(n, jobs, package, clock), name=f"letter-{n}", daemon=True).start()
     return n
 

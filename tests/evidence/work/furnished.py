@@ -33,6 +33,7 @@ from caselight.store.improvement.models import Action
 from caselight.store.inspections.memberships import Place, declare_conflict
 from caselight.store.inspections.models import Inspection, Service
 from caselight.store.reports import actions, decisions, making, remarks, sheets
+from caselight.store.reports.models import ReleaseStep
 from caselight.store.samples.models import ChosenDesign, SampledCase
 
 Say = Callable[[str], str]
@@ -160,6 +161,9 @@ def _plain_rows(place: str, say: Say) -> None:
     one = Inspection.objects.get(key=place)
     Action.objects.create(
         inspection=one, position=0, key="a1", text=say(f"action.{place}.text"), owner=say(f"action.{place}.owner")
+    )
+    ReleaseStep.objects.create(
+        inspection=one, n=1, proposal=1, step="returned", reason=say(f"release.{place}.reason"), by=LEADS[place], at=AT
     )
     SampledCase.objects.filter(inspection=one, case_key="C1").update(note=say(f"sample.{place}.note"))
     ChosenDesign.objects.create(

@@ -45,6 +45,7 @@ READS: Mapping[str, Mapping[str, str]] = {
     "letter": {**LETTER, "AU": f"all@{DRAFTED}"},
     "remark": {**LETTER, "SM": f"all@{LATE}", "AU": f"all@{DRAFTED}"},
     "sheet": {**LEADS, "IN": "all@draft..published", "AU": "all@draft..published"},
+    "release": {**LEADS, "PB": "all@embargo..closed"},
     "action": {**LEADS, "SM": "all@published..closed"},
     "sample": LEADS,
     "conflict": {**LEADS, "IN": f"mine@{ALWAYS}"},
@@ -59,7 +60,7 @@ READS: Mapping[str, Mapping[str, str]] = {
     "title": dict.fromkeys(("LI", "IN", "LA", "QA", "CM", "SM", "AD", "LL", "AU"), f"all@{ALWAYS}")
     | {"AN": "all@published..closed", "PB": "all@embargo..closed"},
 }  # fmt: skip
-SHOWN = {"words", "presence", "concern", "letter", "remark", "sheet", "request", "contact", "announcement", "slot", "fact",
+SHOWN = {"words", "presence", "concern", "letter", "remark", "sheet", "release", "request", "contact", "announcement", "slot", "fact",
          "title", "identity"}  # fmt: skip
 CONFLICTED = "i2"  # whose conflict is declared in Testshire
 OF_CASE = {"presence": "C1", "concern": "C1", "slot": "C1", "fact": "C2"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from caselight.procedures.demonstrating.cast import Actor
 from caselight.procedures.importing import import_package
 from caselight.store.accounts.permissions import Role
-from caselight.store.inspections.actions import advance
+from caselight.store.inspections.actions import advance, mark_published
 from caselight.store.inspections.memberships import Place, add_member, lead_first
 from caselight.store.inspections.models import Inspection, State
 from caselight.store.inspections.states import ORDER
@@ -26,6 +26,7 @@ def publish(
         add_member(by=by, user=people[actor], role=role, place=Place(key), at=at)
     row = Inspection.objects.get(key=key)
     order = list(ORDER[row.kind])
-    for state in order[order.index(State(row.state)) + 1 : order.index(State.PUBLISHED) + 1]:
+    for state in order[order.index(State(row.state)) + 1 : order.index(State.PUBLISHED)]:
         advance(by=by, inspection=key, to=state, at=at)
+    mark_published(by=by, inspection=key, at=at)
     return key

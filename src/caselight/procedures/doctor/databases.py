@@ -11,9 +11,10 @@ from caselight.store.audit.queries import guarded
 
 APPEND_ONLY = (
     "assessments_answerevent", "assessments_casestep", "assessments_concernstep", "assessments_excerpt",
-    "assessments_locator", "assessments_presence", "assessments_quarantined", "assessments_settlement", "assessments_stance",
-    "assessments_unlockstep", "audit_auditrow", "audit_head", "caseloads_factcorrection", "inspections_announcement", "inspections_contactstep", "inspections_requeststep",
-    "reports_feedbacksheet", "reports_likeaname", "reports_numberdecision", "reports_remark", "reports_remarkdecision",
+    "assessments_locator", "assessments_presence", "assessments_quarantined", "assessments_settlement",
+    "assessments_stance", "assessments_unlockstep", "audit_auditrow", "audit_head", "caseloads_factcorrection",
+    "inspections_announcement", "inspections_contactstep", "inspections_requeststep", "reports_feedbacksheet",
+    "reports_likeaname", "reports_numberdecision", "reports_releasestep", "reports_remark", "reports_remarkdecision",
     "samples_slot", "samples_slotoutcome", "samples_slotpublication",
 )  # fmt: skip
 

@@ -79,6 +79,10 @@ class Permission(StrEnum):
     TABLES_ASK = "tables.ask", "Ask that open tables be released."
     TABLES_RELEASE = "tables.release", "Release open tables."
     PUBLICATION_PROPOSE = "publication.propose", "Propose the letter for publication."
+    PUBLICATION_READ = (
+        "publication.read",
+        "Read how the letter came to be published: what, by whom, what was sent back.",
+    )
     PUBLICATION_APPROVE = "publication.approve", "Publish, with a second person, as somebody who wrote none of it."
     PUBLISHED_READ = "published.read", "Read what was published."
     PACKAGE_EXPORT = "package.export", "Take an inspection out as a package."

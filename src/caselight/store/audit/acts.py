@@ -92,6 +92,10 @@ class Act(StrEnum):
     REMARK_MADE = "letter.remark-made", "A suggestion or a comment about the letter was made."
     REMARK_DECIDED = "letter.remark-decided", "It was decided about a suggestion or a comment."
     SHEET_SAVED = "letter.sheet-saved", "A sheet of feedback was saved."
+    RELEASE_PROPOSED = "release.proposed", "The letter was proposed for publication, as it and its files stood."
+    RELEASE_WITHDRAWN = "release.withdrawn", "A proposal to publish the letter was withdrawn."
+    RELEASE_RETURNED = "release.returned", "A proposal to publish the letter was sent back, with the reason."
+    RELEASE_APPROVED = "release.approved", "What was proposed for publication was approved, and so was published."
     CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
     EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
 

@@ -61,19 +61,42 @@ def create_inspection(*, by: str, inspection: method.Inspection, framework: str,
 def advance(*, by: str, inspection: str, to: State, at: datetime) -> State:
     """Move an inspection to its next state, or one back, and have it witnessed outside the database.
 
-    Raises ``store.state`` for any other move. In a larger transaction this comes last.
+    Raises ``store.state`` for any other move, and ``store.release-needed`` for the one that publishes. In a larger
+    transaction this comes last.
     """
     row = found(inspection, locked=True)
+    _refuse_state(row, to)
+    if to is State.PUBLISHED:
+        says = "An inspection is published by approving what was proposed for publication, and in no other way."
+        stop(Fault("store.release-needed", ("state",), says, "Propose it under “Publication”, beside the letter."))
+    return _moved(row, by, to, at)
+
+
+@transaction.atomic
+def mark_published(*, by: str, inspection: str, at: datetime) -> State:
+    """Move an inspection to published: as a proposal is approved (``reports.releasing``), or published elsewhere before.
+
+    Raises ``store.state``. In a larger transaction this comes last.
+    """
+    row = found(inspection, locked=True)
+    _refuse_state(row, State.PUBLISHED)
+    return _moved(row, by, State.PUBLISHED, at)
+
+
+def _refuse_state(row: Inspection, to: State) -> None:
     allowed = next_states(row.kind, row.state)
     if to not in allowed:
         says = f"The inspection is in the state {row.state} and cannot go to {to} from there."
         cure = f"It can go to: {', '.join(allowed)}." if allowed else "It is closed; nothing follows."
         stop(Fault("store.state", ("state",), says, cure))
+
+
+def _moved(row: Inspection, by: str, to: State, at: datetime) -> State:
     detail = {"from": row.state, "to": str(to)}
     row.state = to
     row.save(update_fields=["state"])
-    _record(inspection, by, Act.INSPECTION_MOVED, detail, at)
-    write_head(chain=chain(inspection), at=at)
+    _record(row.key, by, Act.INSPECTION_MOVED, detail, at)
+    write_head(chain=chain(row.key), at=at)
     return to
 
 

@@ -83,6 +83,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
         *_all(ALWAYS - PUBLIC, P.TIMETABLE_WRITE, P.TIMETABLE_PUBLISH, P.REQUEST_ASK),
         *_all(OUTGOING, P.TABLES_APPROVE),
         *_all(DRAFTED, P.PUBLICATION_PROPOSE),
+        *_all(DRAFTED | PUBLIC, P.PUBLICATION_READ),
         *_all(PUBLIC, P.PURGE_PROPOSE),
     ),
     Role.INSPECTOR: (
@@ -136,6 +137,7 @@ EXTERNAL: Mapping[Role, tuple[Grant, ...]] = {
     Role.PUBLISHER: (
         *_all(PUBLIC | {State.EMBARGO}, P.INSPECTION_READ),
         *_all(_states(State.EMBARGO), P.LETTER_READ, P.PUBLICATION_APPROVE),
+        *_all(PUBLIC | {State.EMBARGO}, P.PUBLICATION_READ),
         *_all(_states(State.EMBARGO, State.PUBLISHED), P.TABLES_ASK, P.TABLES_RELEASE),
         *_all(PUBLIC, P.PURGE_SECOND),
     ),
@@ -162,6 +164,7 @@ LOCAL_AUDIT: Mapping[Role, tuple[Grant, ...]] = {
         *_all(EXAMINED, P.LETTER_WRITE),
         *_all(PREPARING | EXAMINED, P.PACKAGE_IMPORT),
         *_all(DRAFTED, P.PUBLICATION_PROPOSE, P.PUBLICATION_APPROVE),
+        *_all(DRAFTED | PUBLIC, P.PUBLICATION_READ),
         *_all(PUBLIC, P.PUBLISHED_READ, P.PURGE_PROPOSE),
     ),
     Role.AUDITOR: (

@@ -1,7 +1,8 @@
 """From which state an inspection may go to which (reliability, role matrix).
 
 One step on at a time, because each opens and shuts what people may do. One step back while nothing is published, for
-the work that a later look brings up. A local audit ends without a fact check and without an embargo.
+the work that a later look brings up. A local audit ends without a fact check and without an embargo. The step to
+published is taken by approving what was proposed (``reports.releasing``), and in no other way.
 """
 
 from __future__ import annotations
@@ -32,3 +33,12 @@ def next_states(kind: str, state: str) -> tuple[State, ...]:
     on = order[place + 1 : place + 2]
     back = () if state in FINAL else order[max(place - 1, 0) : place]
     return (*on, *back)
+
+
+def before_published(kind: str) -> State:
+    """The state from which an inspection of this kind is published.
+
+    >>> str(before_published("external")), str(before_published("local_audit"))
+    ('embargo', 'draft')
+    """
+    return ORDER[kind][ORDER[kind].index(State.PUBLISHED) - 1]

@@ -16,11 +16,16 @@ from caselight.store.accounts.models import User
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 from caselight.store.inspections.keys import chain
+from caselight.store.inspections.models import Inspection
 from caselight.store.inspections.queries import found
-from caselight.store.reports.models import MadeFile, Making
+from caselight.store.reports.models import MadeFile, Making, ReleaseStep
 
 KINDS = ("working", "open")
 LONGEST = timedelta(minutes=5)  # without a step: whoever made it is gone
+PUBLISHED = Fault(
+    "store.released", ("kind",), "The letter is published, and its files stay as they were approved.",
+    "Download them as they are.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,35 @@ class Made:
     step: str
     faults: tuple[tuple[str, str], ...]
     versions: Mapping[str, int]
+    basis: str
     files: tuple[tuple[str, int], ...]
 
 
 @transaction.atomic
-def begin_making(*, by: str, inspection: str, kind: str, versions: Mapping[str, int], at: datetime) -> int:
-    """Begin to make the files of a kind; the number of the making. Raises ``store.making-goes-on`` while one does."""
+def begin_making(
+    *, by: str, inspection: str, kind: str, versions: Mapping[str, int], basis: str = "", at: datetime
+) -> int:
+    """Begin to make the files of a kind from versions of the letter and what they rest on; the number of the making.
+
+    Raises ``store.making-goes-on`` while one does, and ``store.released`` for files that were published.
+    """
     row = found(inspection, locked=True)
+    if _published(row, kind):
+        stop(PUBLISHED)
     going = Making.objects.filter(inspection=row, state="going", step_at__gt=at - LONGEST)
     if going.exists():
         says = "Files of this letter are being made already."
         stop(Fault("store.making-goes-on", ("kind",), says, "Wait until they are there: it takes about a minute."))
     Making.objects.filter(inspection=row, state="going").update(state="failed")
     made = Making.objects.create(
-        inspection=row, kind=kind, by=by, at=at, step="Waiting to begin", step_at=at, versions=dict(versions)
+        inspection=row,
+        kind=kind,
+        by=by,
+        at=at,
+        step="Waiting to begin",
+        step_at=at,
+        versions=dict(versions),
+        basis=basis,
     )
     _record(made, inspection, "begun", at)
     return made.pk
@@ -70,8 +90,13 @@ def step_making(*, n: int, step: str, at: datetime) -> None:
 def end_making(
     *, n: int, files: Mapping[str, bytes], faults: Sequence[Fault] = (), failed: bool = False, at: datetime
 ) -> None:
-    """End a making with its files, with the faults that stood against it, or ``failed``; older files of its kind go."""
+    """End a making with its files, with the faults that stood against it, or ``failed``; older files of its kind go.
+
+    Where the letter was published meanwhile, its files stay, and these are let go.
+    """
     made = Making.objects.select_related("inspection").get(pk=n)
+    if _published(found(made.inspection.key, locked=True), made.kind):
+        files, faults = {}, (PUBLISHED,)
     made.state = "failed" if failed else "done" if files else "refused"
     made.step, made.step_at = "", at
     made.faults = [[fault.says, fault.cure] for fault in faults]
@@ -112,11 +137,16 @@ def made_files(inspection: str, kind: str) -> dict[str, bytes]:
     return {path: bytes(content) for path, content in rows.values_list("path", "content")}
 
 
+def _published(inspection: Inspection, kind: str) -> bool:
+    """Whether the files of this kind are those that were approved for publication."""
+    return kind == "open" and ReleaseStep.objects.filter(inspection=inspection, step="approved").exists()
+
+
 def _made(row: Making, names: Mapping[str, str], at: datetime) -> Made:
     gone = row.state == "going" and row.step_at < at - LONGEST
     return Made(
         row.pk, row.kind, names.get(row.by, row.by), row.at, "failed" if gone else row.state, row.step,
-        tuple((says, cure) for says, cure in row.faults), dict(row.versions), tuple(row.files.order_by("path").values_list("path", "size")),
+        tuple((says, cure) for says, cure in row.faults), dict(row.versions), row.basis, tuple(row.files.order_by("path").values_list("path", "size")),
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ class Making(models.Model):
     step_at = models.DateTimeField()
     faults = models.JSONField(default=list)
     versions = models.JSONField(default=dict)
+    basis = models.CharField(max_length=64, blank=True)  # what they were made from beside the text: a digest
 
 
 class MadeFile(models.Model):
@@ -150,3 +151,27 @@ class FeedbackSheet(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inspection", "n"], name="feedback_sheet_n")]
+
+
+class ReleaseStep(models.Model):
+    """One step of the letter's way out: proposed, withdrawn, sent back with the reason, or approved, which publishes it.
+
+    ``proposal`` is the ``n`` of the proposal that a step is about. A proposal and its approval hold what is published:
+    ``versions`` by language, the digest of each of the ``files`` by path, what they rest on (``basis``), and the
+    ``digest`` of these three.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="release_steps")
+    n = models.PositiveIntegerField()
+    proposal = models.PositiveIntegerField()
+    step = models.CharField(max_length=10)
+    reason = models.TextField(blank=True)
+    versions = models.JSONField(default=dict)
+    files = models.JSONField(default=dict)
+    basis = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "n"], name="release_step_n")]

@@ -32,17 +32,19 @@ PAGES = (
     ("moderation:board", "moderation", (P.ANSWER_MODERATE,)),
     ("findings:findings", "findings", (P.FIGURES_READ,)),
     ("letter:letter", "{letter}", (P.LETTER_READ,)),
+    ("letter:files", "{letter}", (P.PUBLISHED_READ,)),
 )
 
 
 def links(visit: InspectionVisit, journey: str) -> list[Link]:
     """The links for this person, in the order of the work; ``journey`` is the one that the shown page belongs to."""
-    said = words(visit)
-    return [
-        Link(_text(text, said), href, name.partition(":")[0] == journey)
-        for name, text, permissions in PAGES
-        if (href := _address(name, visit.key)) and any(visit.may_on_some(permission) for permission in permissions)
-    ]
+    if not visit.may(P.INSPECTION_READ):
+        return []
+    said, found = words(visit), dict[str, Link]()
+    for name, text, permissions in PAGES:  # of two that say the same, the first that is open
+        if (href := _address(name, visit.key)) and any(visit.may_on_some(permission) for permission in permissions):
+            found.setdefault(text, Link(_text(text, said), href, name.partition(":")[0] == journey))
+    return [*found.values()]
 
 
 def _address(name: str, key: str) -> str:

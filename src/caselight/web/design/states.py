@@ -25,7 +25,7 @@ TO: Mapping[State, str] = {
     State.DRAFT: "End moderation and begin the {letter}",
     State.FACT_CHECK: "Send for the accuracy check",
     State.EMBARGO: "End the accuracy check and begin the embargo",
-    State.PUBLISHED: "Mark as published",
+    State.PUBLISHED: "Publish the {letter}",
     State.CLOSED: "Close",
 }
 BACK: Mapping[State, str] = {

@@ -12,6 +12,7 @@ from caselight.store.assessments.workload import Examined
 from caselight.store.inspections.access import may
 from caselight.store.inspections.models import State
 from caselight.store.inspections.requests import Step, requests_for
+from caselight.store.reports.releases import PROPOSED, RETURNED, releases_of
 from caselight.web.design.words import Words
 from caselight.web.home.places import address
 
@@ -41,7 +42,7 @@ def waiting(one: Visible, said: Words) -> Iterator[Task]:
         yield Task("Prepare the fieldwork", address("planning:inspection", key=key), _from(one), "Being set up", "grey")
     if access.state is State.SETUP and Role.SERVICE_MANAGER in access.roles and may(access, Permission.CASELOAD_WRITE):
         yield Task("Send the case list", address("caseload:list", key=key), _from(one), "Before fieldwork", "yellow")
-    if letter := _letter(one, said):
+    if letter := _publication(one, said) if access.state is State.EMBARGO else _letter(one, said):
         yield letter
 
 
@@ -70,7 +71,6 @@ def _day(day: date) -> str:
 
 # What is asked of somebody about the letter, by the act that they may do; the first that fits.
 _LETTER = (
-    (Permission.PUBLICATION_APPROVE, (State.EMBARGO,), "Approve the {letter} for publication"),
     (Permission.LETTER_WRITE, (State.DRAFT,), "Write the {letter}"),
     (Permission.LETTER_WRITE, (State.FACT_CHECK,), "Decide about comments on the {letter}"),
     (Permission.LETTER_COMMENT, (State.DRAFT, State.FACT_CHECK), "Read the {letter} and comment"),
@@ -84,6 +84,18 @@ def _letter(one: Visible, said: Words) -> Task | None:
         if one.access.state in states and may(one.access, act):
             return Task(title.format(letter=said.letter), href)
     return None
+
+
+def _publication(one: Visible, said: Words) -> Task | None:
+    """What is proposed, for whoever may approve it; what is not proposed yet or was sent back, for whoever proposes."""
+    newest = next(iter(releases_of(one.key)), None)
+    step, href = newest.step if newest else "", address("letter:release", key=one.key)
+    if step == PROPOSED and may(one.access, Permission.PUBLICATION_APPROVE, author=newest.by_key if newest else ""):
+        return Task(f"Approve the {said.letter} for publication", href, "", "Proposed", "purple")
+    if step == PROPOSED or not may(one.access, Permission.PUBLICATION_PROPOSE):
+        return None
+    status, colour = ("Sent back", "red") if step == RETURNED else ("", "")
+    return Task(f"Propose the {said.letter} for publication", href, "", status, colour)
 
 
 def _from(one: Visible) -> str:

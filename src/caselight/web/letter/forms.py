@@ -53,3 +53,15 @@ class SettleForm(Form):
                                  error_messages={"required": "Select what is decided."})  # fmt: skip
     reason = forms.CharField(widget=forms.Textarea, label="Reason", max_length=5_000, required=False,
                              help_text="Needed where it is left as it is")  # fmt: skip
+
+
+class ReturnForm(Form):
+    """Why what was proposed for publication is sent back."""
+
+    reason = forms.CharField(widget=forms.Textarea, label="What is to be mended", max_length=2_000,
+                             error_messages={"required": "Enter what is to be mended."})  # fmt: skip
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return str(self.cleaned_data["reason"])

@@ -14,7 +14,8 @@ PAGES = (
     ("letter:decisions", "Decisions", Permission.LETTER_WRITE),
     ("letter:remarks", "Comments", Permission.LETTER_READ),
     ("letter:versions", "Versions", Permission.PACKAGE_EXPORT),
-    ("letter:files", "Files to download", Permission.LETTER_READ),
+    ("letter:files", "Files to download", Permission.LETTER_READ, Permission.PUBLISHED_READ),
+    ("letter:release", "Publication", Permission.PUBLICATION_READ),
 )
 
 
@@ -30,5 +31,7 @@ class Place:
 def places(visit: InspectionVisit, page: str, language: str) -> list[Place]:
     """The links of the letter's pages for this person."""
     return [
-        Place(text, address(visit, name, language), name == page) for name, text, needs in PAGES if visit.may(needs)
+        Place(text, address(visit, name, language), name == page)
+        for name, text, *needs in PAGES
+        if any(visit.may(one) for one in needs)
     ]

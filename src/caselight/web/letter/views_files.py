@@ -19,6 +19,7 @@ from caselight.store.inspections.access import demand
 from caselight.store.inspections.models import State
 from caselight.store.reports.making import KINDS, made_file, made_files
 from caselight.store.reports.queries import newest_of
+from caselight.store.reports.releases import approved, refuse_altered
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
 from caselight.web.letter.languages import address, language_of
@@ -31,9 +32,11 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 @require_GET
-@inspection_page(Permission.LETTER_READ)
+@inspection_page(Permission.INSPECTION_READ)
 def files(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
-    """What there is to download, what is being made, and from which version."""
+    """What there is to download, what is being made, and from which version; once published, for everybody in it."""
+    if not visit.may(Permission.PUBLISHED_READ):
+        demand(visit.access, Permission.LETTER_READ)
     return _page(request, visit, language_of(visit, request.GET))
 
 
@@ -60,6 +63,8 @@ def file(request: HttpRequest, visit: InspectionVisit, kind: str, path: str) -> 
     content = _zip(visit.key, kind) if path == ALL else made_file(visit.key, kind, path)
     if content is None:
         raise Http404
+    if kind == "open":
+        refuse_altered(visit.key, made_files(visit.key, kind) if path == ALL else {path: content})
     response = HttpResponse(content, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
     name = f"{visit.key}-{kind}-{path.replace('/', '-')}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -68,6 +73,8 @@ def file(request: HttpRequest, visit: InspectionVisit, kind: str, path: str) -> 
 
 def _demand(visit: InspectionVisit, kind: str) -> None:
     reads = visit.access.state in READY and kind == "open"
+    if reads and visit.may(Permission.PUBLISHED_READ):
+        return
     demand(visit.access, Permission.LETTER_READ if reads else Permission.PACKAGE_EXPORT)
 
 
@@ -99,6 +106,7 @@ def _page(request: HttpRequest, visit: InspectionVisit, language: str, refused: 
         "parcels": shown,
         "going": any(parcel.going for parcel in shown),
         "makes": makes,
+        "released": approved(visit.key),
         "gets": makes or visit.access.state in READY,
         "refused": _refused(visit, language, refused),
         "text": address(visit, "letter:letter", language),

@@ -25,11 +25,15 @@ from caselight.web.design.words import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The step on and the step back, each as state and words (empty where there is none); what is missing to go on."""
+    """The step on and the step back, each as state and words (empty where there is none); what is missing to go on.
+
+    ``publishes`` is what a link says that leads to publication: that step is taken on a page of its own.
+    """
 
     on: tuple[str, str]
     back: tuple[str, str]
     missing: Sequence[str]
+    publishes: str = ""
 
 
 NONE = ("", "")
@@ -41,10 +45,12 @@ def steps(visit: InspectionVisit) -> Steps:
     order = [*State]
     found = {order.index(to) > order.index(state): to for to in next_states(visit.access.kind, state)}
     on, back = found.get(True), found.get(False)
+    publishes = step_words(state, on, said) if on is State.PUBLISHED else ""
     return Steps(
-        (on.value, step_words(state, on, said)) if on else NONE,
+        (on.value, step_words(state, on, said)) if on and not publishes else NONE,
         (back.value, step_words(state, back, said)) if back else NONE,
         tuple(_missing(visit, state, said)),
+        publishes,
     )
 
 
