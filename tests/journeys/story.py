@@ -26,14 +26,6 @@ def plans(lead: Person) -> None:
     lead.here = lead.page.url
 
 
-def announces(lead: Person) -> None:
-    """The announcement is noted as sent."""
-    lead.go("plan/announcement")
-    lead.page.locator("#to").fill("Sami Manager, by secure mail")
-    lead.press("Note that it was sent")
-    lead.reads("the announcement")
-
-
 def names_the_team(lead: Person, **roles: str) -> None:
     """Each person, by key, with the beginning of what the role is called."""
     for key, role in roles.items():

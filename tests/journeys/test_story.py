@@ -1,4 +1,4 @@
-"""One whole inspection, from its plan to its letter, as its people do it, on either database.
+"""One whole inspection, from its announcement to its letter, as its people do it, on either database.
 
 Nothing goes through the database here but the accounts and the adoption of the question set: what follows is said and
 done at pages. The figures were counted by hand from the answers below.
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.evidence.promise import POSTGRESQL, SQLITE
 from tests.factories.story import names
-from tests.journeys import story, story_after
+from tests.journeys import story, story_after, story_asked
 from tests.journeys.browser import Site, served
 from tests.journeys.people import sign_in
 
@@ -44,7 +44,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield made
 
 
-def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a story is told in one piece
+def test_an_inspection_from_its_announcement_to_its_letter(  # noqa: C901, PLR0915 - a story is told in one piece
     site: Site, page_as: Any, needs: Callable[[str], str], tmp_path: Path
 ) -> None:
     pdftotext = needs("pdftotext")
@@ -53,6 +53,13 @@ def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a s
     lead = sign_in(site, page_as, "lead")
     story.plans(lead)
     story.names_the_team(lead, i1="Inspector", i2="Inspector", qa="Quality assurer")
+
+    # The service is told, and asked for what it must provide; its manager says what came, and the lead accepts it.
+    story_asked.announces(lead)
+    story_asked.asks_the_service(lead, 2)
+    manager = sign_in(site, page_as, "sm", lead.here)
+    story_asked.provides_the_list_of_cases(manager, "In the shared folder.")
+    story_asked.accepts_what_came(lead, "In the shared folder.")
 
     # The case list comes with a day that cannot be; it is fixed. A sample is drawn, and a case of it replaced.
     story.brings_in_the_case_list(lead, tmp_path)
@@ -69,6 +76,13 @@ def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a s
     story.gives(lead, "i1", [one, two, three])
     story.gives(lead, "i2", [three, four, five, six])
 
+    # Everybody is told who sits with whom on which half-day; a case that was closed to somebody is not put with them.
+    story_asked.cannot_put(lead, one, "Ivo Inspector, Tuesday 15 December, morning")
+    story_asked.puts(lead, [one, two], "Inga Inspector, Monday 14 December, morning")
+    story_asked.puts(lead, [three], "Inga Inspector, Monday 14 December, afternoon")
+    story_asked.puts(lead, [four, five, six], "Ivo Inspector, Tuesday 15 December, morning")
+    story_asked.publishes_the_timetable(lead)
+
     # Nobody else knows of it.
     stranger, elsewhere = (sign_in(site, page_as, key, lead.here) for key in ("stranger", "sm2"))
     for outsider in (stranger, elsewhere):
@@ -78,6 +92,7 @@ def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a s
 
     # Fieldwork: two inspectors at their pages at once.
     story.goes_on(lead, "Begin fieldwork", "Fieldwork")
+    story_asked.notes_who_was_present(inga, one, "The case manager throughout.")
     place = story.opens(inga, one)
     story.answers(inga, "R1", "Yes", good="The child was heard", note="He says so himself.", document="Assessment",
                   where="section 4", quote="I could say what I wanted to")  # fmt: skip
@@ -143,7 +158,6 @@ def test_an_inspection_from_its_plan_to_its_letter(  # noqa: C901, PLR0915 - a s
     story.goes_on(lead, "End moderation and begin the letter", "Letter being written")
     story_after.writes_the_letter(lead, LETTER)
     story_after.sends_for_review(lead)
-    manager = sign_in(site, page_as, "sm", lead.here)
     story_after.reads_and_comments(manager, "4 of 5 relevant cases", "The review of the second case was not due.")
     story.goes_on(lead, "End the accuracy check and begin the embargo", "Under embargo")
     story_after.makes_the_files(lead)
