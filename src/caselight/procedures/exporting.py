@@ -21,6 +21,7 @@ from caselight.method.faults import Fault, quoted, stop
 from caselight.method.inspection.package import Identity, Package
 from caselight.procedures.moving.columns import as_they_came
 from caselight.procedures.moving.designs import with_designs
+from caselight.procedures.moving.slots import with_slots
 from caselight.procedures.stored import as_recorded, files_in_store
 from caselight.store.assessments.words import DESTROYED
 from caselight.store.audit.actions import Plain, record
@@ -80,7 +81,7 @@ def export_package(key: str, target: Path, *, by: str, at: datetime, names: bool
 def _taken_out(key: str, *, by: str, at: datetime, names: bool) -> tuple[_Whole, Exported]:
     """Everything of an inspection at one moment: it is locked, so that no answer comes in between."""
     found(key, locked=True)
-    kept, package = inspection_of(key), as_recorded(key)
+    kept, package = inspection_of(key), with_slots(key, as_recorded(key))
     package = replace(package, events=tuple(map(_as_it_can_be_checked, package.events)))
     files, framework = files_in_store(key)
     if names:

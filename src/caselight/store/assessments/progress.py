@@ -66,13 +66,13 @@ def unfinished(room: Room, subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 "answer.case-contested",
                 (*subject, address.question_id),
-                f"{address.question_id} has {len(group)} answers, and nobody has decided between them.",
-                "Record a decision that names all of them, with a reason.",
+                f"{address.question_id}: {len(group)} answers, and a decision is needed.",
+                "Whoever leads decides which one stands, with a reason.",
             )
     for sheet in _sheets(room, subject, current):
         for item in missing([sheet]):
             if item.why == "unanswered":
-                says = f"{item.question_id} has no answer."
+                says = f"{item.question_id} is not yet answered."
                 yield Fault("answer.case-unanswered", (*subject, item.question_id), says, "Answer it.")
         yield from _lacking(sheet, subject, room)
 
