@@ -163,3 +163,16 @@ def _allocate(made: Inspection, people: Mapping[str, User], at: datetime) -> Non
                 pass_kind="quality" if key == "qa" else "first",
                 from_at=at,
             )
+
+
+def emptied() -> None:
+    """Inspections of the cast in which nothing was done yet: no case list, and so no sample and nobody's cases."""
+    for rows in (Allocation, SampledCase, CaseloadCase, Subject):
+        rows.objects.all().delete()
+
+
+def planner() -> User:
+    """Somebody who may begin inspections, and has none."""
+    user = User.objects.get(key="stranger")
+    Membership.objects.create(user=user, role=Role.LEAD_INSPECTOR, member_key="planner")
+    return user

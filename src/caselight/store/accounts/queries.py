@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from caselight.store.accounts.actions import digest
-from caselight.store.accounts.models import Token
+from caselight.store.accounts.models import Token, User
 
 RECENT = timedelta(minutes=5)
 
@@ -49,6 +49,11 @@ def bearer(clear: str, at: datetime) -> Bearer | None:
         .first()
     )
     return Bearer(*row) if row else None
+
+
+def alone() -> bool:
+    """Whether nobody but one person has an account yet."""
+    return User.objects.count() < 2
 
 
 def recently_proved(methods: Iterable[Mapping[str, object]] | None, at: datetime) -> bool:

@@ -21,9 +21,10 @@ READ = Permission.ANSWER_READ
 @inspection_page(READ, some=True)
 def cases(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     """The cases that are given to the visitor; all of them for who may read all."""
-    found = listing(visit, sharing=bool(request.session.get(pages.SHARING)))
-    file = tables.download(request, found.table)
-    return file or render(request, "assessing/cases.html", {"visit": visit, "found": found})
+    sharing = bool(request.session.get(pages.SHARING))
+    found = listing(visit, sharing=sharing)
+    values = {"visit": visit, "found": found, "sharing": sharing, "all": visit.may(READ)}
+    return tables.download(request, found.table) or render(request, "assessing/cases.html", values)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from caselight.procedures.doctor import examine
 from caselight.store.accounts.permissions import Permission
+from caselight.store.accounts.queries import alone
 from caselight.store.assessments.visible import visible
 from caselight.store.inspections.access import demand, everywhere
 from caselight.web.design import tables
@@ -31,7 +32,7 @@ def arrived(request: HttpRequest, visit: Visit) -> HttpResponse:
         "page": today(visit.user, mine, visit.at, sharing=sharing), "new": _new(visit),
         "runs": visit.may_everywhere(Permission.SETTINGS_MANAGE), "people": address("people:people"),
         "sets": address("frameworks:list") if visit.may_everywhere(Permission.FRAMEWORK_READ) else "",
-        "shown": lines(mine),
+        "shown": lines(mine), "alone": alone(),
     }  # fmt: skip
     return render(request, "home/today.html", values)
 

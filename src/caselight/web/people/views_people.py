@@ -19,9 +19,12 @@ from caselight.web.people.reach import opened, reach, seen
 def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Everybody whom the visitor has to do with."""
     allowed = reach(visit)
-    table = people_table(seen(visit, allowed), visit.at, linked=allowed.manages)
+    there = seen(visit, allowed)
+    table = people_table(there, visit.at, linked=allowed.manages)
     file = tables.download(request, table)
-    return file or render(request, "people/people.html", {"visit": visit, "table": table, "allowed": allowed})
+    return file or render(request, "people/people.html", {
+        "visit": visit, "table": table, "allowed": allowed, "others": any(one.key != visit.user for one in there),
+    })  # fmt: skip
 
 
 @require_GET

@@ -37,7 +37,7 @@ def designs(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     eligible = sum(case.eligible for case in package.caseload)
     context = {
         "visit": visit, "said": words(visit), "offered": offered(visit, package) if eligible else [],
-        "eligible": eligible, "heading": heading(visit),
+        "eligible": eligible, "listed": bool(package.caseload), "heading": heading(visit),
     }  # fmt: skip
     return render(request, "sampling/designs.html", context)
 

@@ -15,7 +15,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from caselight.method.faults import Fault
-from caselight.web.design import bound, navigation
+from caselight.web.design import beginning, bound, navigation
 from caselight.web.design.controls import Control, choices, chosen
 from caselight.web.design.forms import Form
 from caselight.web.design.grids import grid
@@ -109,6 +109,19 @@ def button(text: str, kind: str = "", **options: Any) -> SafeString:
 def tag(text: str, colour: str = "") -> SafeString:
     """A state: ``{% tag "Complete" "green" %}``."""
     return component("tag", {"text": text, "colour": colour})
+
+
+@register.simple_tag(takes_context=True)
+def nothing(context: template.Context, says: str, href: str = "", text: str = "") -> SafeString:
+    """What comes here while nothing is there, with the next thing to do.
+
+    Without ``href`` it is the first thing that is missing of the inspection, for whoever may do it; see
+    :mod:`caselight.web.design.beginning`.
+    """
+    visit = context.get("visit")
+    if not href and isinstance(visit, InspectionVisit):
+        href, text = beginning.next_link(visit)
+    return component("nothing", {"says": says, "href": href, "text": text})
 
 
 @register.simple_tag
