@@ -122,5 +122,13 @@ def test_a_conflict_names_what_it_is_about(place: Place) -> None:
     assert [fault.code for fault in refused.value.faults] == ["access.conflict-of-nothing"]
 
 
+def test_an_inspection_that_one_may_not_see_has_no_name_among_ones_own_conflicts() -> None:
+    declare_conflict(by="lead2", user="i1", place=Place("otherham"), case_key="C1", reason="A cousin.", at=AT)
+    page = PageClient("i1").open(MINE)
+    assert "In an inspection that you do not work in" in page.text
+    assert "A cousin." in page.text
+    assert "Otherham" not in page.text
+
+
 def test_with_links_one_comes_to_where_a_case_or_a_case_manager_is_chosen() -> None:
     assert PageClient("i1").open(MINE).links["Testshire: External"] == f"{HERE}plan/conflict"

@@ -61,12 +61,15 @@ def narrower(visit: Visit) -> list[tuple[str, str]]:
 
 
 def declared(visit: Visit) -> Table:
-    """What was declared of oneself, the newest first."""
-    rows = [{"about": _about(one), "reason": one.reason, "at": one.at.date()} for one in declared_by(visit.user)]
+    """What was declared of oneself, the newest first; what one may not see has no name."""
+    seen = {one.key for one in visible(visit.user, visit.at)}
+    rows = [{"about": _about(one, seen), "reason": one.reason, "at": one.at.date()} for one in declared_by(visit.user)]
     return Table("What you declared", COLUMNS, rows, "conflicts", empty="You declared none.", tools=False)
 
 
-def _about(one: Declared) -> str:
+def _about(one: Declared, seen: set[str]) -> str:
+    if one.inspection and one.inspection not in seen:
+        return "In an inspection that you do not work in"
     if one.case_key:
         labels = {subject.key: subject.label for subject in subjects_of(one.inspection)}
         return f"{labels.get(one.case_key) or one.case_key}, {one.title}"
