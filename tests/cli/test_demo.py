@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import socket
@@ -138,6 +139,8 @@ def test_what_was_done_in_it_is_there_again_and_an_old_one_is_kept_until_somebod
     (copy / MARK).write_text(mark.replace(day, "2020-01-02"), "utf-8")
     done = run("demo", "--data", str(copy), "--no-serve")
     assert (done.returncode, "ended on 2 January 2020" in done.stdout, "--again" in done.stdout) == (0, True, True)
+    told = run("demo", "--data", str(copy), "--no-serve", "--json")
+    assert (json.loads(told.stdout), "ended on 2 January 2020" in told.stderr) == ({"data": str(copy)}, True)
     with sqlite3.connect(copy / "store.sqlite3") as database:
         rows = database.execute("SELECT count(*) FROM accounts_user WHERE name = 'Somebody Renamed'").fetchone()
     assert rows == (1,)

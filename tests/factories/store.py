@@ -18,6 +18,7 @@ from typing import Any
 from tests import cast
 from tests.factories import small
 
+from caselight.procedures import findings
 from caselight.store.accounts.models import Token, User
 from caselight.store.accounts.permissions import LOCAL, SERVICE, Role
 from caselight.store.caseloads.models import CaseloadCase, Subject
@@ -169,6 +170,7 @@ def emptied() -> None:
     """Inspections of the cast in which nothing was done yet: no case list, and so no sample and nobody's cases."""
     for rows in (Allocation, SampledCase, CaseloadCase, Subject):
         rows.objects.all().delete()
+    findings._kept.clear()  # no row of the audit tells of this
 
 
 def planner() -> User:

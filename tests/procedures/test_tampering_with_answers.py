@@ -16,6 +16,7 @@ from caselight.procedures.exporting_audit import export_audit
 from caselight.store.assessments.actions import record_answers, take_in
 from caselight.store.assessments.evidence import wordless_evidence
 from caselight.store.assessments.wordless import wordless
+from caselight.store.assessments.wordless_steps import wordless_steps
 from caselight.store.audit import keys, queries
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
@@ -55,6 +56,7 @@ class Live:
     tips, heads = staticmethod(queries.tips), staticmethod(queries.heads)
     events = staticmethod(lambda: wordless("testshire"))
     evidence = staticmethod(lambda: wordless_evidence("testshire"))
+    steps = staticmethod(lambda: wordless_steps("testshire"))
     chains = staticmethod(lambda: ((chain, queries.rows_of(chain)) for chain in queries.chains()))
 
 

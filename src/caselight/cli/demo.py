@@ -12,6 +12,7 @@ import click
 
 from caselight.cli.opening import open_store
 from caselight.cli.serve import run_server
+from caselight.cli.speaking import say_json
 from caselight.method.faults import Fault, Faults, stop
 
 HERE, PORT = "127.0.0.1", 8000
@@ -28,7 +29,13 @@ AGAIN = "Make it anew with --again; what was changed in it is forgotten."
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="The port (default: 8000, else a free one).")
 @click.option("--again", is_flag=True, help="Make it anew, and forget what was changed in it.")
 @click.option("--no-serve", is_flag=True, help="Make it, or look that it is there, and serve nothing.")
-def demo(examples: Path, data: Path, port: int | None, *, again: bool, no_serve: bool) -> None:
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Say as JSON where it lives and is served; what is going on goes to the error channel.",
+)
+def demo(examples: Path, data: Path, port: int | None, *, again: bool, no_serve: bool, as_json: bool) -> None:
     """Serve a demonstration with invented inspections, in which a button makes you anybody."""
     from caselight.procedures import demonstration_folder as place
 
@@ -38,10 +45,16 @@ def demo(examples: Path, data: Path, port: int | None, *, again: bool, no_serve:
     _open(folder)
     try:
         _there(folder, examples.absolute(), datetime.now(UTC), again=again)
+        if as_json:
+            say_json({"data": str(folder)} | ({"address": f"http://{HERE}:{bound}/"} if bound else {}))
         if bound is not None:
             _serve(bound)
     finally:
         os.close(lock)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=bool(click.get_current_context().params["as_json"]))
 
 
 def _port(wanted: int | None) -> int:
@@ -92,7 +105,7 @@ def _make(folder: Path, examples: Path, at: datetime) -> None:
     from caselight.procedures.demonstrating.making import demonstrate
     from caselight.procedures.setting_up import set_up
 
-    click.echo("Making the demonstration: invented inspections in each state. This takes about a quarter of a minute.")
+    _say("Making the demonstration: invented inspections in each state. This takes about a quarter of a minute.")
     place.clear(folder)
     set_up(at=at)
     place.made(folder, demonstrate(examples, at=at))
@@ -115,17 +128,17 @@ def _reuse(folder: Path, at: datetime) -> None:
         wrong = f"Its database says: {' '.join(str(error).split())[:200]}."
     if wrong:
         stop(Fault("demo.broken", (str(folder),), f"The demonstration cannot be used any more. {wrong}", AGAIN))
-    click.echo("The demonstration is as you left it.")
+    _say("The demonstration is as you left it.")
     last = place.until(folder)
     if last is not None and last < at.date():
-        click.echo(f"Its fieldwork ended on {last.day} {last:%B %Y}. {AGAIN}")
+        _say(f"Its fieldwork ended on {last.day} {last:%B %Y}. {AGAIN}")
 
 
 def _serve(port: int) -> None:
     from caselight.procedures.serving.starting import prepare
 
     def ready(_server: Any) -> None:
-        click.echo(f"\n    http://{HERE}:{port}/\n\nOpen it in a browser on this machine and choose who you are. No password is needed.\n"
+        _say(f"\n    http://{HERE}:{port}/\n\nOpen it in a browser on this machine and choose who you are. No password is needed.\n"
                    "Ctrl+C ends it; the same command goes on from there.")  # fmt: skip
 
     prepare()
