@@ -11,6 +11,9 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
+from tests.journeys.browser import chromium, page_as, site
+
+__all__ = ["chromium", "page_as", "site"]  # one browser for all tests of a process: a second could not start beside it
 
 # How long one example takes says how busy the machine is, and nothing about what is tested.
 settings.register_profile("caselight", deadline=None)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from caselight.formats.files import write_whole
 from caselight.formats.framework_document.document import framework_document
-from caselight.formats.framework_document.docx import framework_docx
 from caselight.formats.framework_document.html import framework_html
 from caselight.formats.framework_yaml import read_framework
 from caselight.method.faults import Fault, did_you_mean, quoted, stop
@@ -41,6 +40,8 @@ def write_document(name: str, out: Path | None, language: str) -> list[Path]:
 
     Without ``out`` they go into ``out/`` and the id of the framework.
     """
+    from caselight.formats.framework_document.docx import framework_docx  # large; pages use the rest of this module
+
     framework = adopted_framework(name)
     files: dict[str, bytes] = {}
     for code in chosen_languages(framework, language):

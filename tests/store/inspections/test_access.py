@@ -64,6 +64,7 @@ tables.approve       DCEP     -      -      -       -      -      -   -    -   -
 tables.check         -        -      -      DCEP    -      -      -   -    -   -
 tables.ask           -        -      -      -       -      -      -   EP   -   -
 tables.release       -        -      -      -       -      -      -   EP   -   -
+publication.read     DCEPX    -      -      -       -      -      -   EPX  -   -
 publication.propose  DCE      -      -      -       -      -      -   -    -   -
 publication.approve  -        -      -      -       -      -      -   E    -   -
 published.read       PX       PX     PX     PX      PX     PX     PX  PX   PX  PX

@@ -8,7 +8,6 @@ from io import BytesIO
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from caselight.formats.framework_document.docx import framework_docx
 from caselight.formats.framework_document.html import framework_html
 from caselight.store.frameworks.queries import files_of
 from caselight.web.design.visits import Visit, visitor
@@ -39,7 +38,13 @@ def download(request: HttpRequest, visit: Visit, digest: str, kind: str) -> Http
 def _content(read: Book, kind: str) -> bytes:
     if kind == "html":
         return framework_html(read.document).encode()
-    return framework_docx(read.document) if kind == "docx" else _zip(read)
+    return _docx(read) if kind == "docx" else _zip(read)
+
+
+def _docx(read: Book) -> bytes:
+    from caselight.formats.framework_document.docx import framework_docx  # large, and rarely asked for
+
+    return framework_docx(read.document)
 
 
 def _name(read: Book) -> str:
