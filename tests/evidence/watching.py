@@ -70,9 +70,12 @@ class Watch:
         scope = self.scopes.pop() if self.scopes else None
         if scope is None or failed:
             return
-        for around in reversed([one for one in self.scopes if one is not None][-1:]):
+        around = next((one for one in reversed(self.scopes) if one is not None), None)
+        if around is not None:
             around.written |= scope.written
             around.audited |= scope.audited
+            if around.action == scope.action:
+                return  # a savepoint of one action, whose row may come after it
         if scope.written:
             self.judged += 1
             self.actions.add(scope.action)

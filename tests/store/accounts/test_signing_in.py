@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from axes.models import AccessAttempt
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +16,7 @@ from time_machine import travel
 
 from caselight.config import sessions, signing_in
 from caselight.config.signing_in import client_address
-from caselight.store.accounts.actions import disable_user
+from caselight.store.accounts.actions import disable_user, set_password
 from caselight.store.accounts.models import User
 from caselight.store.audit.models import AuditRow
 
@@ -291,3 +292,9 @@ def test_the_address_of_a_caller_is_what_our_own_proxies_saw(
 ) -> None:
     settings.PROXIES = proxies  # type: ignore[attr-defined]
     assert client_address(rf.get("/", headers={"X-Forwarded-For": forwarded})) == address  # type: ignore[attr-defined]
+
+
+def test_a_password_that_is_set_signs_in_and_stands_in_the_audit(world: Seeded) -> None:
+    set_password(user="lead", hashed=make_password("another long password"), at=AT)
+    assert sign_in(Client(), password="another long password") == 302
+    assert AuditRow.objects.filter(act="password.set", object_key="lead").exists()

@@ -17,7 +17,7 @@ from caselight.procedures.demonstrating.rounds import instant
 from caselight.procedures.demonstrating.working import work
 from caselight.procedures.moving.incoming import incoming
 from caselight.procedures.setting_up import first_administrator
-from caselight.store.accounts.actions import add_user
+from caselight.store.accounts.actions import add_user, set_password
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import Role
 from caselight.store.inspections.keys import service_key
@@ -49,7 +49,9 @@ def demonstrate(examples: Path, *, at: datetime) -> date:
         if round_.state is not State.SETUP:
             work(made)
             go_on(made)
-    User.objects.filter(key__in=people.values()).update(password=make_password(cast.PASSWORD))
+    hashed = make_password(cast.PASSWORD)
+    for key in people.values():
+        set_password(user=key, hashed=hashed, at=at)
     return NORTHMERE.dates(today).fieldwork_to
 
 

@@ -138,6 +138,15 @@ def note_sign_in(*, user: str, act: Act, at: datetime) -> None:
     _record(user, act, user, {}, at)
 
 
+@transaction.atomic
+def set_password(*, user: str, hashed: str, at: datetime) -> None:
+    """Set a person's password, hashed already, as they would themselves. Raises ``access.not-found``."""
+    row = account(user, locked=True)
+    row.password = hashed
+    row.save(update_fields=["password"])
+    _record(user, Act.PASSWORD_SET, user, {}, at)
+
+
 def account(key: str, *, locked: bool = False) -> User:
     """The account of a person, ``locked`` until the transaction ends. Raises ``access.not-found``."""
     rows = User.objects.select_for_update() if locked else User.objects.all()
