@@ -110,7 +110,8 @@ def _add_person() -> None:
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, "accounts_user")
         names = [column.name for column in columns if column.name != "id"]
-        given = {"key": "somebody", "email": "somebody@example.org", "created_at": "2026-01-01T00:00:00+00:00"}
+        given = {"key": "somebody", "email": "somebody@example.org", "created_at": "2026-01-01T00:00:00+00:00",
+                 "preferences": "{}"}  # fmt: skip
         values = [given.get(c.name, None if c.null_ok else False if _is_flag(c.name) else "x") for c in columns]
         values = [value for value, column in zip(values, columns, strict=True) if column.name != "id"]
         quoted = ", ".join(f'"{name}"' for name in names)
