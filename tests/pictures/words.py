@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES = {"C1": "Robin Ashby", "C2": "Sasha Birch", "C3": "Alex Cobb", "C4": "Kim Dunn"}
-# By the end of the key of a text (tests/evidence/work/furnished.py): the longest that fits is said.
+# By the end of the key of a text (furnished.py of the evidence): the longest that fits is said.
 WORDS: Mapping[str, str] = {
     "nickname": "Rob",
     "local id": "TS/4812",

@@ -276,7 +276,7 @@ def unfilled() -> list[str]:
     named = {row.url for row in rows()}
     bare = [f"{name} has no row in the matrix." for name in pages() if name not in named]
     return bare + [
-        f"{page.name}: nobody says what stands for “{name}” (tests/evidence/work/places.py)."
+        f"{page.name}: nobody says what stands for “{name}” (GOOD in places.py)."
         for page in pages().values()
         for name in page.beyond
         if name not in GOOD and f"{page.name} {name}" not in GOOD
