@@ -39,7 +39,6 @@ PROMISE = Promise(
     fault="Inspectors lose one permission, and managers of inspected services are given it.",
     trials=(15_000, 1_000_000, 1_000_000),
     lively=True,
-    planted_trials=2_500,
     not_modelled=(
         "Addresses of signing in are asked for errors and by those who are not signed in; more of them stands in S15. "
         "Forms of pages are sent empty, or with as little as shows whether the page refuses."

@@ -62,10 +62,16 @@ def every() -> Iterator[Try]:
             yield from (Try(state, person, "packages", method, place) for place in INSPECTIONS)
 
 
-def chosen(trials: int, draw: random.Random, *, pairwise: bool) -> tuple[list[Try], int, int]:
+def about(url: str) -> list[Try]:
+    """Everybody who reads one address, of every inspection in every state: none of it is left to chance."""
+    readings = itertools.product(STATES, PEOPLE, INSPECTIONS)
+    return [Try(state, person, url, "GET", place) for state, person, place in readings]
+
+
+def chosen(trials: int, draw: random.Random) -> tuple[list[Try], int, int]:
     """So many of all combinations, by state; how many there are, and how many pairs the first of those chosen hold.
 
-    A ``pairwise`` sample begins with combinations that hold every pair of values between them. Of the others three in four are taken
+    First come combinations that hold every pair of values between them. Of the others three in four are taken
     from those where somebody asks for something that is there, by a method that it has.
     """
     all_of_them = list(every())
@@ -73,7 +79,7 @@ def chosen(trials: int, draw: random.Random, *, pairwise: bool) -> tuple[list[Tr
     if trials >= total:
         return all_of_them, total, 0
     draw.shuffle(all_of_them)
-    first, pairs = _pairwise(all_of_them if pairwise else (), trials)
+    first, pairs = _pairwise(all_of_them, trials)
     core, rest = list[Try](), list[Try]()
     taken = set(first)
     for one in all_of_them:

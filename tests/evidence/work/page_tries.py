@@ -76,23 +76,27 @@ def row_of(look: Look, kind: str = "") -> Row | None:
 _ROWS = {(row.kind, row.url, row.method, row.what): row for row in rows()}
 
 
-def chosen(trials: int, draw: random.Random, *, only: str = "") -> tuple[list[Look], int, int]:
+def about(url: str) -> list[Look]:
+    """Everybody who reads one address, of every inspection in every state: none of it is left to chance."""
+    readings = itertools.product(STATES, PEOPLE, INSPECTIONS)
+    return [Look(state, person, url, "GET", "", place) for state, person, place in readings]
+
+
+def chosen(trials: int, draw: random.Random) -> tuple[list[Look], int, int]:
     """So many of all, by state; how many there are, and how many pairs of values those chosen hold between them.
 
     First come, for each address and method, everybody once, with states, places and arguments dealt out in turn; then
-    whoever a row allows, once in its states and once in any; then any. ``only`` keeps to addresses that begin so, and
-    leaves none of those out.
+    whoever a row allows, once in its states and once in any; then any.
     """
     total = _total()
     if trials >= total:
         return list(every()), total, 0
-    own = [url for url in OWN if url[0].startswith(only)]
-    found = [look for look in dict.fromkeys((*_dealt(draw), *_allowed(draw))) if look.url.startswith(only)]
+    found = list(dict.fromkeys((*_dealt(draw), *_allowed(draw))))
     draw.shuffle(found)
     while len(found) < trials:
-        look = Look(draw.choice(STATES), draw.choice(PEOPLE), *draw.choice(own), "")
+        look = Look(draw.choice(STATES), draw.choice(PEOPLE), *draw.choice(OWN), "")
         found.append(_placed(look, draw.choice(_ways(pages()[look.url], look))))
-    found = sorted(found if only else found[:trials], key=lambda look: STATES.index(look.state))
+    found = sorted(found[:trials], key=lambda look: STATES.index(look.state))
     return found, total, len({pair for look in found for pair in _pairs(look)})
 
 
