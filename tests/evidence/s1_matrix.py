@@ -37,7 +37,7 @@ PROMISE = Promise(
     attack=attack,
     planted=planted,
     fault="Inspectors lose one permission, and managers of inspected services are given it.",
-    trials=(15_000, 1_000_000, 1_000_000),
+    trials=(15_000, 500_000, 4_000_000),
     lively=True,
     not_modelled=(
         "Addresses of signing in are asked for errors and by those who are not signed in; more of them stands in S15. "
