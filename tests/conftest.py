@@ -7,7 +7,8 @@ A test that needs a program of the machine asks for it by name: `chromium = need
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -50,6 +51,16 @@ def django_db_modify_db_settings() -> None:
     from tests.triggers import let_tests_empty_the_database
 
     let_tests_empty_the_database()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_and_no_more() -> Iterator[None]:
+    """After a test whose commits matter the tables are emptied, and nothing is written into them.
+
+    Django would write its own content types and permissions anew each time, which nothing of ours reads.
+    """
+    with patch("django.core.management.commands.flush.emit_post_migrate_signal"):
+        yield
 
 
 @pytest.fixture(autouse=True)
