@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from caselight.method.faults import Fault, Place, Severity, quoted
-from caselight.method.reoffending.published import FEWEST, Count, PrintedRate, Published, State
+from caselight.method.reoffending.published import Count, PrintedRate, Published, State
+from caselight.method.reoffending.rates import FEWEST_ENTRIES
 
 QUARTERLY = "EW-3M"  # the measure whose year is the plain sum of its four quarterly cohorts
 Group = tuple[object, ...]
@@ -44,7 +45,7 @@ def _rates(index: int, cell: Published) -> Iterator[Fault]:
         if from_counts is not None and from_counts != printed.value:
             says = f"{_name(cell)} prints {printed.value} as its rate {name}; its counts give {from_counts}."
             yield _fault("reoffending.rate-not-from-counts", index, cell, name, says, severity=Severity.WARNING)
-        if cell.entries.value is not None and cell.entries.value < FEWEST:
+        if cell.entries.value is not None and cell.entries.value < FEWEST_ENTRIES:
             says = f"{_name(cell)} prints a rate of {cell.entries.value} entries, which says nothing."
             yield _fault("reoffending.rate-of-few", index, cell, name, says, severity=Severity.WARNING)
 

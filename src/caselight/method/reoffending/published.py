@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
-FEWEST = 30  # entries below which a rate says nothing (the reliability rule of the published tables)
+from caselight.method.reoffending.rates import FEWEST_ENTRIES, rounded
+
 PLACES = {"binary": 1, "per_offender": 2, "per_reoffender": 2}  # as the tables print them
 
 
@@ -184,16 +185,15 @@ class Published:
         printed = self.rates.get(name)
         if printed is not None and (printed.value is not None or printed.state is State.WITHHELD):
             return printed.value
-        if self.entries.value is None or self.entries.value < FEWEST:
+        if self.entries.value is None or self.entries.value < FEWEST_ENTRIES:
             return None
         return self.recomputed(name)
 
 
 def half_up(above: int, below: int, places: int) -> Decimal:
-    """A quotient of whole numbers rounded once, half up, exactly.
+    """A quotient of whole numbers rounded once, half up.
 
     >>> str(half_up(1, 8, 2)), str(half_up(7079 * 100, 20695, 1))
     ('0.13', '34.2')
     """
-    scaled = (2 * above * 10**places + below) // (2 * below)  # floor(x + 1/2), in whole numbers
-    return Decimal(scaled).scaleb(-places).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded(above, below, str(Decimal(1).scaleb(-places)))
