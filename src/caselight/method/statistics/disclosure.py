@@ -62,15 +62,24 @@ def suppress(numbers: Sequence[Number], sums: Sequence[Sum], threshold: int = TH
     >>> [(key, hidden.reason) for key, hidden in suppress(cases, [Sum("ALL", ("LAC", "LAC.not"))]).items()]
     [('LAC', 'small'), ('LAC.not', 'complement')]
     """
+    check_numbers(numbers, sums)
     by_key = {number.key: number for number in numbers}
-    faults = [*_number_faults(numbers, by_key), *_sum_faults(by_key, sums)]
-    if faults:
-        raise Faults(faults)
     protected = _protected(by_key, threshold)
     hidden = protected | _complements(by_key, sums, protected)
     unseen = {key for key, number in by_key.items() if not number.public and (key in hidden or not number.printed)}
     hidden |= _hidden_further(by_key, Attack(_values(by_key), sums, unseen), list(protected))
     return {number.key: hidden[number.key] for number in numbers if number.key in hidden and number.printed}
+
+
+def check_numbers(numbers: Sequence[Number], sums: Sequence[Sum]) -> None:
+    """Refuse numbers that contradict themselves; the codes are those of :func:`suppress`.
+
+    >>> check_numbers([Number("LAC", 3)], [])
+    """
+    by_key = {number.key: number for number in numbers}
+    faults = [*_number_faults(numbers, by_key), *_sum_faults(by_key, sums)]
+    if faults:
+        raise Faults(faults)
 
 
 def _values(numbers: Numbers) -> dict[str, int]:
