@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from caselight.engines.suppression.attacking import audit
 from caselight.engines.suppression.suppressing import costs, suppress
-from caselight.engines.suppression.table import AtMost, Rule, Table, Zeros
+from caselight.engines.suppression.table import NoMoreThan, Rule, Table, Zeros
 from caselight.method.faults import Faults
 from caselight.method.statistics.attack import Sum
 from caselight.method.statistics.disclosure import Number
@@ -104,7 +104,7 @@ def test_an_earlier_release_is_reckoned_with() -> None:
 def test_an_inequality_is_used_by_the_attacker() -> None:
     """Six reoffences say that at most six reoffended."""
     numbers = (Number("r", 4, describes=True), Number("n", 6))
-    assert list(suppress(Table(numbers, at_most=(AtMost("r", "n"),))).hidden) == ["r", "n"]
+    assert list(suppress(Table(numbers, at_most=(NoMoreThan("r", "n"),))).hidden) == ["r", "n"]
 
 
 def test_zeros_are_shown_or_hidden_as_the_rule_says() -> None:
@@ -122,8 +122,8 @@ def test_what_follows_from_public_numbers_is_refused_by_name() -> None:
 
 def test_counts_that_contradict_each_other_are_refused() -> None:
     numbers = (Number("r", 9, describes=True), Number("n", 6))
-    with pytest.raises(Faults, match=r"reoffending\.counts-contradict"):
-        suppress(Table(numbers, at_most=(AtMost("r", "n"),)))
+    with pytest.raises(Faults, match=r"reoffending\.impossible-counts"):
+        suppress(Table(numbers, at_most=(NoMoreThan("r", "n"),)))
 
 
 def test_a_table_beyond_what_is_solved_is_refused() -> None:

@@ -63,10 +63,10 @@ def test_an_earlier_line_that_is_not_repeated_still_adds_up() -> None:
     ("rows", "code"),
     [
         ([Released(("Q1",), 5, 2), Released(("Q1",), 5, 2)], "reoffending.row-twice"),
-        ([Released(("Q1",), 5, 6)], "reoffending.counts-contradict"),
-        ([Released(("Q1",), 5, 2, 1)], "reoffending.counts-contradict"),
-        ([Released(("Q1",), 5, None)], "reoffending.counts-contradict"),
-        ([Released(("Q1", ALL), 5, 2), Released(("Q1", "boys"), 6, 2)], "reoffending.counts-contradict"),
+        ([Released(("Q1",), 5, 6)], "reoffending.impossible-counts"),
+        ([Released(("Q1",), 5, 2, 1)], "reoffending.impossible-counts"),
+        ([Released(("Q1",), 5, None)], "reoffending.impossible-counts"),
+        ([Released(("Q1", ALL), 5, 2), Released(("Q1", "boys"), 6, 2)], "reoffending.impossible-counts"),
     ],
 )
 def test_counts_that_cannot_be_are_refused(rows: list[Released], code: str) -> None:

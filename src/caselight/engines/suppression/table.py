@@ -46,7 +46,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class AtMost:
+class NoMoreThan:
     """``lesser`` can never be more than ``greater``: reoffenders and reoffences, an earlier count and a later one."""
 
     lesser: str
@@ -59,7 +59,7 @@ class Table:
 
     numbers: tuple[Number, ...]
     sums: tuple[Sum, ...] = ()
-    at_most: tuple[AtMost, ...] = ()
+    at_most: tuple[NoMoreThan, ...] = ()
     rule: Rule = Rule()
 
     def check(self) -> None:
@@ -80,7 +80,7 @@ class Table:
                 yield Fault("figure.unknown-number", (key,), says, "Give the number, or take its key out.")
             if not unknown and self.values[self.place[item.lesser]] > self.values[self.place[item.greater]]:
                 says = f"“{item.lesser[:QUOTED]}” is more than “{item.greater[:QUOTED]}”, which cannot be."
-                yield Fault("reoffending.counts-contradict", (item.lesser,), says, "Count both again.")
+                yield Fault("reoffending.impossible-counts", (item.lesser,), says, "Count both again.")
 
     @cached_property
     def place(self) -> dict[str, int]:

@@ -63,7 +63,7 @@ def margins(
     """All that is known together once ``rows`` are released beside ``earlier``.
 
     ``pooled`` names the periods that a period is the sum of. Raises ``reoffending.row-twice`` and
-    ``reoffending.counts-contradict``.
+    ``reoffending.impossible-counts``.
     """
     _check(rows)
     found = Margins()
@@ -98,7 +98,7 @@ def _check(rows: Sequence[Released]) -> None:
 
 def _contradict(at: At, what: str) -> Fault:
     says = f"“{' / '.join(at)}” {what}, which cannot be."
-    return Fault("reoffending.counts-contradict", at, says, "Count again from the events.")
+    return Fault("reoffending.impossible-counts", at, says, "Count again from the events.")
 
 
 def _row(found: Margins, row: Released, *, printed: bool = True) -> None:
