@@ -10,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from tests import cast
 from tests.factories import small
@@ -51,7 +50,7 @@ class Seeded:
 
 def seeded(at: datetime = AT, *, state: State = State.FIELDWORK) -> Seeded:
     """The cast and their inspections, at an instant, all in one state."""
-    people = {person.key: _user(person, at) for person in cast.CAST}
+    people = {user.key: user for user in User.objects.bulk_create(map(_user, cast.CAST))}
     framework = adopted(at)
     services = {
         key: Service.objects.create(key=key, name=name, short=key.title()) for key, name in cast.SERVICES.items()
@@ -60,11 +59,9 @@ def seeded(at: datetime = AT, *, state: State = State.FIELDWORK) -> Seeded:
     for key, service in services.items():
         for kind, name in ((Kind.EXTERNAL, key), (Kind.LOCAL_AUDIT, f"{key}-audit")):
             inspections[name] = inspection(name, kind, service, framework, at=at, state=state)
-    for person in cast.CAST:
-        _member(person, people[person.key], inspections, services)
-    for key in (cast.TESTSHIRE, cast.OTHERHAM):
-        _allocate(inspections[key], people, at)
-        _allocate(inspections[f"{key}-audit"], people, at)
+    members = [_member(person, people[person.key], inspections, services) for person in cast.CAST if _belongs(person)]
+    Membership.objects.bulk_create(members)
+    Allocation.objects.bulk_create(_given(members, at))
     return Seeded(inspections[cast.TESTSHIRE], inspections, people)
 
 
@@ -102,17 +99,23 @@ def inspection(
         source=text.encode(),
         created_at=at,
     )
-    for position, case in enumerate(CASES):
-        who = MANAGED_BY[case]
-        Subject.objects.create(
-            inspection=made, position=position, kind="case", key=case, label=f"Case {case[1:]}", managed_by=who
+    there = list(enumerate(CASES))
+    Subject.objects.bulk_create(
+        Subject(
+            inspection=made, position=n, kind="case", key=case, label=f"Case {case[1:]}", managed_by=MANAGED_BY[case]
         )
-        CaseloadCase.objects.create(
-            inspection=made, position=position, key=case, eligible=True, managed_by=who, facts={"psr": "yes"}
+        for n, case in there
+    )
+    CaseloadCase.objects.bulk_create(
+        CaseloadCase(
+            inspection=made, position=n, key=case, eligible=True, managed_by=MANAGED_BY[case], facts={"psr": "yes"}
         )
-        SampledCase.objects.create(
-            inspection=made, position=position, case_key=case, order=position + 1, stratum="", status="drawn"
-        )
+        for n, case in there
+    )
+    SampledCase.objects.bulk_create(
+        SampledCase(inspection=made, position=n, case_key=case, order=n + 1, stratum="", status="drawn")
+        for n, case in there
+    )
     return made
 
 
@@ -129,22 +132,24 @@ def token(user: User, at: datetime = AT, *, days: int = 3650, device: str = "lap
     return clear
 
 
-def _user(person: cast.Person, at: datetime) -> User:
-    fields: dict[str, Any] = {"key": person.key, "name": person.name}
-    user = User.objects.create_user(person.email, cast.PASSWORD, **fields)
-    user.administrator = person.role is Role.ADMINISTRATOR
-    user.save()
+def _user(person: cast.Person) -> User:
+    administrator = person.role is Role.ADMINISTRATOR
+    user = User(key=person.key, name=person.name, email=person.email, administrator=administrator)
+    user.set_password(cast.PASSWORD)
     return user
+
+
+def _belongs(person: cast.Person) -> bool:
+    return person.role is not None and person.role is not Role.ADMINISTRATOR
 
 
 def _member(
     person: cast.Person, user: User, inspections: Mapping[str, Inspection], services: Mapping[str, Service]
-) -> None:
+) -> Membership:
     """The membership of a person: in an inspection, for a service, or for every inspection (analyst, publisher)."""
-    if person.role is None or person.role is Role.ADMINISTRATOR:
-        return
+    assert person.role is not None
     key = f"{person.inspects}-audit" if person.role in LOCAL else person.inspects
-    Membership.objects.create(
+    return Membership(
         user=user,
         role=person.role,
         inspection=inspections[key] if key and person.role not in SERVICE else None,
@@ -153,17 +158,12 @@ def _member(
     )
 
 
-def _allocate(made: Inspection, people: Mapping[str, User], at: datetime) -> None:
-    members = {membership.user.key for membership in made.memberships.all()}
-    for key in sorted(members & set(GIVEN)):
-        for case in GIVEN[key]:
-            Allocation.objects.create(
-                inspection=made,
-                case_key=case,
-                user=people[key],
-                pass_kind="quality" if key == "qa" else "first",
-                from_at=at,
-            )
+def _given(members: Iterable[Membership], at: datetime) -> Iterator[Allocation]:
+    """The cases of those who have any, in the inspection that they are members of."""
+    for member in members:
+        kind = "quality" if member.user.key == "qa" else "first"
+        for case in GIVEN.get(member.user.key, ()) if member.inspection else ():
+            yield Allocation(inspection=member.inspection, case_key=case, user=member.user, pass_kind=kind, from_at=at)
 
 
 def emptied() -> None:
