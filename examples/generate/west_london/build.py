@@ -1,7 +1,7 @@
 """The whole inspection: what is given, then caseload, sample, answers, evidence and people, written as a package.
 
-``given/`` holds what is fact or decision: inspection.yaml, holidays.csv, external.csv. The framework is the SQS pack as
-it is. letter.md, README.md and accepted.csv in the folder are written by people and left alone.
+``given/`` holds what is fact or decision: inspection.yaml, holidays.csv, comparators.csv, external.csv. The framework is the
+SQS pack as it is. letter.md, README.md and accepted.csv in the folder are written by people and left alone.
 """
 
 from __future__ import annotations

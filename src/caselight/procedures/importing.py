@@ -40,6 +40,7 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import State
 from caselight.store.inspections.queries import exists, found
 from caselight.store.reports.actions import accept_claims, keep_external, save_letter
+from caselight.store.reports.comparators import keep_comparators
 from caselight.store.samples.actions import record_sample
 
 
@@ -148,6 +149,8 @@ def _grown(done: Imported, package: Package, by: str, at: datetime) -> Imported:
             by=by, inspection=key, events=package.events, locators=package.locators, excerpts=package.excerpts,
             migrated=package.migrated, checked=True, first=done.new, at=at,
         ).new  # fmt: skip
+    if package.comparators:
+        keep_comparators(by=by, inspection=key, comparators=package.comparators, at=at)
     if package.actions:
         agree_actions(by=by, inspection=key, actions=package.actions, at=at)
     if package.accepted:

@@ -14,6 +14,7 @@ from caselight.store.caseloads.queries import caseload_of, subjects_of
 from caselight.store.frameworks.queries import files_of, framework_of
 from caselight.store.improvement.queries import actions_of
 from caselight.store.inspections.queries import carried_files, carried_tables, inspection_of
+from caselight.store.reports.comparators import comparators_of
 from caselight.store.reports.decisions import decisions_of, words_of
 from caselight.store.reports.queries import accepted_of, external_of, letters_of
 from caselight.store.samples.designs import with_chosen
@@ -47,6 +48,7 @@ def as_recorded(key: str) -> Package:
             locators=tuple(sorted(assessments.locators(key), key=lambda row: (row.op_id, row.document, row.where))),
             excerpts=tuple(sorted(assessments.excerpts(key), key=lambda row: row.key)),
             external=external_of(key),
+            comparators=comparators_of(key),
             actions=actions_of(key),
             holidays=kept.holidays,
             accepted=accepted_of(key),

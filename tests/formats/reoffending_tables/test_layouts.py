@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from xlsxwriter import Workbook
 
-from caselight.formats.reoffending_tables import About, read_published
+from caselight.formats.reoffending_tables.about import About
+from caselight.formats.reoffending_tables.reading import read_published
 from caselight.method.faults import Faults
 from caselight.method.reoffending.published import People, RateName, State
 

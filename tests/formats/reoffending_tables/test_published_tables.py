@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from caselight.formats.reoffending_tables import About, read_published
+from caselight.formats.reoffending_tables.about import About
 from caselight.formats.reoffending_tables.census import read_census
+from caselight.formats.reoffending_tables.reading import read_published
 from caselight.method.reoffending.checking import published_faults, years_against_quarters
 from caselight.method.reoffending.population import share
 from caselight.method.reoffending.published import People, RateName

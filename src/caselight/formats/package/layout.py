@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caselight.formats.reoffending_tables import own
 from caselight.method.answers.events import AnswerEvent
 
 INSPECTION = "inspection.yaml"
@@ -82,6 +83,7 @@ EXTERNAL = Layout(
      "about"),
     ("key",),
 )  # fmt: skip
+COMPARATORS = Layout("comparators.csv", "comparators", own.COLUMNS, ("key",))
 ACTIONS = Layout(
     "actions.csv",
     "actions",
@@ -114,14 +116,17 @@ TABLES = (
     LOCATORS,
     EXCERPTS,
     EXTERNAL,
+    COMPARATORS,
     ACTIONS,
     HOLIDAYS,
     ACCEPTED,
     IDENTITIES,
 )
-UNLESS_EMPTY = (SAMPLING, MIGRATED, ACTIONS)  # tables that are written only where they have or had rows
+UNLESS_EMPTY = (SAMPLING, MIGRATED, COMPARATORS, ACTIONS)  # tables that are written only where they have or had rows
 COLUMNS = {
-    table.file: (*table.columns, *table.carried) for table in TABLES if table not in (SAMPLING, MIGRATED, IDENTITIES)
+    table.file: (*table.columns, *table.carried)
+    for table in TABLES
+    if table not in (SAMPLING, MIGRATED, COMPARATORS, IDENTITIES)
 }
 FILE_OF = {layout.section: layout.file for layout in TABLES} | {"inspection": INSPECTION}
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from caselight.formats.reoffending_tables import words
 from caselight.method.reoffending.cited import Comparator
+from caselight.method.reoffending.months import EARLIEST, LATEST
 from caselight.method.reoffending.published import (
     Area,
     Cohort,
@@ -90,10 +91,13 @@ def _filled(column: str, row: Mapping[str, str], tell: Tell) -> str:
 
 def _day(column: str, row: Mapping[str, str], tell: Tell) -> date:
     try:
-        return date.fromisoformat(row[column])
+        day = date.fromisoformat(row[column])
     except ValueError:
-        tell(column, f"“{row[column][:20]}” is no day of the calendar.", "Write days as 2013-01-01.")
-        return date.min
+        day = date.min
+    if not EARLIEST <= day <= LATEST:
+        tell(column, f"“{row[column][:20]}” is no day on which a cohort begins or ends.", "Write days as 2013-01-01.")
+        return EARLIEST
+    return day
 
 
 def _people(row: Mapping[str, str], tell: Tell) -> People:

@@ -53,7 +53,7 @@ def label(cell: object) -> str:
     >>> label("Theft1"), label("Caution(1)(2)"), label("Within month 1"), label("Youth fine [note 3]")
     ('Theft', 'Caution', 'Within month 1', 'Youth fine')
     """
-    text, before = plain(cell), None
+    text, before = plain(cell).replace("|", "/"), None  # a bar stands between labels where they are kept
     while text != before:
         before = text
         text = _GLUED.sub("", _NOTED.sub("", text)).rstrip()

@@ -107,7 +107,7 @@ class Figure:
 
     ``share`` and ``people``: ``sufficient`` of ``relevant`` (people: case managers), the other cells beside them.
     ``count``: ``sufficient`` cases of ``relevant`` cases in the sample have a fact. ``external``: ``value`` is a
-    published percentage with ``measure``, ``cohort``, ``source``. ``fact``: ``text`` by language. ``score``: the
+    published percentage with ``measure``, ``cohort``, ``source``, from the table ``origin`` of the inspection. ``fact``: ``text`` by language. ``score``: the
     ``number`` of a measure. ``rating``: how it was ``reached``.
     ``adverse`` figures count a need or a failing: their numerator is not good news. ``describes`` marks a figure whose
     base or count describes children, so that the small-number rules apply.
@@ -133,6 +133,7 @@ class Figure:
     cohort: str = ""
     source: str = ""
     published: str = ""
+    origin: str = ""
     direction: str = ""
     text: Mapping[str, str] = field(default_factory=dict)
     snapshot: str = ""

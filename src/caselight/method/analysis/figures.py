@@ -6,7 +6,7 @@ are computed from a :class:`Package` and from nothing else, so that the same pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from caselight.method.analysis.digest import with_basis
@@ -19,6 +19,7 @@ from caselight.method.framework.definition import Count, Framework, Population
 from caselight.method.framework.questions import Question
 from caselight.method.framework.rules import references
 from caselight.method.inspection.package import External, Package
+from caselight.method.reoffending.cited import Comparator
 
 
 def figures(package: Package, language: str | None = None, *, examined: Examined | None = None) -> Figures:
@@ -115,8 +116,10 @@ def _describes(group: Count | Population, framework: Framework) -> bool:
 
 
 def _published(package: Package) -> Iterable[Figure]:
-    for row in package.external:
-        yield published_figure(row)
+    languages = package.inspection.languages
+    found = [published_figure(row) for row in package.external]
+    found += [comparator_figure(one, languages) for one in package.comparators]
+    yield from sorted(found, key=lambda figure: figure.key)
 
 
 def published_figure(row: External) -> Figure:
@@ -134,7 +137,31 @@ def published_figure(row: External) -> Figure:
         published=row.published,
         direction=row.direction,
         where=row.area,
+        origin="external.csv",
         text={"footnote": row.footnote, "about": "|".join(row.about)},
+    )
+
+
+def comparator_figure(one: Comparator, languages: Sequence[str]) -> Figure:
+    """A published cell as a figure, with the note of its measure in the first language, and in others that have their own."""
+    cell, first = one.cell, one.footnote(languages[0])
+    notes = {f"footnote.{language}": one.footnote(language) for language in languages[1:]}
+    return Figure(
+        key=one.key,
+        kind="stated_direction" if one.direction else "external",
+        label=one.label,
+        definition=cell.measure,
+        subject="",
+        value=one.value,
+        measure=cell.measure,
+        cohort=cell.cohort.name,
+        source=cell.provenance.publisher,
+        published=cell.provenance.published,
+        direction=one.direction,
+        where=cell.area.name,
+        origin="comparators.csv",
+        text={"footnote": first, "about": "|".join(one.about)}
+        | {name: note for name, note in notes.items() if note != first},
     )
 
 

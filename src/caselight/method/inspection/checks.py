@@ -7,16 +7,20 @@ place. Whether an answer belongs to a question that applies is for the answer sh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caselight.method.answers.events import heads
 from caselight.method.answers.integrity import Register, event_faults
 from caselight.method.faults import Fault, Findings, Severity, did_you_mean, quoted
+from caselight.method.framework.definition import Framework
 from caselight.method.inspection.actions import action_faults
 from caselight.method.inspection.names import name_faults
 from caselight.method.inspection.order_of_days import day_faults
 from caselight.method.inspection.package import External, Package
 from caselight.method.inspection.rows import caseload_faults, sample_faults, subject_faults, twice
 from caselight.method.inspection.samples import chosen_faults
+from caselight.method.reoffending.checking import published_faults
+from caselight.method.reoffending.cited import cited_faults
 
 DIRECTIONS = ("worse", "better", "higher", "lower", "same")
 KINDS = ("external", "stated_direction")
@@ -29,7 +33,7 @@ def check(package: Package) -> list[Fault]:
     """
     found = Findings()
     stages = (
-        _pinned, subject_faults, caseload_faults, chosen_faults, sample_faults, _evidence, _external, action_faults, _keys, name_faults,
+        _pinned, subject_faults, caseload_faults, chosen_faults, sample_faults, _evidence, _external, _comparators, action_faults, _keys, name_faults,
         day_faults,
     )  # fmt: skip
     for faults in stages:
@@ -99,15 +103,30 @@ def _evidence(package: Package) -> Iterator[Fault]:
 
 
 def _external(package: Package) -> Iterator[Fault]:
-    framework = package.framework
-    counts = (count.id for count in framework.counts)
-    taken = {*framework.questions, *counts, *framework.measure_by_id, *framework.rating_by_id}
     for index, row in enumerate(package.external):
         yield from _external_row(index, row)
         # A second figure of one key would take the place of the first, wherever a letter names it.
-        if row.key.partition("@")[0] in taken or row.key.startswith("fact."):
+        if _taken(row.key, package.framework):
             says = f"{quoted(row.key)} is the key of a figure of the framework or of the inspection."
             yield Fault("package.key-taken", ("external", index, "key"), says, "Give the row a key of its own.")
+
+
+def _comparators(package: Package) -> Iterator[Fault]:
+    taken = {row.key for row in package.external}
+    for index, one in enumerate(package.comparators):
+        if one.key in taken or _taken(one.key, package.framework):
+            says = f"{quoted(one.key)} is the key of another figure of the inspection."
+            yield Fault("package.key-taken", ("comparators", index, "key"), says, "Give the row a key of its own.")
+    yield from cited_faults(package.comparators)
+    # Their place is the row here, and not the cell of the release that the row was taken from.
+    yield from (replace(fault, place=None) for fault in published_faults([one.cell for one in package.comparators]))
+
+
+def _taken(key: str, framework: Framework) -> bool:
+    """Whether a figure of the framework or of the inspection has this key."""
+    counts = (count.id for count in framework.counts)
+    taken = {*framework.questions, *counts, *framework.measure_by_id, *framework.rating_by_id}
+    return key.partition("@")[0] in taken or key.startswith("fact.")
 
 
 def _external_row(index: int, row: External) -> Iterator[Fault]:
@@ -130,6 +149,7 @@ def _external_row(index: int, row: External) -> Iterator[Fault]:
 def _keys(package: Package) -> Iterator[Fault]:
     yield from twice("excerpts", "excerpt_key", (row.key for row in package.excerpts))
     yield from twice("external", "key", (row.key for row in package.external))
+    yield from twice("comparators", "key", (one.key for one in package.comparators))
     yield from twice("accepted", "claim", ((row.claim, row.language) for row in package.accepted))
     yield from twice("identities", "subject_key", (row.subject_key for row in package.identities))
 

@@ -16,6 +16,7 @@ from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.caseload.case import FactValue, Subject
 from caselight.method.framework.definition import Framework
 from caselight.method.inspection.definition import Inspection
+from caselight.method.reoffending.cited import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Package:
     locators: tuple[Locator, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     external: tuple[External, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
     actions: tuple[Action, ...] = ()
     holidays: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()

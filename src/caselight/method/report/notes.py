@@ -46,7 +46,7 @@ def _new_notes(claim: Claim, notes: dict[str, Footnote], context: Context) -> li
 
 def _text(figure: Figure, style: str, context: Context) -> str:
     if figure.reached is None or style not in ("rating", "checked"):
-        return figure.text.get("footnote", "")
+        return figure.text.get(f"footnote.{context.language}") or figure.text.get("footnote", "")
     if not figure.reached.unchecked:
         return ""
     # A framework without any outside source says so in its own words.

@@ -23,6 +23,7 @@ from caselight.method.report.lint.arithmetic import (
 )
 from caselight.method.report.lint.evidence import evidence_faults
 from caselight.method.report.lint.grades import unbound_grades
+from caselight.method.report.lint.measures import mixed_measures
 from caselight.method.report.lint.names import alias_faults, known_names, name_faults, unchecked_names
 from caselight.method.report.lint.neighbours import modified_phrases
 from caselight.method.report.lint.quantities import unbound_dates, unbound_quantities
@@ -63,6 +64,7 @@ def _checks(
     yield from unbound_dates(placed, context)
     yield from unbound_grades(placed, context)
     yield from modified_phrases(placed, context.words)
+    yield from mixed_measures(blocks, context)
     yield from complements_without_their_figure([block.claims for block in blocks])
     dated = [block.placed.place for block in blocks if block.placed.kind != "title"]
     yield from implausible_years(texts_with_dates(traced.passages, dated, context), context)

@@ -36,6 +36,7 @@ def fitting_faults(found: Incoming) -> Iterator[Fault]:
         ("actions.csv", "subject_key", {row.subject_key for row in package.actions}, KEY),
         ("actions.csv", "question_id", {row.question_id for row in package.actions}, KEY),
         ("external.csv", "key", {row.key for row in package.external}, KEY),
+        ("comparators.csv", "key", {row.key for row in package.comparators}, KEY),
         ("excerpts.csv", "excerpt_key", {row.key for row in package.excerpts}, KEY),
         ("accepted.csv", "claim", {row.claim for row in package.accepted}, 2 * KEY),
         ("answers.csv", "actor", {event.actor for event in events}, KEY),

@@ -21,6 +21,7 @@ GROWING: Mapping[Layout, Callable[[Any], Hashable]] = {
     layout.LOCATORS: lambda row: row,
     layout.EXCERPTS: lambda row: row.key,
     layout.MIGRATED: lambda row: row.op_id,
+    layout.COMPARATORS: lambda row: row.key,
     layout.ACTIONS: lambda row: row.id,
     layout.ACCEPTED: lambda row: (row.claim, row.language),
 }

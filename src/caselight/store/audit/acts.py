@@ -97,6 +97,7 @@ class Act(StrEnum):
     RELEASE_RETURNED = "release.returned", "A proposal to publish the letter was sent back, with the reason."
     RELEASE_APPROVED = "release.approved", "What was proposed for publication was approved, and so was published."
     CLAIM_ACCEPTED = "claim.accepted", "A claim of the letter was accepted."
+    COMPARATORS_KEPT = "comparators.kept", "Published figures for comparison were added."
     EXTERNAL_KEPT = "external.kept", "Figures from elsewhere were added."
 
     # care of the system

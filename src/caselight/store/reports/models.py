@@ -44,6 +44,20 @@ class External(models.Model):
         constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="external_key")]
 
 
+class Comparator(models.Model):
+    """A published cell that the letter may quote, with its measure and where it was read. Rows are only ever added."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="comparators")
+    key = models.CharField(max_length=100)
+    measure = models.CharField(max_length=60)
+    row = models.JSONField()  # the fields of ``caselight.method.reoffending.cited.Comparator``
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inspection", "key"], name="comparator_key")]
+
+
 class UnsavedLetter(models.Model):
     """What somebody typed and has not saved, kept so that nothing is lost; only they see it. ``base``: typed on which."""
 

@@ -114,6 +114,7 @@ class _Reading:
             "events": self.sections.events(),
             "locators": read(layout.LOCATORS, tables.locator, lambda row: (row.op_id, row.document, row.where)),
             "excerpts": read(layout.EXCERPTS, tables.excerpt, lambda row: row.key),
+            "comparators": read(layout.COMPARATORS, tables.comparator, lambda row: row.key),
             "external": read(layout.EXTERNAL, tables.external, lambda row: row.key),
             "actions": actions,
             "holidays": {year: tuple(days) for year, days in holidays.items()},

@@ -9,6 +9,7 @@ from datetime import date
 from caselight.formats.package.layout import CASELOAD
 from caselight.formats.package.reading.cells import Cells, listed
 from caselight.formats.package.reading.csv_rows import Row
+from caselight.formats.reoffending_tables import own
 from caselight.method.answers.evidence import Excerpt, Locator
 from caselight.method.answers.fact_values import fact_value
 from caselight.method.caseload.case import FactValue, Subject
@@ -24,6 +25,7 @@ from caselight.method.inspection.package import (
     SampledCase,
     SizeChange,
 )
+from caselight.method.reoffending.cited import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,15 @@ def external(number: int, row: Row, cells: Cells) -> External:
         key, kind, label, cells.number(number, "value", value), measure, area, cohort, published, source, footnote,
         direction, listed(about),
     )  # fmt: skip
+
+
+def comparator(number: int, row: Row, cells: Cells) -> Comparator:
+    """A row of ``comparators.csv``."""
+
+    def tell(column: str, says: str, cure: str) -> None:
+        cells.note(Fault("reoffending.bad-cell", (), says, cure), number, column)
+
+    return own.comparator_of(dict(zip(own.COLUMNS, row, strict=True)), tell)
 
 
 def action(number: int, row: Row, cells: Cells) -> Action:

@@ -8,6 +8,7 @@ from typing import Any
 from caselight.formats.package import layout
 from caselight.formats.package.layout import Layout
 from caselight.formats.package.writing.csv_text import joined
+from caselight.formats.reoffending_tables import own
 from caselight.method.answers.events import AnswerEvent
 from caselight.method.inspection.package import Package
 
@@ -108,6 +109,11 @@ def external(package: Package) -> Rows:
     )  # fmt: skip
 
 
+def comparators(package: Package) -> Rows:
+    """Published cells that a letter may quote, by key."""
+    return own.rows_of(package.comparators)
+
+
 def actions(package: Package) -> Rows:
     """The actions by id."""
     return sorted(
@@ -150,6 +156,7 @@ WRITERS: Mapping[Layout, Callable[[Package], Any]] = {
     layout.LOCATORS: locators,
     layout.EXCERPTS: excerpts,
     layout.EXTERNAL: external,
+    layout.COMPARATORS: comparators,
     layout.ACTIONS: actions,
     layout.HOLIDAYS: holidays,
     layout.ACCEPTED: accepted,

@@ -67,7 +67,9 @@ def _open_cells(parts: list[Score]) -> dict[Cell, tuple[str, ...]]:
 
 
 def external(spec: str, given: Given) -> Score:
-    """A published percentage by its key in ``external.csv``."""
-    row = next((row for row in given.seen.package.external if row.key == spec), None)
-    value = None if row is None or row.value is None else Fraction(row.value) / 100
+    """A published percentage by its key in ``external.csv`` or ``comparators.csv``."""
+    package = given.seen.package
+    values = {row.key: row.value for row in package.external} | {one.key: one.value for one in package.comparators}
+    found = values.get(spec)
+    value = None if found is None else Fraction(found) / 100
     return Score(Number(value, "external", percent=True, why="no_external" if value is None else ""))

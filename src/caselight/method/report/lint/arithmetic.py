@@ -62,5 +62,5 @@ def texts_with_dates(
     yield from ((place, passage.words) for place, passage in zip(places, passages, strict=True) if not passage.fixed)
     for figure in context.figures.values():
         if figure.kind in ("external", "stated_direction"):
-            place = Place("external.csv", None, figure.key)
+            place = Place(figure.origin or "external.csv", None, figure.key)
             yield place, " ".join((figure.cohort, figure.published, figure.text.get("footnote", "")))
