@@ -159,3 +159,11 @@ def test_the_readme_lists_what_headline_and_bullets_rest_on(computed, letter):
         if claim.style in ("headline", "rests") or claim.id.startswith(("strengths", "improvements"))
     }  # fmt: skip
     assert {sentence: tuple(key for key, _ in listed[sentence]) for sentence in resting} == resting
+
+
+def test_the_published_rates_and_the_stated_direction_come_from_the_comparators(package, computed) -> None:
+    published = [key for key in computed if key.startswith(("rate.", "direction."))]
+    assert len(published) == 5
+    assert {computed[key].origin for key in published} == {"comparators.csv"}
+    assert {one.cell.measure for one in package.comparators} == {"EW-12M"}
+    assert all(one.cell.provenance.publisher for one in package.comparators)

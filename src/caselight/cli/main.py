@@ -54,6 +54,7 @@ COMMANDS = {
     "retention": "Say how long records are kept, and from which day.",
     "hold": "Keep a subject or an inspection from being purged, and let it go again.",
     "purge": "Destroy what may no longer be kept: two people, and a certificate.",
+    "reoffending": "Proven reoffending: published rates, and rates computed from offence events.",
     "schema": "Print the JSON Schema of framework files, for your editor.",
 }
 

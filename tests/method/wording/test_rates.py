@@ -22,7 +22,8 @@ def said(style: str, *rates: Rate, **options: str) -> str:
     ("style", "values", "options", "prints"),
     [
         ("rates", ["43.6", "49.6", "47.2"], {}, "43.6%, 49.6% and 47.2%"),
-        ("rates", ["42"], {}, "42.0%"),
+        ("rates", ["42"], {}, "42%"),
+        ("rates", ["42.0"], {}, "42.0%"),
         ("rates", ["42.05"], {}, "42.05%"),
         ("rates", ["58.5", "42.0"], {"as": "range"}, "between 42.0% and 58.5%"),
         ("rates", ["58.5"], {"as": "range"}, "letter.one-rate-is-no-list"),

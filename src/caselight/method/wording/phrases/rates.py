@@ -32,8 +32,8 @@ def phrase_rates(style: str, rates: Sequence[Rate], language: Language, options:
 
 
 def say_rate(value: Decimal, language: Language) -> str:
-    """A published percentage as printed, with one place, or as many more as its source gives."""
-    text = say_decimal(value, language, max(1, places_of(value)))
+    """A published percentage with the places that its source gives: 43% is not 43.0%, which claims more."""
+    text = say_decimal(value, language, places_of(value))
     return fill(language.templates.get("rate", "{p}"), {"p": text})
 
 

@@ -1,0 +1,1 @@
+"""Whole pieces of work about proven reoffending: published figures brought in, rates computed and drawn."""
