@@ -13,7 +13,7 @@ from tests.factories.traced_figures import BANNER, letter
 
 from caselight.formats.charts import style
 from caselight.formats.charts.rows import ChartRow, chart_rows
-from caselight.formats.charts.theme_chart import _width, theme_chart
+from caselight.formats.charts.theme_chart import width_of, theme_chart
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -142,7 +142,7 @@ def test_nothing_is_cut_off_and_no_two_lines_of_text_overlap(rows: list[ChartRow
     boxes = []
     for text in chart.iter(f"{SVG}text"):
         size = float(text.get("font-size"))
-        long = _width(text.text, size, text.get("font-weight") == "700")
+        long = width_of(text.text, size, text.get("font-weight") == "700")
         left = float(text.get("x")) - {"start": 0, "middle": long / 2, "end": long}[text.get("text-anchor")]
         foot = float(text.get("y"))
         boxes.append((left, left + long, foot - size * 0.73, foot + size * 0.2))

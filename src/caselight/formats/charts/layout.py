@@ -53,9 +53,22 @@ class Line:
     y2: float
     colour: str
     width: float
+    dashed: bool = False
 
 
-Shape = Text | Box | Line
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A circle with an edge."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    edge: str
+    edge_width: float
+
+
+Shape = Text | Box | Line | Dot
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caselight.formats.charts import style
-from caselight.formats.charts.layout import Box, Layout, Line, Shape, lay_out
+from caselight.formats.charts.layout import Box, Dot, Layout, Line, Shape, lay_out
 from caselight.formats.charts.rows import ChartRow, finding
 from caselight.formats.charts.svg import cleaned
 from caselight.formats.tables.entries import tidy
@@ -43,12 +43,13 @@ def theme_chart(
     where the chart leaves the letter. An ``inline`` chart stands under a heading of a page and does not repeat it.
     """
     title = tidy(title)
-    layout = lay_out("" if inline else title, rows, labels, _width, notice=tidy(notice))
+    layout = lay_out("" if inline else title, rows, labels, width_of, notice=tidy(notice))
     description = " ".join(part for part in (finding(rows, labels), tidy(notice)) if part)
-    return cleaned(_drawn(layout), chart_id=chart_id, title=title, description=description)
+    return cleaned(drawn(layout), chart_id=chart_id, title=title, description=description)
 
 
-def _drawn(layout: Layout) -> str:
+def drawn(layout: Layout, width: float = style.WIDTH) -> str:
+    """The shapes as the drawing library writes them; :func:`caselight.formats.charts.svg.cleaned` makes them fit for pages."""
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -58,10 +59,10 @@ def _drawn(layout: Layout) -> str:
         _ONE_AT_A_TIME,
         rc_context({"svg.hashsalt": "caselight", "svg.fonttype": "none", "font.family": ["DejaVu Sans"]}),
     ):
-        figure = Figure(figsize=(style.WIDTH / 72, layout.height / 72))
+        figure = Figure(figsize=(width / 72, layout.height / 72))
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, style.WIDTH)
+        axes.set_xlim(0, width)
         axes.set_ylim(layout.height, 0)
         axes.set_axis_off()
         for order, shape in enumerate(layout.shapes):
@@ -72,7 +73,7 @@ def _drawn(layout: Layout) -> str:
 
 def _draw(axes: Axes, shape: Shape, order: int) -> None:
     from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Circle, Rectangle
 
     if isinstance(shape, Box):
         corner = (shape.x, shape.y)
@@ -82,11 +83,21 @@ def _draw(axes: Axes, shape: Shape, order: int) -> None:
                 facecolor=shape.fill, edgecolor=shape.edge, linewidth=shape.edge_width,
             )
         )  # fmt: skip
+    elif isinstance(shape, Dot):
+        axes.add_patch(
+            Circle(
+                (shape.x, shape.y), shape.radius, clip_on=False, zorder=order,
+                facecolor=shape.fill, edgecolor=shape.edge, linewidth=shape.edge_width,
+            )
+        )  # fmt: skip
     elif isinstance(shape, Line):
         ends = ([shape.x1, shape.x2], [shape.y1, shape.y2])
-        axes.add_line(
-            Line2D(*ends, color=shape.colour, linewidth=shape.width, solid_capstyle="butt", clip_on=False, zorder=order)
+        line = Line2D(
+            *ends, color=shape.colour, linewidth=shape.width, solid_capstyle="butt", clip_on=False, zorder=order
         )
+        if shape.dashed:
+            line.set_linestyle((0, (4, 3)))
+        axes.add_line(line)
     else:
         axes.text(
             shape.x, shape.y, shape.text, color=shape.colour, ha=shape.align, va="baseline", parse_math=False, zorder=order,
@@ -106,7 +117,8 @@ def _font(size: float, *, bold: bool) -> FontProperties:
 
 
 @lru_cache(maxsize=10_000)  # a chart is drawn for the page and again for its own file
-def _width(text: str, size: float, bold: bool) -> float:
+def width_of(text: str, size: float, bold: bool) -> float:
+    """How wide a line of text is, in points."""
     from matplotlib.textpath import text_to_path
 
     width, _, _ = text_to_path.get_text_width_height_descent(text, _font(size, bold=bold), ismath=False)

@@ -106,7 +106,7 @@ class _Reader:
         if lacks:
             self._set_aside += 1
             what = "; ".join("the outcome is not known" if name == "kind" else f"there is no {name}" for name in lacks)
-            self._say(
+            self._row_fault(
                 line,
                 "reoffending.event-unusable",
                 f"The row is set aside: {what}.",
@@ -123,7 +123,7 @@ class _Reader:
         while (former := self._known.get(key)) is not None:
             if former.event == one.event and former.charged == one.charged:
                 self._repeats += 1
-                self._say(
+                self._row_fault(
                     line,
                     "reoffending.event-twice",
                     "The row repeats another one and counts once.",
@@ -162,7 +162,7 @@ class _Reader:
             except ValueError:
                 continue
         says = f"{quoted(written)} is not a day of the calendar; the row counts as without {name}."
-        self._say(
+        self._row_fault(
             line, "reoffending.event-date", says, "Correct it, or add its pattern to `dates` of the mapping.", name
         )
         return None
@@ -175,7 +175,7 @@ class _Reader:
             return False
         if word:
             says = f"{quoted(written)} is neither yes nor no; taken as {'yes' if FLAGS[name] else 'no'}."
-            self._say(line, "reoffending.event-flag", says, "Name the word in `yes` or `no` of the mapping.", name)
+            self._row_fault(line, "reoffending.event-flag", says, "Name the word in `yes` or `no` of the mapping.", name)
         return FLAGS[name]
 
     def _look(self, line: int, days: dict[str, date | None]) -> None:
@@ -184,23 +184,23 @@ class _Reader:
         for name, day in days.items():
             if day is not None and day > self._delivered and name != "release_date":
                 says = f"{name} is {day}, after the delivery of {self._delivered}."
-                self._say(line, "reoffending.event-future", says, "Correct the day, or that of the delivery.", name)
+                self._row_fault(line, "reoffending.event-future", says, "Correct the day, or that of the delivery.", name)
         if offence and proven and offence > proven:
-            self._say(
+            self._row_fault(
                 line,
                 "reoffending.event-order",
                 f"The offence of {offence} was proven before, on {proven}.",
                 "Correct one of the two.",
             )
         if release and proven and release < proven:
-            self._say(
+            self._row_fault(
                 line,
                 "reoffending.event-order",
                 f"The release of {release} is before the sentence of {proven}.",
                 "Correct one of the two.",
             )
 
-    def _say(self, line: int, code: str, says: str, cure: str, column: str | None = None) -> None:
+    def _row_fault(self, line: int, code: str, says: str, cure: str, column: str | None = None) -> None:
         title = self._mapping.columns.get(column) if column else None
         place = Place(self._file, line, title)
         self._found.add(Fault(code, (self._file, line), says, cure, Severity.WARNING, place))
