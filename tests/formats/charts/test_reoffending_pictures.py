@@ -1,9 +1,9 @@
 """Pictures of reoffending: fit for pages, readable aloud, the same numbers in the table, and no two measures together."""
 
 from decimal import Decimal
-from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from caselight.formats.charts.plot import Picture, axis
 from caselight.formats.charts.reoffending import Point, concentration_curve, funnel, time_to_reoffence, trend
@@ -31,7 +31,7 @@ def pictures() -> dict[str, Picture]:
 @pytest.mark.parametrize("name", ["trend", "funnel", "time", "concentration"])
 def test_a_picture_may_stand_in_a_page_and_is_read_aloud(name: str) -> None:
     made = pictures()[name]
-    root = ET.fromstring(made.svg)
+    root = etree.fromstring(made.svg)
     names = [element.tag.rpartition("}")[2] for element in root]
     assert names[:2] == ["title", "desc"]
     assert root[1].text == made.description
@@ -71,7 +71,9 @@ def test_two_measures_are_never_in_one_picture() -> None:
 def test_a_picture_of_nothing_says_so() -> None:
     assert "Fewer than two" in trend("T", [], chart_id="a").description
     assert "Nobody reoffended" in concentration_curve("F", [], 0, measure="EW-3M", chart_id="a").description
-    assert "0 reoffended" in time_to_reoffence("T", Counts(0, 0, 0), [0] * 12, measure="EW-3M", chart_id="a").description
+    assert (
+        "0 reoffended" in time_to_reoffence("T", Counts(0, 0, 0), [0] * 12, measure="EW-3M", chart_id="a").description
+    )
 
 
 @pytest.mark.parametrize(("largest", "most"), [(0.4, 5), (5, 5), (47, 50), (101, 120), (744, 800)])

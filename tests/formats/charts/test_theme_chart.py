@@ -13,7 +13,7 @@ from tests.factories.traced_figures import BANNER, letter
 
 from caselight.formats.charts import style
 from caselight.formats.charts.rows import ChartRow, chart_rows
-from caselight.formats.charts.theme_chart import width_of, theme_chart
+from caselight.formats.charts.theme_chart import theme_chart, width_of
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -81,16 +81,13 @@ def funnel(title: str, points: Sequence[Point], national: Point, *, chart_id: st
     share = national.counts.reoffenders / max(national.counts.entries, 1)
     shown = [point for point in points if point.drawn]
     size = axis(max([point.counts.entries for point in shown] or [100]) * 1.02)
-    sides = [
-        (size.most * n / 120, *(_limits(share, size.most * n / 120, c) for c in (0.95, 0.998))) for n in range(1, 121)
-    ]
-    sides = [side for side in sides if side[0] >= FEWEST_ENTRIES * 0.5]
+    sizes = [n for n in (size.most * step / 120 for step in range(1, 121)) if 2 * n >= FEWEST_ENTRIES]
     highest = max(
         [point.percent for point in shown] + [100 * share + 100 * 2 * sqrt(share * (1 - share) / FEWEST_ENTRIES)]
     )
     layout, up = page(title), axis(min(highest, 100), "%")
     frame = framed(layout, size, up, ("cohort entries of the service", "binary rate: reoffenders in a hundred entries"))
-    layout.shapes += _funnel_lines(frame, share, sides)
+    layout.shapes += _funnel_lines(frame, share, sizes)
     outside = [point for point in shown if not _within(point, share, 0.998)]
     for point in shown:
         out = point in outside
@@ -227,19 +224,13 @@ def _within(point: Point, share: float, confidence: float) -> bool:
     return low <= point.percent <= high
 
 
-def _funnel_lines(
-    frame: Frame, share: float, sides: Sequence[tuple[float, tuple[float, float], tuple[float, float]]]
-) -> Iterator[Shape]:
+def _funnel_lines(frame: Frame, share: float, sizes: Sequence[float]) -> Iterator[Shape]:
     yield Line(frame.x(0), frame.y(100 * share), frame.x(frame.across.most), frame.y(100 * share), style.INK, 1.0)
-    for which, colour in ((1, style.NEED), (2, style.QUIET)):
-        for side in (0, 1):
-            points = [(one[0], _side(one, which)[side]) for one in sides]
-            inside = [point for point in points if point[1] <= frame.up.most]
-            yield from frame.path(inside, colour, 0.9, dashed=which == 1)
-
-
-def _side(one: tuple[float, tuple[float, float], tuple[float, float]], which: int) -> tuple[float, float]:
-    return one[1] if which == 1 else one[2]
+    for confidence, colour in ((0.95, style.NEED), (0.998, style.QUIET)):
+        limits = [(entries, *_limits(share, entries, confidence)) for entries in sizes]
+        for side in ([(n, low) for n, low, _ in limits], [(n, high) for n, _, high in limits]):
+            inside = [point for point in side if point[1] <= frame.up.most]
+            yield from frame.path(inside, colour, 0.9, dashed=confidence == 0.95)
 
 
 def _place(point: Point, share: float) -> str:
