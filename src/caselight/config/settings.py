@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "caselight.config.stack.roomy",  # before whatever else is called
     "caselight.config.logs.request_log",
     "caselight.config.sizes.limits",  # before whatever reads a form
     "django.middleware.security.SecurityMiddleware",

@@ -13,7 +13,6 @@ from functools import cached_property
 from django.db import connection
 from django.db.models import Q
 
-from caselight.store.assessments.models import CaseStep
 from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.inspections import access
 from caselight.store.inspections.access import Access, Beside, Here, Row
@@ -34,6 +33,10 @@ _GIVEN = """
                     SELECT 1 FROM "caseloads_subject" AS w
                     WHERE w."inspection_id" = i."id" AND w."key" = a."case_key" AND w."managed_by" = c."worker")))
     LEFT JOIN "caseloads_subject" AS s ON s."inspection_id" = i."id" AND a."case_key" = s."key" """
+# By hand, as the page of a case asks it each time.
+_SIGNING = """
+    SELECT "subject_key", "step", "by" FROM "assessments_casestep"
+    WHERE "inspection_id" = %s AND "step" IN (%s, %s, %s) ORDER BY "id" """
 
 
 def scope(user_key: str, inspection: str, at: datetime) -> Access:
@@ -102,9 +105,11 @@ class StoredCases:
     @cached_property
     def _signed(self) -> frozenset[str]:
         """Cases that the person signed and that were not opened again since."""
-        steps = CaseStep.objects.filter(inspection_id=self._inspection_id, step__in=(SIGNED, *ENDED)).order_by("pk")
+        with connection.cursor() as cursor:
+            cursor.execute(_SIGNING, [self._inspection_id, SIGNED, *ENDED])
+            steps = cursor.fetchall()
         last: dict[str, bool] = {}
-        for key, step, by in steps.values_list("subject_key", "step", "by"):
+        for key, step, by in steps:
             if step != SIGNED:
                 last[key] = False
             elif by == self._user_key:

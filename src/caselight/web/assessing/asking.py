@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from caselight.method.answers.current import BETWEEN
 from caselight.method.answers.sheet import Sheet
@@ -67,8 +66,9 @@ def entry(case: Opened, question: Question, sheet: Sheet, pair: Pair | None = No
     table, row = _place(sheet)
     scale = framework.scale_by_id.get(question.scale or "")
     kind = "checkboxes" if scale and scale.multiple else "radios" if scale or question.computed else ""
+    id_ = f"q-{question.id}" + (f"-{table}-{row}" if row else "")
     made = Entry(
-        id=f"q-{question.id}" + (f"-{table}-{row}" if row else ""),
+        id=id_,
         question=question.id,
         table=table,
         row=row,
@@ -80,12 +80,10 @@ def entry(case: Opened, question: Question, sheet: Sheet, pair: Pair | None = No
         guidance=guidance.in_(language) if guidance else "",
         prompts=tuple(prompt.in_(language) for prompt in question.prompts),
         paired=pair.gate.text.in_(language) if pair else "",
-    )
-    made = replace(made, options=_options(case, question, pair, made.id), aside=_aside(case, question, made.id))
-    made = replace(
-        made,
-        reasons=tuple(_ticks(framework.reasons_of(question), made.id, "reason", language)),
-        good=tuple(_ticks(framework.good_of(question), made.id, "good", language)),
+        options=_options(case, question, pair, id_),
+        reasons=tuple(_ticks(framework.reasons_of(question), id_, "reason", language)),
+        good=tuple(_ticks(framework.good_of(question), id_, "good", language)),
+        aside=_aside(case, question, id_),
     )
     return filled(case, made, pair)
 

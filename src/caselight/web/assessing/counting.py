@@ -26,9 +26,9 @@ def _with_its_gate(item: Missing, names: set[tuple[str, str]], pairs: Pairs) -> 
     return pair is not None and pair.question.id == item.question_id and (item.subject_key, pair.gate.id) in names
 
 
-def counted(sheets: Sequence[Sheet], pairs: Pairs) -> tuple[int, int]:
-    """How many questions have an answer, and how many are asked."""
-    gone = unanswered(sheets, pairs)
+def counted(sheets: Sequence[Sheet], pairs: Pairs, gone: Sequence[Missing] | None = None) -> tuple[int, int]:
+    """How many questions have an answer, and how many are asked; ``gone`` are those without, where they are known."""
+    gone = unanswered(sheets, pairs) if gone is None else gone
     open_ = {(item.subject_key, item.question_id) for item in gone}
     done = sum(1 for sheet in sheets for name in _answered(sheet, pairs) if (sheet.subject.key, name) not in open_)
     return done, done + len(gone)

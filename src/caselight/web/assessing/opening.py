@@ -73,6 +73,14 @@ class Opened:
         return tuple(event for event in self.dossier.events if event.op_id not in open_)
 
     @cached_property
+    def closed(self) -> Mapping[tuple[str, str, str], set[str]]:
+        """Who recorded those that stay closed, by question and row."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for event in self.unread:
+            found.setdefault((event.question_id, event.table, event.row_key), set()).add(event.actor)
+        return found
+
+    @cached_property
     def heads(self) -> Heads:
         """What stands, of what may be read."""
         return heads(self.events)

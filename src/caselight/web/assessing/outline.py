@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from caselight.method.answers.completeness import Missing
@@ -60,11 +61,13 @@ def outline(case: Opened, current: str) -> Outline:
     gone = unanswered(case)
     about = Heading(FACTS, "About this case", _facts_left(case), current == FACTS)
     headings = [about] if facts_of(case) else []
-    for theme in themes_of(case):
-        names = {question.id for question in theme.questions}
-        left = sum(item.question_id in names for item in gone)
-        headings.append(Heading(theme.id, theme.title.in_(case.language), left, theme.id == current))
-    return Outline(tuple(headings), *counting.counted(case.sheets, case.pairs))
+    theme_of = case.framework.theme_of
+    left = Counter(theme_of[item.question_id].id for item in gone if item.question_id in theme_of)
+    headings += [
+        Heading(theme.id, theme.title.in_(case.language), left[theme.id], theme.id == current)
+        for theme in themes_of(case)
+    ]
+    return Outline(tuple(headings), *counting.counted(case.sheets, case.pairs, gone))
 
 
 def unanswered(case: Opened) -> tuple[Missing, ...]:

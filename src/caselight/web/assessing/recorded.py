@@ -18,37 +18,46 @@ from caselight.web.assessing.pairs import GATE, Pair
 
 def filled(case: Opened, made: Entry, pair: Pair | None) -> Entry:
     """The question with its answers; what the sharing of a screen hides is left out."""
-    heads = case.heads.get(case.address(made.question, made.table, made.row), ())
+    at, here = case.visit.at, case.address(made.question, made.table, made.row)
+    heads = case.heads.get(here, ())
     gates = case.heads.get(case.address(pair.gate.id, made.table, made.row), ()) if pair else ()
-    at = case.visit.at
-    made = replace(
-        made,
-        made=as_text(at),
-        op=new_op_id(at),
-        gate_op=new_op_id(at) if pair else "",
-        bases=" ".join(event.op_id for event in heads),
-        gate_bases=" ".join(event.op_id for event in gates),
-        closed_to=_closed(case, made, pair),
-        both=case.may_agree and case.in_question(case.address(made.question, made.table, made.row)),
-    )
-    if case.sharing:
-        return made
+    told: dict[str, Any] = {
+        "made": as_text(at),
+        "op": new_op_id(at),
+        "gate_op": new_op_id(at) if pair else "",
+        "bases": " ".join(event.op_id for event in heads),
+        "gate_bases": " ".join(event.op_id for event in gates),
+        "closed_to": _closed(case, made, pair),
+        "both": case.may_agree and case.in_question(here),
+    }
+    if not case.sharing:
+        told |= _recorded(case, made, pair, heads, gates)
+    return replace(made, **told)  # once: there are many parts, and each is looked at
+
+
+def _recorded(
+    case: Opened, made: Entry, pair: Pair | None, heads: tuple[AnswerEvent, ...], gates: tuple[AnswerEvent, ...]
+) -> dict[str, Any]:
+    """What of a question its answers say: what stands, what stands against it, and what they rest on."""
     shut = _gate_shut(gates, pair)
     counted = gates if shut else heads
-    chosen = counted[0] if len(counted) == 1 and not counted[0].withdrawn else None
     contested = gates if len(gates) > 1 else heads if len(heads) > 1 and not shut else ()
-    made = _evidence(case, made)
-    made = replace(made, heads=tuple(_stand(case, made, event) for event in contested), agreed=_agreed(case, made))
-    made = _decided(case, made, chosen) if chosen else made
-    return _answered(case, made, chosen, shut=shut) if chosen else made
+    told: dict[str, Any] = {
+        "heads": tuple(_stand(case, made, event) for event in contested),
+        "agreed": _agreed(case, made),
+        **_evidence(case, made),
+    }
+    if len(counted) == 1 and not counted[0].withdrawn:
+        told |= _decided(case, made, counted[0]) | _answered(case, made, counted[0], shut=shut)
+    return told
 
 
-def _decided(case: Opened, made: Entry, chosen: AnswerEvent) -> Entry:
-    """The question with the answers that what stands was decided between: those that the visitor may read."""
+def _decided(case: Opened, made: Entry, chosen: AnswerEvent) -> dict[str, Any]:
+    """The answers that what stands was decided between: those that the visitor may read."""
     bases = [event for event in case.events if event.op_id in chosen.base_op_ids]
     if len(chosen.base_op_ids) < 2 or not chosen.resolves_reason:
-        return made
-    return replace(made, between=tuple(_stand(case, made, one) for one in bases), because=chosen.resolves_reason)
+        return {}
+    return {"between": tuple(_stand(case, made, one) for one in bases), "because": chosen.resolves_reason}
 
 
 def _gate_shut(gates: tuple[AnswerEvent, ...], pair: Pair | None) -> bool:
@@ -62,27 +71,26 @@ def _opens(pair: Pair | None) -> str:
     return pair.opens if pair else ""
 
 
-def _answered(case: Opened, made: Entry, event: AnswerEvent, *, shut: bool) -> Entry:
+def _answered(case: Opened, made: Entry, event: AnswerEvent, *, shut: bool) -> dict[str, Any]:
     value = GATE + event.value if shut else event.value
     chosen = set(value.split("|"))
     picked = set(event.reasons)
-    return replace(
-        made,
-        options=tuple(option._replace(chosen=option.value in chosen) for option in made.options),
-        reasons=_ticked(made.reasons, picked),
-        good=_ticked(made.good, picked),
-        aside=_ticked(made.aside, picked),
-        value=value,
-        parts=_parts(made.kind, value),
-        note=event.note,
-        open=False,
-        saved=f"{case.name(event.actor)}, {case.clock(event.server_time or event.client_time)}",
-        lacks=lacks(case, event),
-    )
+    return {
+        "options": tuple(option._replace(chosen=True) if option.value in chosen else option for option in made.options),
+        "reasons": _ticked(made.reasons, picked),
+        "good": _ticked(made.good, picked),
+        "aside": _ticked(made.aside, picked),
+        "value": value,
+        "parts": _parts(made.kind, value),
+        "note": event.note,
+        "open": False,
+        "saved": f"{case.name(event.actor)}, {case.clock(event.server_time or event.client_time)}",
+        "lacks": lacks(case, event),
+    }
 
 
 def _ticked(ticks: tuple[Tick, ...], picked: set[str]) -> tuple[Tick, ...]:
-    return tuple(tick._replace(ticked=tick.value in picked) for tick in ticks)
+    return tuple(tick._replace(ticked=True) if tick.value in picked else tick for tick in ticks)
 
 
 def _parts(kind: str, value: str) -> tuple[str, str, str]:
@@ -128,22 +136,18 @@ def _agreed(case: Opened, made: Entry) -> str:
 
 def _closed(case: Opened, made: Entry, pair: Pair | None) -> tuple[str, ...]:
     """Who else answered this question, whose answer the visitor may not read yet."""
-    names: set[str] = {made.question, *([pair.gate.id] if pair else [])}
-    return tuple(
-        sorted({
-            case.name(event.actor)
-            for event in case.unread
-            if event.question_id in names and (event.table, event.row_key) == (made.table, made.row)
-        })
-    )  # fmt: skip
+    names = {made.question, pair.gate.id} if pair else {made.question}
+    actors = {actor for name in names for actor in case.closed.get((name, made.table, made.row), ())}
+    return tuple(sorted(case.name(actor) for actor in actors))
 
 
-def _evidence(case: Opened, made: Entry) -> Entry:
+def _evidence(case: Opened, made: Entry) -> dict[str, Any]:
     """Where in the file the answers to a question rest, and what is quoted, over all answers that may be read."""
+    if not case.dossier.locators and not case.dossier.excerpts:
+        return {}
     place: Any = (made.question, made.table, made.row)
     ops = {event.op_id for event in case.events if (event.question_id, event.table, event.row_key) == place}
-    return replace(
-        made,
-        places=tuple((one.document, one.where) for one in case.dossier.locators if one.op_id in ops),
-        quotes=tuple((one.text, one.alias) for one in case.dossier.excerpts if one.op_id in ops),
-    )
+    return {
+        "places": tuple((one.document, one.where) for one in case.dossier.locators if one.op_id in ops),
+        "quotes": tuple((one.text, one.alias) for one in case.dossier.excerpts if one.op_id in ops),
+    }
