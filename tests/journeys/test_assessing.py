@@ -79,6 +79,24 @@ def test_a_lost_network_loses_nothing_and_is_said(site, cases, page_as):
     assert not [row for row in answers(site, case="c2") if row[0] != "R1"]
 
 
+def test_what_waited_while_the_session_ended_is_saved_as_soon_as_somebody_signs_in_elsewhere(site, cases, page_as):
+    page = page_as("i1", allow=LOST)
+    page.goto(f"{cases}case/c2/")
+    [kept] = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#q-R4-note").fill("Typed after the end.")
+    page.locator("#q-R4 input[value=yes]").check(force=True)
+    page.locator("[data-cl-saved]", has_text="Not saved: you are signed out.").wait_for()
+    page.get_by_text("You are signed out. What you typed is still on this page.").wait_for()
+    assert axe(page, widths=(1280,)) == []
+    fresh = {"sessionid": kept["value"], "csrftoken": "z" * 32}  # who signs in gets another sign for their forms
+    page.context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in fresh.items()])
+    page.context.new_page().goto(site.url)
+    saved(page)
+    page.locator("dialog[open]").wait_for(state="detached")
+    assert answers(site, case="c2")[-1] == ["R4", "yes", "Typed after the end.", "i1"]
+
+
 def test_whoever_is_quicker_than_the_scripts_is_not_forgotten(site, cases, page_as):
     page, held = page_as("i1"), []
     page.route("**/autosave*.js", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list is no handler

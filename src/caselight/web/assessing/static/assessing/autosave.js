@@ -21,6 +21,9 @@ export function watchAnswers(page) {
     if (place.textContent !== text) place.textContent = text;
   };
 
+  const closed = (form, why) => say("not", `Not saved: ${why}`, form);
+  const ended = (form) => document.dispatchEvent(new Event("caselight:ended")) && closed(form, "you are signed out. Sign in again on another tab: what you typed stays on this page, and is saved then.");
+
   function later(form, pause) {
     window.clearTimeout(waiting.get(form));
     form.dataset.dirty = "";
@@ -31,8 +34,7 @@ export function watchAnswers(page) {
     const form = formOf(event);
     if (!form) return;
     form.elements.made.value = new Date().toISOString();
-    if (ready(form)) later(form, PAUSE[event.type]);
-    else say("", "");
+    ready(form) ? later(form, PAUSE[event.type]) : say("", "");
   }
 
   // A note alone is no answer yet: it is saved with the answer.
@@ -70,7 +72,7 @@ export function watchAnswers(page) {
     const answer = await fetch(form.action, {
       method: "POST", body: before, headers: HEADERS, redirect: "manual", keepalive: true,
     });
-    if (answer.type === "opaqueredirect" || answer.status === 401) return closed(form, "you are signed out. Sign in on another tab, then press Save again here. What you typed stays on this page.");
+    if (answer.type === "opaqueredirect" || answer.status === 401) return ended(form);
     if (answer.status === 403 || answer.status === 404) return closed(form, "you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
     if (answer.status >= 500) throw new Error("failed");
     if (answer.ok) return saved(form, (await answer.json()).saved, before.toString());
@@ -84,12 +86,9 @@ export function watchAnswers(page) {
   async function saved(form, told, before) {
     if (new URLSearchParams(new FormData(form)).toString() === before) delete form.dataset.dirty;
     say("saved", told, form);
+    document.dispatchEvent(new Event("caselight:alive"));
     await renew(page, form);
     say("saved", told, form);
-  }
-
-  function closed(form, why) {
-    say("not", `Not saved: ${why}`, form);
   }
 
   // Whoever was quicker than this script is not forgotten. What the browser itself put back is not taken for an answer.
@@ -110,6 +109,7 @@ export function watchAnswers(page) {
     if (dirty || waiting.has(form)) later(form, 0);
   });
   window.addEventListener("online", flush);
+  document.addEventListener("caselight:again", () => page.querySelectorAll("form[data-dirty]").forEach((form) => later(form, 0)));
   catchUp();
   window.addEventListener("beforeunload", (event) => {
     if (waiting.size || busy || page.querySelector("form[data-note-only] textarea[name=note]:not(:placeholder-shown)")) {
