@@ -27,7 +27,8 @@ COUNTING = """(() => {
   addEventListener("pointerdown", () => { pressed = false; count("clicks", 1); }, true);
   addEventListener("input", (event) => {
     const typed = event.target.matches("textarea, input:not([type=radio]):not([type=checkbox]):not([type=file])");
-    if (typed && !(pressed && event.data && event.data.length === 1)) count("keys", event.target.value.length);
+    const whole = event.data ? event.data.length : event.inputType ? 1 : event.target.value.length;
+    if (typed && !(pressed && whole === 1)) count("keys", whole);
   }, true);
   addEventListener("change", (event) => {
     if (event.target.matches("select") && !pressed) count("clicks", 2);
