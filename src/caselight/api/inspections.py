@@ -22,6 +22,7 @@ from caselight.procedures.importing import import_package
 from caselight.procedures.stored import store_package
 from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.access import scope
+from caselight.store.assessments.visible import possible
 from caselight.store.inspections.access import known
 from caselight.store.inspections.memberships import lead_first
 from caselight.store.inspections.models import Inspection
@@ -46,7 +47,7 @@ class InspectionOut(Schema):
 def inspections(request: HttpRequest, after: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=200)) -> Any:
     """The inspections that the caller may know of, by key."""
     who = caller(request)
-    rows = Inspection.objects.select_related("service").order_by("key")
+    rows = possible(who.user).select_related("service").order_by("key")
     mine = [row for row in rows if known(scope(who.user, row.key, who.at))]
     return page(mine, after, limit, _out)
 

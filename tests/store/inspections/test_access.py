@@ -272,7 +272,7 @@ def test_what_somebody_may_not_know_and_what_is_not_there_are_refused_in_the_sam
 
 def test_an_inspection_that_is_not_there_is_refused_like_one_that_may_not_be_known(world: Seeded) -> None:
     with pytest.raises(Faults) as nowhere:
-        access.scope("stranger", "nowhere", AT)
+        demand(access.scope("stranger", "nowhere", AT), P.INSPECTION_READ)
     with pytest.raises(Faults) as hidden:
         demand(access.scope("stranger", "testshire", AT), P.INSPECTION_READ)
     assert nowhere.value.faults == hidden.value.faults

@@ -40,7 +40,7 @@ _SIGNING = """
 
 
 def scope(user_key: str, inspection: str, at: datetime) -> Access:
-    """A person's access to an inspection at an instant. Raises ``access.not-found`` where there is none."""
+    """A person's access to an inspection at an instant; where there is none, nothing is allowed."""
     now = connection.ops.adapt_datetimefield_value(at)
 
     def cases(here: Here, _: Standing, rows: Sequence[Row]) -> StoredCases:

@@ -31,8 +31,8 @@ NUL = "\0"
 WIDTH = 8  # columns of the inspection and the person, before those that are beside
 _HERE = """
     SELECT i."id", i."key", i."kind", i."state", i."service_id", u."id", u."administrator", u."access_version"{columns}
-    FROM "inspections_inspection" AS i LEFT JOIN "accounts_user" AS u ON u."key" = %s AND u."is_active"{joins}
-    WHERE i."key" = %s"""
+    FROM (SELECT 1) AS always LEFT JOIN "inspections_inspection" AS i ON i."key" = %s
+    LEFT JOIN "accounts_user" AS u ON u."key" = %s AND u."is_active"{joins}"""
 
 
 class Cases(Protocol):
@@ -162,20 +162,22 @@ class Beside:
     cases: Callable[[Here, Standing, Sequence[Row]], Cases]
 
 
+NOWHERE = Here(0, "", Kind.EXTERNAL, State.SETUP, 0)  # what is not there; nobody may do anything in it
 NOTHING = Beside("", "", (), lambda _here, _holder, _rows: NONE)
 
 
 def scope(user_key: str, inspection: str, at: datetime, *, beside: Beside = NOTHING) -> Access:
     """A person's access to an inspection at an instant (UTC; days of a role are days of UTC).
 
-    ``beside`` makes what is known of the person's cases. Raises ``access.not-found`` where there is no such inspection.
+    ``beside`` makes what is known of the person's cases. Where there is no such inspection nothing is allowed, and each
+    question is asked as of one that the person may not know, so that no clock tells the two apart.
     """
-    if NUL in inspection:  # which PostgreSQL does not even compare
-        not_found()
-    found, holder, rows = _here(user_key, inspection, beside)
+    # PostgreSQL does not even compare a NUL.
+    found, holder, rows = _here(user_key, "" if NUL in inspection else inspection, beside)
+    roles = holder.roles_in(found, at.date())
     return Access(
         user=user_key,
-        roles=holder.roles_in(found, at.date()),
+        roles=frozenset() if found is NOWHERE else roles,
         inspection=found.key,
         kind=found.kind,
         state=found.state,
@@ -185,16 +187,18 @@ def scope(user_key: str, inspection: str, at: datetime, *, beside: Beside = NOTH
 
 
 def _here(user_key: str, inspection: str, beside: Beside) -> tuple[Here, Standing, Sequence[Row]]:
-    """The inspection, what the person is, and what is beside, by one statement: every request asks it anew."""
+    """The inspection, what the person is, and what is beside, by one statement: every request asks it anew.
+
+    There is a row also where there is no inspection, so that the same is read for it.
+    """
     query = _HERE.format(columns=beside.columns, joins=beside.joins)
     with connection.cursor() as cursor:
-        cursor.execute(query, [user_key, *beside.values, inspection[:200]])
+        cursor.execute(query, [inspection[:200], user_key, *beside.values])
         rows = cursor.fetchall()
-    if not rows:
-        not_found()
     pk, key, kind, state, service, user_id, administrator, version = rows[0][:WIDTH]
     holder = NOBODY if user_id is None else standing_at(user_id, bool(administrator), version)
-    return Here(pk, key, Kind(kind), State(state), service), holder, [row[WIDTH:] for row in rows]
+    found = NOWHERE if pk is None else Here(pk, key, Kind(kind), State(state), service)
+    return found, holder, [row[WIDTH:] for row in rows]
 
 
 def everywhere(user_key: str, at: datetime) -> Access:
@@ -237,7 +241,7 @@ def demand(
     released: bool = False,
 ) -> None:
     """Refuse unless the act is allowed: ``access.not-found`` where the person may not know, else ``access.forbidden``."""
-    if subject_key is not None and not access.cases.exists(subject_key):
+    if subject_key is not None and not (known(access) and access.cases.exists(subject_key)):
         not_found()
     if may(access, permission, subject_key, author=author, agreed=agreed, released=released):
         leave.grant(Granted(access.user, access.inspection, permission, subject_key, author, agreed, released))
