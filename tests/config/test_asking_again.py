@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.web.client import PageClient
 
 from caselight.store.accounts.actions import disable_user, end_sessions, revoke_token
 from caselight.store.accounts.invitations import choose_password, invite
-from caselight.store.accounts.models import SignedIn, Token
+from caselight.store.accounts.models import SignedIn, Token, User
 from caselight.store.accounts.permissions import Role
 from caselight.store.assessments import queries
 from caselight.store.audit import leave
@@ -143,6 +144,55 @@ def test_a_page_that_waited_and_lost_nothing_writes(monkeypatch: pytest.MonkeyPa
     answer = while_it_waits(lambda: declare(client), lambda: None, monkeypatch)
     assert answer.status_code == 302
     assert Conflict.objects.count() == 1
+
+
+def at_once(*sends: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The answers to requests that each hold what they change before any of them is asked once more."""
+    meeting, real = threading.Barrier(len(sends)), leave.ask
+
+    def ask() -> None:
+        with suppress(threading.BrokenBarrierError):  # where one waits for what the other holds
+            meeting.wait(1)
+        real()
+
+    def sent(send: Callable[[], Any]) -> Any:
+        try:
+            return send()
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(leave, "ask", ask)
+    with ThreadPoolExecutor(len(sends)) as pool:
+        return [one.result(60) for one in [pool.submit(sent, send) for send in sends]]
+
+
+def test_two_administrators_who_correct_each_other_at_once_both_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    User.objects.create_user("ad2@example.org", name="Ad Second", key="ad2", administrator=True)
+    clients = {who: ready(who) for who in ("ad", "ad2")}
+
+    def rename(by: str, who: str) -> Callable[[], Any]:
+        form = {"name": f"Named by {by}", "email": f"{who}@example.org"}
+        return lambda: clients[by].post(f"/people/{who}/name", form)
+
+    answers = at_once(rename("ad", "ad2"), rename("ad2", "ad"), monkeypatch=monkeypatch)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert set(User.objects.filter(administrator=True).values_list("name", flat=True)) == {
+        "Named by ad",
+        "Named by ad2",
+    }
+
+
+def test_two_leads_who_give_each_other_roles_at_once_both_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients = {who: ready(who) for who in ("lead", "lead2")}
+
+    def give(by: str, who: str, where: str) -> Callable[[], Any]:
+        form = {"person": f"{who}@example.org", "role": "inspector"}
+        return lambda: clients[by].post(f"/inspections/{where}/plan/team", form)
+
+    answers = at_once(give("lead", "lead2", "testshire"), give("lead2", "lead", "otherham"), monkeypatch=monkeypatch)
+    done = [answer.status_code for answer in answers]
+    assert sorted(done) in ([302, 302], [302, 422])  # a new role ends sessions: the second may be signed out by then
+    assert Membership.objects.filter(role="inspector", user__key__in=["lead", "lead2"]).count() == done.count(302)
 
 
 def send_answer(clear: str) -> Any:

@@ -34,7 +34,7 @@ def again(answer: Answer) -> Answer:
                 return
             demand_again(granted, timezone.now())
 
-        with leave.asked_again(question):
+        with leave.asked_again(question, by=request.user.key if session and isinstance(request.user, User) else ""):
             return answer(request)
 
     return respond

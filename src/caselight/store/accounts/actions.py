@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from caselight.method.faults import Fault, stop
 from caselight.store.accounts.models import Token, User, new_key
@@ -48,7 +49,7 @@ def disable_user(*, by: str, user: str, at: datetime) -> None:
 
     Raises ``access.oneself`` and ``access.last-administrator``.
     """
-    lock_administrators()
+    lock_administrators(user)
     row = account(user, locked=True)
     if by == user:
         stop(Fault("access.oneself", ("user",), "Nobody disables their own account.", "Ask another administrator."))
@@ -78,7 +79,7 @@ def set_administrator(*, by: str, user: str, administrator: bool, at: datetime) 
 
     Raises ``access.self-grant`` and ``access.last-administrator``.
     """
-    lock_administrators()
+    lock_administrators(user)
     row = account(user, locked=True)
     if by == user and administrator:
         says = "Nobody gives a role to themselves."
@@ -149,21 +150,32 @@ def set_password(*, user: str, hashed: str, at: datetime) -> None:
 
 def account(key: str, *, locked: bool = False) -> User:
     """The account of a person, ``locked`` until the transaction ends. Raises ``access.not-found``."""
-    rows = User.objects.select_for_update() if locked else User.objects.all()
-    user = rows.filter(key=key[:100]).first()
     if locked:
+        held = _lock(Q(key__in=[key[:100], leave.will_hold()]))
         leave.ask()
+        user = next((one for one in held if one.key == key[:100]), None)
+    else:
+        user = User.objects.filter(key=key[:100]).first()
     if user is None:
         _nobody("user")
     return user
 
 
-def lock_administrators() -> list[User]:
-    """The administrators who can sign in, held until the transaction ends and before any other account is.
+def lock_administrators(*beside: str) -> list[User]:
+    """The administrators who can sign in, held until the transaction ends; ``beside`` are accounts that are locked next.
 
     Of two who end each other's account at once, one is the last by then.
     """
-    return list(User.objects.select_for_update().filter(administrator=True, is_active=True).order_by("pk"))
+    held = _lock(Q(administrator=True, is_active=True) | Q(key__in=[*beside, leave.will_hold()]))
+    return [one for one in held if one.administrator and one.is_active]
+
+
+def _lock(which: Q) -> list[User]:
+    """Hold accounts until the transaction ends, always in the order of their keys: so of two none waits for the other.
+
+    Rows may meanwhile be made that name them, which is no change of an account.
+    """
+    return list(User.objects.select_for_update(no_key=True).filter(which).order_by("key"))
 
 
 def renew_access(user: User, *, sessions: bool = False) -> None:

@@ -27,9 +27,10 @@ class Question(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Leave:
-    """What was allowed in one request, and how it is asked again."""
+    """What was allowed in one request, and how it is asked again; ``by`` is whose account the question holds."""
 
     question: Question
+    by: str = ""
     granted: set[Hashable] = field(default_factory=set)
 
     def over(self) -> None:
@@ -48,9 +49,9 @@ _current: ContextVar[Leave | None] = ContextVar("leave", default=None)
 
 
 @contextmanager
-def asked_again(question: Question) -> Iterator[Leave]:
-    """Inside, every transaction asks before it writes."""
-    made = Leave(question)
+def asked_again(question: Question, *, by: str = "") -> Iterator[Leave]:
+    """Inside, every transaction asks before it writes; ``by`` is the key of the account that asking holds, where it does."""
+    made = Leave(question, by)
     before = _current.set(made)
     try:
         yield made
@@ -77,6 +78,12 @@ def grant(what: Hashable) -> None:
     """Note an act that was allowed, so that it is asked again."""
     if (leave := _current.get()) is not None:
         leave.granted.add(what)
+
+
+def will_hold() -> str:
+    """The account that asking in this transaction will hold: whoever locks another first locks both, in one order."""
+    leave: Leave | None = _current.get()
+    return "" if leave is None or _asked(leave.over) else leave.by
 
 
 def ask() -> None:

@@ -40,7 +40,7 @@ class Place:
 def add_member(*, by: str, user: str, role: Role, place: Place, at: datetime) -> int:
     """Give a person a role, and give the number of the membership. Raises faults of ``access.…`` where it may not be."""
     # The inspection first, as everybody does: whoever writes there holds it, and then waits for their own account.
-    inspection = found(place.inspection, locked=True) if place.inspection else None
+    inspection = found(place.inspection, locked=True, ask=False) if place.inspection else None
     holder = account(user, locked=True)
     service = _service(place.service)
     if inspection and role in LOCAL and service is None:

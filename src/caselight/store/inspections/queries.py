@@ -34,11 +34,14 @@ class Kept:
     tables: Mapping[str, tuple[str, ...]]
 
 
-def found(key: str, *, locked: bool = False) -> Inspection:
-    """The inspection of a key; ``locked`` until the transaction ends. Raises ``store.no-inspection``."""
+def found(key: str, *, locked: bool = False, ask: bool = True) -> Inspection:
+    """The inspection of a key; ``locked`` until the transaction ends. Raises ``store.no-inspection``.
+
+    ``ask`` is false where an account is locked next: there both that and the account of who asks are, in one order.
+    """
     rows = Inspection.objects.select_for_update(of=("self",)) if locked else Inspection.objects.all()
     inspection = rows.select_related("service").filter(key=key).first()
-    if locked:
+    if locked and ask:
         leave.ask()
     if inspection is None:
         _missing(key)

@@ -69,7 +69,7 @@ def conflicts_of(inspection: str) -> tuple[Against, ...]:
 @transaction.atomic
 def end_in_team(*, by: str, inspection: str, membership: int, at: datetime) -> None:
     """End a role in this inspection. Raises ``access.not-found`` for a role of elsewhere, and ``access.last-lead``."""
-    row = found(inspection, locked=True)
+    row = found(inspection, locked=True, ask=False)
     there = Membership.objects.filter(pk=membership, inspection=row).first()
     if there is None:
         stop(Fault("access.not-found", ("membership",), "There is no such role.", "Check the address."))
