@@ -66,6 +66,28 @@ def test_of_a_request_the_server_says_nothing_that_was_sent(message: str, values
     assert line("gunicorn.error", message, *values)["says"] == says
 
 
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        (f"Invalid HTTP_HOST header: '{SECRET}'. You may need to add '{SECRET}' to ALLOWED_HOSTS.", "Invalid HTTP_HOST header"),
+        (f"The joined path (/x/{SECRET}) is located outside of the base path component (/x)", "The joined path"),
+        ("Session data corrupted", "Session data corrupted"),
+    ],
+)  # fmt: skip
+def test_of_what_django_refused_nothing_stands_that_was_sent(message: str, says: str) -> None:
+    assert line("django.security.DisallowedHost", message)["says"] == says
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_not_ours_leaves_no_word_of_its_own_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = Client(raise_request_exception=False, SERVER_NAME=f"{SECRET}.example").get("/accounts/login/")
+    assert answer.status_code == 400
+    refused = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    assert refused
+    assert SECRET not in "".join(logs.Lines().format(record) for record in caplog.records)
+
+
 def test_the_lines_of_the_installed_server_about_itself_are_known() -> None:
     source = Path(arbiter.__file__).read_text("utf-8")
     unknown = [one for one in logs.OF_ITSELF if one not in source and one not in Path(sock.__file__).read_text("utf-8")]

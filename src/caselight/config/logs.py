@@ -29,7 +29,9 @@ OF_ITSELF = (
     "Worker (pid:", "WORKER TIMEOUT (pid:", "Handling signal: ", "Unhandled signal: ", "Ignoring unknown signal: ",
     "Parent changed, shutting down: ", "Connection in use: ", "Invalid address: ", "Can't connect to ",
 )  # fmt: skip
-CERTAIN = re.compile("[^=:'\"0-9]*")  # what a line that was built elsewhere may begin with and hold nothing sent
+CERTAIN = re.compile("[^=:'\"(0-9]*")  # what a line that was built elsewhere may begin with and hold nothing sent
+
+REFUSING = "django.security"  # says what it refused in the words of the exception: the host that was sent, a path
 
 requests = logging.getLogger("caselight.requests")
 
@@ -55,12 +57,18 @@ class Lines(logging.Formatter):
 
 def _said(record: logging.LogRecord) -> str:
     message = str(record.msg)
+    if record.name.startswith(REFUSING):
+        return message if record.args else _certain(message)
     if not record.name.startswith("gunicorn"):
         return message
     if message.startswith(OF_ITSELF):
         return record.getMessage()
     # gunicorn builds some lines before it logs them, from the address and the words of a request that it refused.
-    return message if record.args else CERTAIN.match(message)[0]  # type: ignore[index]  # it matches anything
+    return message if record.args else _certain(message)
+
+
+def _certain(message: str) -> str:
+    return CERTAIN.match(message)[0].rstrip()  # type: ignore[index]  # it matches anything
 
 
 def _through(trace: TracebackType | None) -> list[str]:
