@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.factories.answers import altered, op_id, sent
-from tests.factories.store import seeded
+from tests.factories.store import emptied, seeded
 from tests.web.client import PageClient
 
 from caselight.store.assessments.actions import record_answers
@@ -107,7 +107,9 @@ def test_an_administrator_sees_the_health_of_the_system_and_nobody_else_does() -
         assert PageClient(who).get("/health/system").status_code in (403, 404), who
 
 
-def test_a_service_manager_is_asked_for_the_case_list_before_fieldwork() -> None:
+def test_a_service_manager_is_asked_for_the_case_list_before_fieldwork_until_it_is_taken_in() -> None:
     seeded(state=State.SETUP)
+    assert "Send the case list" not in PageClient("sm").open("/").text  # it was taken in
+    emptied()
     assert "Send the case list" in PageClient("sm").open("/").text
     assert "Send the case list" not in PageClient("i1").open("/").text

@@ -44,6 +44,11 @@ def _corrected(inspection: str, rows: Sequence[Row]) -> list[Row]:
     return [(key, *judged.get(key, (ok, reason)), now[key], by) for key, ok, reason, _, by in rows]
 
 
+def has_caseload(inspection: str) -> bool:
+    """Whether a case list was taken in."""
+    return models.CaseloadCase.objects.filter(inspection__key=inspection).exists()
+
+
 def typed_facts(texts: Mapping[str, str], framework: Framework) -> dict[str, FactValue]:
     """The facts of one row of the caseload, typed by the framework."""
     return _typed(texts, _of_cases(framework))

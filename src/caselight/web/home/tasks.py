@@ -9,6 +9,7 @@ from datetime import date
 from caselight.store.accounts.permissions import SERVICE, Permission, Role
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined
+from caselight.store.caseloads.queries import has_caseload
 from caselight.store.inspections.access import may
 from caselight.store.inspections.models import State
 from caselight.store.inspections.requests import Step, requests_for
@@ -40,7 +41,8 @@ def waiting(one: Visible, said: Words) -> Iterator[Task]:
     access, key = one.access, one.key
     if access.state is State.SETUP and may(access, Permission.INSPECTION_MOVE):
         yield Task("Prepare the fieldwork", address("planning:inspection", key=key), _from(one), "Being set up", "grey")
-    if access.state is State.SETUP and Role.SERVICE_MANAGER in access.roles and may(access, Permission.CASELOAD_WRITE):
+    sends = Role.SERVICE_MANAGER in access.roles and may(access, Permission.CASELOAD_WRITE)
+    if access.state is State.SETUP and sends and not has_caseload(key):
         yield Task("Send the case list", address("caseload:list", key=key), _from(one), "Before fieldwork", "yellow")
     if letter := _publication(one, said) if access.state is State.EMBARGO else _letter(one, said):
         yield letter

@@ -29,7 +29,7 @@ def people_table(people: Sequence[Somebody], at: datetime, *, linked: bool) -> T
         }
         for one in people
     ]
-    return Table("People", COLUMNS, rows, "people", empty="There is nobody here yet.")
+    return Table("People", COLUMNS, rows, "people", empty="There is nobody here yet.", titled=False)
 
 
 def roles_of(one: Somebody, at: datetime) -> str:
