@@ -90,6 +90,17 @@ def errors_linked(page: Element) -> Iterator[str]:
             yield f"the error {words(link)!r} links to a {at[0].tag}, not to a control"
 
 
+def hidden_words_begin_as_words(page: Element) -> Iterator[str]:
+    """What is only heard goes on in words after a space: a screen reader sets one there, and "Decide , Case 1" is no name."""
+    for one in page.xpath("//*[contains(concat(' ', @class, ' '), ' govuk-visually-hidden ')]"):
+        said = words(one)
+        if said and said[0] in ",;:.!?)":
+            yield f"hidden words begin with {said[0]!r}: {said!r}"
+        before = "".join(one.xpath("preceding-sibling::node()[1][self::text()]"))
+        if said and before and not before[-1:].isspace() and not (one.text or " ")[:1].isspace():
+            yield f"no space before the hidden words {said!r}"
+
+
 def nothing_inline(page: Element) -> Iterator[str]:
     """No style and no script in the page itself, and nothing from elsewhere: the browser is told to refuse it."""
     yield from ("style attribute on " + one.tag for one in page.xpath("//*[@style]"))
@@ -121,6 +132,7 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
     ids,
     labels,
     errors_linked,
+    hidden_words_begin_as_words,
     nothing_inline,
     forms_are_ours,
 )
