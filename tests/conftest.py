@@ -81,6 +81,13 @@ def _only_local(connect: Callable[..., object]) -> Callable[..., object]:
     return guarded
 
 
+def pytest_unconfigure() -> None:
+    """Remove what the tests of this process wrote: it may lie in memory."""
+    from django.conf import settings as of_django
+
+    shutil.rmtree(of_django.DATA, ignore_errors=True)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Lists what was skipped and why, so that a green run never claims more than it did."""
     tests_by_reason: dict[str, list[str]] = {}

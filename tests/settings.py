@@ -5,22 +5,13 @@ The folder is in memory where there is room: tests wait for no disk. What a disk
 ``CASELIGHT_TEST_DATABASE`` may name a PostgreSQL server that the tests started; see ``tests.postgres``.
 """
 
-import atexit
 import os
-import shutil
 import tempfile
 
 from tests.evidence.shim import in_memory
 
-
-def remove(folder: str, made_by: int) -> None:
-    """Remove the folder at the end of the process that made it, and not of one that was forked from that."""
-    if os.getpid() == made_by:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
+# Removed at the end of the run (tests.conftest).
 os.environ["CASELIGHT_DATA"] = tempfile.mkdtemp(prefix="caselight-tests-", dir=in_memory())
-atexit.register(remove, os.environ["CASELIGHT_DATA"], os.getpid())
 for name in ("CASELIGHT_KEYS", "CASELIGHT_HEADS", "CASELIGHT_FILES", "CASELIGHT_SECRET_KEY", "CASELIGHT_DATABASE"):
     os.environ.pop(name, None)
 os.environ["CASELIGHT_SECOND_FACTOR"] = "false"  # asked for where it is tested
