@@ -118,7 +118,7 @@ def clean(events: Iterable[Event], options: Options, as_of: date) -> Cleaned:
             dropped.append((row, rule))
             continue
         noted += [(row, note) for note in notes]
-        if (key := repeat_key(event)) in seen:
+        if (key := repeat_key(usable)) in seen:
             dropped.append((row, Drop.REPEAT))
         seen.add(key)
         if usable.offence_date is None and options.missing_offence_date is Missing.PROVEN_DATE:
@@ -129,8 +129,8 @@ def clean(events: Iterable[Event], options: Options, as_of: date) -> Cleaned:
 
 
 def repeat_key(event: Event) -> tuple[object, ...]:
-    """What two rows share when one repeats the other, as delivered."""
-    return event.person, event.occasion, event.offence, event.offence_date, event.proven_date
+    """What two cleaned rows share when one repeats the other, as they were delivered."""
+    return event.person, event.occasion, event.offence, event.delivered_date, event.proven_date
 
 
 def _usable(event: Event, as_of: date) -> tuple[Event, list[Note]]:
@@ -138,7 +138,14 @@ def _usable(event: Event, as_of: date) -> tuple[Event, list[Note]]:
     born, proven = _possible(event.born), _possible(event.proven_date)
     offence, about_offence = _offence_date(event, proven)
     release, about_release = _release_date(event, proven, as_of)
-    usable = replace(event, born=born, proven_date=proven, offence_date=offence, release_date=release)
+    usable = replace(
+        event,
+        born=born,
+        proven_date=proven,
+        offence_date=offence,
+        release_date=release,
+        delivered_date=event.offence_date,
+    )
     return usable, [note for note in (about_offence, about_release) if note is not None]
 
 

@@ -41,7 +41,8 @@ class Event:
 
     ``in_jurisdiction`` is the column ``in_england_wales`` of England and Wales; ``tic`` an offence taken into
     consideration; ``severity`` the number of the offence group on the published scale; ``area`` the home area and
-    ``police_area`` where the case was dealt with.
+    ``police_area`` where the case was dealt with. ``delivered_date`` is for cleaning alone, which keeps in it the offence
+    date as it was, because rows repeat each other by what was delivered.
     """
 
     person: str
@@ -60,6 +61,7 @@ class Event:
     police_area: str = ""
     sex: str = ""
     born: date | None = None
+    delivered_date: date | None = None
 
 
 class IdOrder(NamedTuple):

@@ -98,6 +98,8 @@ class Options:
             wrong.append("The follow-up is 1 to 120 months and the wait 0 to 120.")
         if not self.kinds or not set(self.kinds) <= set(PROVEN):
             wrong.append(f"The kinds of disposal are one or more of {', '.join(PROVEN)}.")
+        if not set(self.serious) <= set(range(63)):
+            wrong.append("Severities on the serious list are 0 to 62.")
         for name in ("age_bands", "previous_bands"):
             bands = getattr(self, name)
             if not bands or bands[0] < 0 or list(bands) != sorted(set(bands)):

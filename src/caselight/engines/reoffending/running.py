@@ -1,0 +1,161 @@
+"""The kernel at work: compiled over batches of any size, or as plain Python over the rows of one person.
+
+A batch may end in the middle of a person: those rows are kept and go before the next batch. So memory holds one batch,
+one person and the counts, however many rows there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from caselight.engines.reoffending import kernel
+from caselight.engines.reoffending.asking import EPOCH, Question, Shape, asked, labels, name_of, rules
+from caselight.engines.reoffending.columns import KINDS
+from caselight.engines.reoffending.kernel import MISSING, Columns, Out
+from caselight.engines.reoffending.results import Found, Group
+from caselight.method.faults import Fault, stop
+from caselight.method.reoffending.cleaning import Drop, Note
+from caselight.method.reoffending.cohort import Row
+from caselight.method.reoffending.rates import Counts, state
+
+
+@dataclass
+class Run:
+    """One computation under way: batches go in, and :meth:`found` says what they came to."""
+
+    question: Question
+    areas: tuple[str, ...] = ()
+    sexes: tuple[str, ...] = ()
+    plain: bool = False
+    rows: int = 0
+    entries: list[Row] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._sweep = kernel.sweep if self.plain else kernel.compiled()
+        self._asked = asked(self.question)
+        self._codes = len(self.areas), len(self.sexes)
+        self._shape = Shape.of(self.question, *self._codes)
+        self._rules = rules(self.question, self._shape)
+        self._room = _numbers(kernel.LINES, 0)
+        status = _numbers(3)
+        status[kernel.LAST] = -(2**62)
+        self._out = Out(
+            counts=_numbers(4, self._shape.cells),
+            last_index=_numbers(len(self.question.windows)) + MISSING,
+            tally=_numbers(len(Drop) + len(Note)),
+            status=status,
+            rows=_numbers(kernel.FIELDS, 0),
+        )
+
+    def take(self, rows: Columns, upto: int) -> None:
+        """Take in the rows before ``upto``: whole persons, each after all before it. Raises ``reoffending.not-sorted``."""
+        if upto == 0:
+            return
+        self._make_room(rows, upto)
+        self._sweep(rows, upto, self._asked, self._rules, self._room, self._out)
+        self.rows += upto
+        if self._out.status[kernel.DISORDER]:
+            stop(
+                Fault(
+                    "reoffending.not-sorted",
+                    ("rows",),
+                    "The rows are not sorted by person, proven date, occasion, offence and offence date.",
+                    "Sort them first; the command does it by itself.",
+                )
+            )
+        self._collect()
+
+    def _make_room(self, rows: Columns, upto: int) -> None:
+        """Room for the longest history there can be, for codes not seen before, and for the entries of a batch."""
+        if upto > self._room.shape[1]:
+            self._room = _numbers(kernel.LINES, upto)
+            if self.question.rows:
+                many = upto * self.question.most_overlapping
+                self._out = self._out._replace(rows=_numbers(kernel.FIELDS, many))
+        area = max(_highest(rows.area, upto), _highest(rows.police_area, upto))
+        codes = max(self._codes[0], area + 1), max(self._codes[1], _highest(rows.sex, upto) + 1)
+        if codes != self._codes:
+            self._grow(codes)
+
+    def _grow(self, codes: tuple[int, int]) -> None:
+        """Move the counts to where they belong once there are more areas or sexes."""
+        before, counts = self._shape, self._out.counts
+        self._codes, self._shape = codes, Shape.of(self.question, *codes)
+        self._rules = rules(self.question, self._shape)
+        self._out = self._out._replace(counts=_numbers(4, self._shape.cells))
+        strides = self._shape.strides()
+        for at in counts[0].nonzero()[0]:
+            to = sum(stride * place for stride, place in zip(strides, before.places(int(at)), strict=True))
+            self._out.counts[:, to] = counts[:, at]
+
+    def _collect(self) -> None:
+        """Take the entries of the batch as values, so that the next one has room."""
+        written = int(self._out.status[kernel.WRITTEN])
+        self.entries += [self._row(fields) for fields in self._out.rows[:, :written].T.tolist()]
+        self._out.status[kernel.WRITTEN] = 0
+
+    def _row(self, fields: list[int]) -> Row:
+        person, window, index, occasion, kind, reoffences, severe, days, previous, age, area, sex = fields
+        return Row(
+            person=str(person),
+            window=self.question.ordered[window],
+            index=_day(index),
+            occasion=str(occasion),
+            kind=KINDS[kind],
+            reoffences=reoffences,
+            severe=bool(severe) if self.question.options.serious else None,
+            days_to_first=None if days < 0 else days,
+            previous=previous,
+            age=None if age < 0 else age,
+            area=_named(self.areas, area),
+            sex=_named(self.sexes, sex),
+        )
+
+    def found(self) -> Found:
+        """What all rows came to."""
+        question, out = self.question, self._out
+        last = {window: int(out.last_index[at]) for at, window in enumerate(question.ordered)}
+        return Found(
+            measure=question.measure.id,
+            options=question.options.fingerprint,
+            as_of=question.as_of,
+            groups=tuple(self._groups()),
+            states={
+                window: state(window, None if day == MISSING else _day(day), question.options, question.as_of)
+                for window, day in last.items()
+            },
+            rows=self.rows,
+            drops={rule: int(count) for rule, count in zip(Drop, out.tally[: len(Drop)], strict=True) if count},
+            notes={note: int(count) for note, count in zip(Note, out.tally[len(Drop) :], strict=True) if count},
+            entries=tuple(self.entries),
+        )
+
+    def _groups(self) -> Iterator[Group]:
+        question, counts = self.question, self._out.counts
+        for at in counts[0].nonzero()[0].tolist():
+            places = self._shape.places(at)
+            entries, reoffenders, reoffences, severe = counts[:, at].tolist()
+            known = severe if question.options.serious else None
+            by = labels(question, places, self.areas, self.sexes)
+            yield Group(question.ordered[places[0]], by, Counts(entries, reoffenders, reoffences, known))
+
+
+def _highest(codes: Any, upto: int) -> int:
+    return int(codes[:upto].max() if hasattr(codes, "max") else max(codes[:upto]))
+
+
+def _named(names: tuple[str, ...], code: int) -> str:
+    return "" if code < 0 else name_of(names, code)
+
+
+def _day(number: int) -> date:
+    return EPOCH + timedelta(days=int(number))
+
+
+def _numbers(*shape: int) -> Any:
+    import numpy as np
+
+    return np.zeros(shape, dtype=np.int64)

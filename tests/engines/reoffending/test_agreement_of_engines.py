@@ -1,0 +1,108 @@
+"""Oracle, kernel and statement come to the same whole numbers: the reference cases, and ten thousand random dirty people."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.engines.reoffending.agreeing import groups, groups_of, in_one_order, kernel, oracle, statement
+from tests.engines.reoffending.dirty import Dirt
+from tests.method.reoffending.cases import CASES as OURS
+from tests.method.reoffending.histories import AS_OF, reference_cases
+from tests.method.reoffending.test_options import CHANGED
+
+from caselight.engines.reoffending.asking import BREAKDOWNS, Question
+from caselight.method.reoffending.events import Kind
+from caselight.method.reoffending.measures import Measure, measure
+from caselight.method.reoffending.months import months_from, quarters
+
+WINDOWS = (*quarters(2012), *quarters(2013), months_from(date(2012, 1, 1), 12), months_from(date(2013, 1, 1), 12))
+EXTRACT = date(2014, 6, 30)
+CASES = {id_: list(case.events) for id_, case in {**reference_cases(), **OURS}.items()}
+MIXED: list[dict[str, Any]] = [
+    {
+        "serious": (1, 3),
+        "tic_counts": True,
+        "breach_counts": True,
+        "drug_test_is_entry": True,
+        "recall_release_is_index": True,
+    },
+    {"serious": (0,), "follow_months": 24, "wait_months": 0, "index_day_counts": True, "follow_end_day": False},
+    {"kinds": (Kind.COURT, Kind.CUSTODY), "previous_bands": (0, 2), "age_bands": (10, 18)},
+]
+OPTIONS = [*(changed for changed, _ in CHANGED), *MIXED]
+
+
+def question(how: Measure, as_of: date = EXTRACT) -> Question:
+    """Every window, breakdown and row."""
+    return Question(how, WINDOWS, as_of, BREAKDOWNS, rows=True)
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["plain", "compiled"])
+@pytest.mark.parametrize("id_", ["EW-12M", "SCOT-1Y"])
+def test_the_kernel_agrees_with_the_oracle_on_every_case(id_: str, *, plain: bool) -> None:
+    """The reference cases and ours, entry by entry."""
+    asked = question(measure(id_), AS_OF)
+    rows, counted = oracle(CASES, asked)
+    found = kernel(CASES, asked, plain=plain)
+
+    assert in_one_order(found.entries) == rows
+    assert {**found.drops, **found.notes} == counted
+
+
+@pytest.mark.slow
+def test_ten_thousand_random_people_give_no_difference() -> None:
+    """Every entry and group, in batches that cut people in two."""
+    people, asked = Dirt(1).people(10_000), question(measure("EW-3M").with_options(serious=(1, 4)))
+    rows, counted = oracle(people, asked)
+    found = kernel(people, asked, batch=1_000)
+
+    assert in_one_order(found.entries) == rows
+    assert groups_of(found) == groups(rows, asked)
+    assert statement(people, asked) == rows
+    assert {**found.drops, **found.notes} == counted
+    assert found.rows == sum(map(len, people.values()))
+
+
+@pytest.mark.parametrize("changed", OPTIONS, ids=str)
+def test_random_people_give_no_difference_with_any_option(changed: dict[str, Any]) -> None:
+    """Three hundred others for each, and another seed."""
+    people, asked = Dirt(1 + OPTIONS.index(changed)).people(300), question(measure("EW-3M").with_options(**changed))
+    rows, counted = oracle(people, asked)
+    found = kernel(people, asked, batch=97)
+
+    assert in_one_order(found.entries) == rows
+    assert statement(people, asked) == rows
+    assert groups_of(found) == groups(rows, asked)
+    assert {**found.drops, **found.notes} == counted
+
+
+@pytest.mark.parametrize("id_", ["EW-12M", "SCOT-1Y"])
+def test_the_statement_agrees_with_the_oracle_on_every_case(id_: str) -> None:
+    """As it is written, on DuckDB."""
+    asked = question(measure(id_), AS_OF)
+
+    assert statement(CASES, asked) == oracle(CASES, asked)[0]
+
+
+def test_scotland_gives_no_difference() -> None:
+    """Another clock, another count, other kinds."""
+    people, asked = Dirt(99).people(1_000), question(measure("SCOT-1Y"))
+    rows = oracle(people, asked)[0]
+
+    assert in_one_order(kernel(people, asked).entries) == rows
+    assert statement(people, asked) == rows
+
+
+def test_what_is_asked_beside_changes_no_count() -> None:
+    """Totals without a breakdown are the sums of the groups, and no rows are made."""
+    people = Dirt(7).people(300)
+    whole, alone = (
+        kernel(people, question(measure("EW-3M"))),
+        kernel(people, Question(measure("EW-3M"), WINDOWS, EXTRACT)),
+    )
+
+    assert alone.entries == ()
+    assert {group.window: group.counts for group in alone.groups} == {
+        window: whole.total(window) for window in WINDOWS if whole.total(window).entries
+    }
+    assert alone.states == whole.states
