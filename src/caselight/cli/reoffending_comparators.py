@@ -149,6 +149,35 @@ def counts(rate: str, most: int, as_json: bool) -> None:
         click.echo(f"  {reoffenders} of {entries}")
 
 
+@comparators.command()
+@FILE
+@click.option("--area", "areas", metavar="NAME", multiple=True, required=True, help="An area, as the census names it.")
+@click.option("--definition", metavar="WORDS", required=True, help="Whose share: “not White” or “not White British”.")
+@click.option("--ages", metavar="WORDS", required=True, help="Of which ages the table is, such as “all ages”.")
+@click.option("--table", metavar="ID", default="QS201EW", help="The id of the census table.")
+@click.option(
+    "--into",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="An inspection folder to keep them in.",
+)
+@JSON
+def population(  # noqa: PLR0913 - one for each option
+    file: Path, areas: tuple[str, ...], definition: str, ages: str, table: str, into: Path | None, as_json: bool
+) -> None:
+    """Say the share of a population from a census table FILE, with its definition and its ages."""
+    from caselight.procedures.reoffending.populations import as_external, keep_shares, shares_of
+
+    shares = shares_of(file, areas, definition, table=table, ages=ages)
+    new = keep_shares(into, shares) if into is not None else 0
+    rows = [{"key": as_external(one).key, "value": f"{one.value}%", "is": one.says} for one in shares]
+    if as_json:
+        say_json({"new": new, "shares": rows})
+        return
+    say_table(tuple(rows[0]), [tuple(row.values()) for row in rows], right=frozenset({"value"}))
+    if into is not None:
+        click.echo(f"{new} new, {len(shares) - new} were kept already.")
+
+
 def _say_by_measure(rows: list[dict[str, str]]) -> None:
     """A table for each measure: figures of two do not stand in one."""
     from caselight.method.reoffending.measures import title_of

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from caselight.formats.files import read_text
 from caselight.formats.reoffending_tables import words
-from caselight.formats.reoffending_tables.collecting import address
+from caselight.formats.reoffending_tables.collecting import address, csv_rows
 from caselight.method.faults import Fault, Findings, Place, quoted, refuse, stop
 from caselight.method.reoffending.population import Population
 from caselight.method.reoffending.published import Area
@@ -26,7 +24,7 @@ def read_census(path: Path, *, table: str, ages: str) -> tuple[Population, ...]:
     Raises ``reoffending.no-table`` for another file, and ``reoffending.bad-cell`` for each cell that is no number.
     """
     name = path.name
-    rows = list(csv.reader(io.StringIO(read_text(path, name, LARGEST), newline="")))
+    rows = csv_rows(read_text(path, name, LARGEST), name)
     groups = {
         column: match[1] for column, cell in enumerate(rows[0] if rows else ()) if (match := _GROUP.fullmatch(cell))
     }
@@ -38,20 +36,26 @@ def read_census(path: Path, *, table: str, ages: str) -> tuple[Population, ...]:
     where = {column: rows[0].index(column) for column in ("date", "geography")}
     areas = []
     for number, row in enumerate(rows[1:], 1):
+        if not any(row):
+            continue
         numbers = dict(_numbers(number, row, groups, (name, found)))
-        year = words.count(row[where["date"]]) if row else None
-        if row and year is not None and year.value:
-            area = Area(words.plain(row[where["geography"]]))
+        year = words.count(_cell(row, where["date"]))
+        if year is not None and year.value:
+            area = Area(words.plain(_cell(row, where["geography"])))
             areas.append(Population(area, table, year.value, ages, numbers.pop(EVERYBODY, 0), numbers))
     refuse(found.all())
     return tuple(areas)
+
+
+def _cell(row: list[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
 
 
 def _numbers(
     number: int, row: list[str], groups: dict[int, str], told: tuple[str, Findings]
 ) -> Iterator[tuple[str, int]]:
     for column, group in groups.items():
-        cell = row[column] if column < len(row) else ""
+        cell = _cell(row, column)
         counted = words.count(cell)
         if counted is not None and counted.value is not None:
             yield group, counted.value

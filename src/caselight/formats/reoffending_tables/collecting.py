@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, field, replace
 
 from caselight.formats.reoffending_tables import words
 from caselight.formats.reoffending_tables.about import About
-from caselight.method.faults import Fault, Findings, Place, Severity, quoted
+from caselight.method.faults import Fault, Faults, Findings, Place, Severity, quoted
 from caselight.method.reoffending.published import (
     PLACES,
     Area,
@@ -34,6 +36,16 @@ def address(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return f"{name}{row + 1}"
+
+
+def csv_rows(text: str, name: str) -> list[list[str]]:
+    """The rows of a CSV text. Raises ``reoffending.bad-csv``."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        says = "The quotation marks of the file do not pair, or a cell is far too long."
+        cure = "Save it again as CSV from a spreadsheet program."
+        raise Faults([Fault("reoffending.bad-csv", (name,), says, cure, place=Place(name))]) from None
 
 
 @dataclass

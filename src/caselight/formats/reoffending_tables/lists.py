@@ -124,7 +124,7 @@ def cohort_of_ending(year: str, month: str, length: str) -> Cohort | None:
     ['2020-01-01', '2020-03-31']
     """
     last = words.MONTHS.get(month[:3].lower(), 0)
-    whole = words.plain(float(year)) if re.fullmatch(r"\d{4}(\.0)?", year) else ""
+    whole = words.plain(float(year)) if re.fullmatch(r"[0-9]{4}(\.0)?", year) else ""
     months = {"year": 12, "quarter": 3}.get(length.strip().lower(), 0)
     if not (last and whole and months):
         return None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +10,11 @@ from pathlib import Path
 from caselight.formats.files import read_bytes, read_text
 from caselight.formats.reoffending_tables import own
 from caselight.formats.reoffending_tables.about import About
-from caselight.formats.reoffending_tables.collecting import Collected
+from caselight.formats.reoffending_tables.collecting import Collected, csv_rows
 from caselight.formats.reoffending_tables.for_people import read_for_people
 from caselight.formats.reoffending_tables.lists import read_list
 from caselight.formats.reoffending_tables.long import read_long
-from caselight.method.faults import Fault, Findings, Place, Severity, refuse, stop
+from caselight.method.faults import Fault, Findings, Place, Severity, refuse
 from caselight.method.reoffending.cited import Comparator
 from caselight.method.reoffending.published import Published
 
@@ -64,19 +62,7 @@ def _workbook(name: str, data: bytes, about: About) -> Read:
 
 def _csv(name: str, text: str, about: About) -> Read:
     found, digest = Findings(), hashlib.sha256(text.encode()).hexdigest()
-    try:
-        rows: list[list[str]] = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        says = "The quotation marks of the file do not pair."
-        stop(
-            Fault(
-                "reoffending.bad-csv",
-                (name,),
-                says,
-                "Save it again as CSV from a spreadsheet program.",
-                place=Place(name),
-            )
-        )
+    rows = csv_rows(text, name)
     if rows and {"key", "measure", "cohort_from"} <= set(rows[0]):
         return _own(name, digest, rows, found)
     into = Collected(name, digest, about, found)

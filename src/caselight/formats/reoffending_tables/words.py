@@ -32,8 +32,8 @@ _SPAN = re.compile(
 _YEAR_ENDING = re.compile(r"(?:year|12 months) ending\s+([A-Za-z]{3,9})\s+((?:19|20)\d\d)\d?", re.IGNORECASE)
 _FINANCIAL = re.compile(r"((?:19|20)\d\d)\s*[-/–]\s*(\d\d)")
 _REVISED = re.compile(r"\s*(?:\[r\]|\(r\)|\(revised\)|(?<=\d)r)$", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.0+)?")
-_RATE = re.compile(r"\d{1,4}(?:\.\d{1,6})?")
+_DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}(?:\.0+)?")
+_RATE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 
 
 def plain(cell: object) -> str:

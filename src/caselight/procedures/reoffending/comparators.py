@@ -5,8 +5,6 @@ What is chosen brings what it is compared with: the same area a year earlier, an
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,10 +20,10 @@ from caselight.method.inspection.checks import check
 from caselight.method.reoffending.beside import NATIONAL, national, year_before
 from caselight.method.reoffending.checking import published_faults
 from caselight.method.reoffending.cited import Comparator, cited_faults
+from caselight.method.reoffending.naming import short
 from caselight.method.reoffending.published import Area, People, Published
 
 MOST = 200  # figures in one import: what a letter quotes, not a whole release
-_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +137,9 @@ def _of(area: Area, wanted: str) -> bool:
 def _key(cell: Published) -> str:
     """A key that the letter can name: ``rate.westminster.2016-07`` and, for anything but a year of children, more."""
     months = "" if cell.cohort.months == 12 else f".{cell.cohort.months}m"
-    whom = "" if cell.people is People.CHILDREN else f".{_short(cell.people)}"
-    group = "".join(f".{_short(part)}" for part in cell.breakdown[-1:])
-    return f"rate.{_short(cell.area.name)}.{cell.cohort.first:%Y-%m}{months}{whom}{group}.{cell.measure}"
-
-
-def _short(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_A_KEY.sub("-", plain).strip("-") or "area"
+    whom = "" if cell.people is People.CHILDREN else f".{short(cell.people)}"
+    group = "".join(f".{short(part)}" for part in cell.breakdown[-1:])
+    return f"rate.{short(cell.area.name)}.{cell.cohort.first:%Y-%m}{months}{whom}{group}.{cell.measure}"
 
 
 def _label(area: Area) -> str:
