@@ -83,10 +83,10 @@ def _milliseconds(taken: list[list[float]]) -> str:
 
 
 def _saving(server: Server, sessions: dict[str, str], cases: list[str], database: str) -> list[Line]:
-    people = [_Person(server, sessions[inside.PERSON], case) for case in cases[:PEOPLE]]
     sides: dict[str, Callable[[_Person], float]] = {"page": _Person.by_page, "api": _Person.by_device}
     taken: dict[str, list[float]] = {name: [] for name in sides}
-    for turn in range(TIMES + 1):
+    for turn in range(TIMES + 1):  # each time with other cases, as people go on to the next when one is done
+        people = [_Person(server, sessions[inside.PERSON], case) for case in cases[turn * PEOPLE :][:PEOPLE]]
         for name, save in sides.items():
             with ThreadPoolExecutor(len(people)) as pool:
                 each = list(pool.map(lambda person, save=save: [save(person) for _ in range(SAVED)], people))  # type: ignore[misc]

@@ -19,6 +19,7 @@ from caselight.store.identities import sealing
 from caselight.store.identities.keyring import keyring
 
 DESTROYED = "(destroyed)"
+_decode = json.JSONDecoder().decode
 _NOTE, _REASON, _VALUE = 1, 2, 4
 _CODED = re.compile(r"[A-Za-z0-9_.\-]{0,40}(?:\|[A-Za-z0-9_.\-]{1,40})*")
 
@@ -81,7 +82,7 @@ def opened(inspection: str, op_id: str, sealed: bytes, key_id: str) -> tuple[str
     if plain is None:
         note, reason, value = (DESTROYED if mark & bit else "" for bit in (_NOTE, _REASON, _VALUE))
     else:
-        note, reason, value = json.loads(plain)
+        note, reason, value = _decode(plain.decode("utf-8", "surrogatepass"))
     return note, reason, value if mark & _VALUE else None
 
 
