@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import agreement, answers, crowd, letter, memory, pages, rules, store, syncing, tallying
+from benchmarks import agreement, answers, crowd, letter, memory, pages, reoffending, rules, store, syncing, tallying
 from benchmarks.measuring import DATABASES, Line, machine, table
 
 Part = Callable[[Path, argparse.Namespace], list[Line]]
@@ -24,6 +24,7 @@ def _answers(place: Path, asked: argparse.Namespace) -> list[Line]:
 
 
 PARTS: dict[str, Part] = {
+    "reoffending": lambda place, asked: reoffending.lines(asked.folder or place, many=not asked.few),
     "letter": lambda place, asked: letter.lines(place, times=asked.times),
     "rules": lambda place, asked: rules.lines(place, times=asked.times),
     "agreement": lambda _, asked: agreement.lines(times=asked.times),

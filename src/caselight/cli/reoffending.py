@@ -6,7 +6,11 @@ from importlib import import_module
 
 import click
 
-COMMANDS = {"comparators": "Read, check and keep published rates of reoffending."}
+COMMANDS = {
+    "measures": "List the measures of reoffending, and where each option comes from.",
+    "compute": "Count who reoffended, from offence events.",
+    "comparators": "Read, check and keep published rates of reoffending.",
+}
 
 
 class Reoffending(click.Group):

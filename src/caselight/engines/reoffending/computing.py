@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import file_digest
 from pathlib import Path
 
 from caselight.engines.reoffending import arrow
@@ -12,12 +14,24 @@ from caselight.engines.reoffending.sorting import in_order
 from caselight.method.faults import Faults
 
 
-def compute(path: Path, question: Question, *, batch: int = arrow.BATCH) -> Found:
+def compute(path: Path, question: Question, *, batch: int = arrow.BATCH, hashed: bool = False) -> Found:
     """What a Parquet file of events comes to. A file that is not sorted is sorted on the way.
 
-    Raises ``reoffending.not-events`` for a file that holds something else.
+    ``hashed`` puts the SHA-256 of the file into the result, so that it says from what it was computed. Raises
+    ``reoffending.not-events`` for a file that holds something else.
     """
     required()
+    found = _found(path, question, batch)
+    return replace(found, input_hash=digest(path)) if hashed else found
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _found(path: Path, question: Question, batch: int) -> Found:
     if not arrow.is_numbered(path):
         with in_order(path, batch) as source:
             return arrow.run(source, question)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from caselight.method.reoffending.cleaning import IN_WORDS, Drop, Note
 from caselight.method.reoffending.cohort import Row
@@ -23,6 +24,29 @@ class Group:
     counts: Counts
 
 
+class Groups:
+    """The groups that anybody is in, by window and then by what was asked. Made when they are looked at: they are many."""
+
+    def __init__(self, make: Callable[[], Iterator[Group]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _all(self) -> tuple[Group, ...]:
+        return tuple(self._make())
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Groups) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A result, with all that is needed to compute it again.
@@ -33,7 +57,7 @@ class Found:
     measure: str
     options: str
     as_of: date
-    groups: tuple[Group, ...]
+    groups: Groups
     states: Mapping[Window, State]
     rows: int
     drops: Mapping[Drop, int]

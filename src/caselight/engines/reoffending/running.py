@@ -15,7 +15,7 @@ from caselight.engines.reoffending import kernel
 from caselight.engines.reoffending.asking import EPOCH, Question, Shape, asked, labels, name_of, rules
 from caselight.engines.reoffending.columns import KINDS
 from caselight.engines.reoffending.kernel import MISSING, Columns, Out
-from caselight.engines.reoffending.results import Found, Group
+from caselight.engines.reoffending.results import Found, Group, Groups
 from caselight.method.faults import Fault, stop
 from caselight.method.reoffending.cleaning import Drop, Note
 from caselight.method.reoffending.cohort import Row
@@ -39,7 +39,7 @@ class Run:
         self._codes = len(self.areas), len(self.sexes)
         self._shape = Shape.of(self.question, *self._codes)
         self._rules = rules(self.question, self._shape)
-        self._room = _numbers(kernel.LINES, 0)
+        self._room = _numbers(kernel.LINES, 1)
         status = _numbers(3)
         status[kernel.LAST] = -(2**62)
         self._out = Out(
@@ -47,7 +47,7 @@ class Run:
             last_index=_numbers(len(self.question.windows)) + MISSING,
             tally=_numbers(len(Drop) + len(Note)),
             status=status,
-            rows=_numbers(kernel.FIELDS, 0),
+            rows=_numbers(kernel.FIELDS, 1),
         )
 
     def take(self, rows: Columns, upto: int) -> None:
@@ -122,7 +122,7 @@ class Run:
             measure=question.measure.id,
             options=question.options.fingerprint,
             as_of=question.as_of,
-            groups=tuple(self._groups()),
+            groups=Groups(self._groups),
             states={
                 window: state(window, None if day == MISSING else _day(day), question.options, question.as_of)
                 for window, day in last.items()
@@ -155,7 +155,10 @@ def _day(number: int) -> date:
     return EPOCH + timedelta(days=int(number))
 
 
-def _numbers(*shape: int) -> Any:
+def _numbers(lines: int, many: int = 0) -> Any:
+    """Zeros: so many in a line, or several lines whose n-th numbers lie side by side, as they are used together."""
     import numpy as np
 
-    return np.zeros(shape, dtype=np.int64)
+    if not many:
+        return np.zeros(lines, dtype=np.int64)
+    return np.zeros((max(many, 2), lines), dtype=np.int64).T  # of one alone nobody could say how it lies

@@ -175,7 +175,9 @@ class _Reader:
             return False
         if word:
             says = f"{quoted(written)} is neither yes nor no; taken as {'yes' if FLAGS[name] else 'no'}."
-            self._row_fault(line, "reoffending.event-flag", says, "Name the word in `yes` or `no` of the mapping.", name)
+            self._row_fault(
+                line, "reoffending.event-flag", says, "Name the word in `yes` or `no` of the mapping.", name
+            )
         return FLAGS[name]
 
     def _look(self, line: int, days: dict[str, date | None]) -> None:
@@ -184,7 +186,9 @@ class _Reader:
         for name, day in days.items():
             if day is not None and day > self._delivered and name != "release_date":
                 says = f"{name} is {day}, after the delivery of {self._delivered}."
-                self._row_fault(line, "reoffending.event-future", says, "Correct the day, or that of the delivery.", name)
+                self._row_fault(
+                    line, "reoffending.event-future", says, "Correct the day, or that of the delivery.", name
+                )
         if offence and proven and offence > proven:
             self._row_fault(
                 line,

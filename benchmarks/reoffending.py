@@ -1,0 +1,157 @@
+"""Reoffending: 28 quarterly cohorts by area, sex and age band, against reading the file, pandas, and the statement on DuckDB.
+
+Each run is a process of its own; imports are over and the kernel is compiled before its clock starts, as it is kept on
+disk from the first run on: what compiling takes is said apart. All sides must come to the same counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from benchmarks.measuring import Line, Run, compared, doing, in_turns, inside, machine, table, told
+from benchmarks.reoffending_rows import AREAS, write
+from caselight.engines.reoffending import statement
+from caselight.engines.reoffending.asking import Question
+from caselight.engines.reoffending.columns import NAMES
+from caselight.engines.reoffending.computing import compute
+from caselight.method.reoffending.measures import measure
+from caselight.method.reoffending.months import WindowKind, windows
+from caselight.method.reoffending.options import band_label
+
+FEW, MANY = 5_000_000, 25_000_000
+MEMORY = 1_500_000_000
+TUNED = {"preserve_insertion_order": False, "memory_limit": "1GB"}
+
+
+def lines(folder: Path, *, times: int = 3, many: bool = False) -> list[Line]:
+    """Everything about reoffending, measured now; the rows are written into ``folder``."""
+    few, unsorted = _written(folder, FEW), _written(folder, FEW, shuffled=True)
+    small = folder / "reoffending-50000.parquet"
+    with doing("Compiling the kernel, which is then kept"):
+        check(folder)
+        sys.stderr.write(f"  {told('benchmarks.reoffending', 'compiling', str(small)).processor:.1f} s of processor\n")
+    with doing(f"{FEW:,} rows, {times} times each"):
+        runs = in_turns(times, **{name: _side(name, few) for name in ("ours", "reading", "statement")})
+        runs |= in_turns(1, pandas=_side("pandas", few))
+        runs |= in_turns(2, unsorted=_side("ours", unsorted), other=_side("statement", unsorted))
+    found = [
+        compared(f"{FEW:,} rows, 28 cohorts; reading the columns with pyarrow", runs, 2.5, ("ours", "reading")),
+        compared(f"{FEW:,} rows; careful pandas", runs, 1 / 20, ("ours", "pandas")),
+        compared(f"{FEW:,} rows; the statement on DuckDB", runs, 1 / 3, ("ours", "statement")),
+        compared(f"{FEW:,} unsorted rows, sorted on the way; the statement", runs, 2.5, ("unsorted", "other")),
+        _memory(f"{FEW:,} rows: most memory", runs["ours"]),
+    ]
+    return found + (_many(folder) if many else [])
+
+
+def _many(folder: Path) -> list[Line]:
+    path = _written(folder, MANY)
+    with doing(f"{MANY:,} rows"):
+        runs = in_turns(2, ours=_side("ours", path), reading=_side("scanning", path))
+        runs |= in_turns(1, tuned=_side("tuned", path))
+    return [
+        compared(f"{MANY:,} rows, 28 cohorts; reading the columns in batches", runs, 2.5, ("ours", "reading")),
+        compared(f"{MANY:,} rows; the statement on tuned DuckDB", runs, 1 / 2, ("ours", "tuned")),
+        _memory(f"{MANY:,} rows: most memory", runs["ours"]),
+    ]
+
+
+def _side(name: str, path: Path) -> Callable[[], Run]:
+    return lambda: told("benchmarks.reoffending", name, str(path))
+
+
+def _memory(what: str, runs: list[Run]) -> Line:
+    most = max(run.memory for run in runs)
+    return Line(what, f"{most / 1e6:.0f} MB", f"{MEMORY / 1e6:.0f} MB", most / MEMORY, 1)
+
+
+def _written(folder: Path, rows: int, *, shuffled: bool = False) -> Path:
+    path = folder / f"reoffending-{rows}{'-unsorted' if shuffled else ''}.parquet"
+    if not path.exists():
+        with doing(f"Writing {rows:,} rows"):
+            write(path, rows, shuffled=shuffled)
+    return path
+
+
+def asked() -> Question:
+    """Twenty-eight quarters by area, sex and age band."""
+    spans = windows(WindowKind.QUARTER, date(2009, 1, 1), date(2015, 12, 31))
+    return Question(measure("EW-3M"), spans, date(2021, 1, 1), ("area", "sex", "age"))
+
+
+def check(folder: Path) -> None:
+    """All sides come to the same counts, or nothing is worth measuring."""
+    from benchmarks import reoffending_pandas
+
+    path, question = _written(folder, 50_000), asked()
+    ours = sorted(
+        (
+            question.ordered.index(one.window),
+            *one.by.values(),
+            one.counts.entries,
+            one.counts.reoffenders,
+            one.counts.reoffences,
+        )
+        for one in compute(path, question).groups
+    )
+    ages = [band_label(place, question.options.age_bands) for place in range(-1, len(question.options.age_bands))]
+    names = {"area": AREAS, "sex": ("F", "M")}
+
+    def named(row: tuple[int, ...]) -> tuple[object, ...]:
+        window, area, sex, age, *counts = row
+        return (window, names["area"][area], names["sex"][sex], ages[age + 1], *counts[:3])
+
+    for other in (reoffending_pandas.compute(path, question), statement.compute(path, question)):
+        if sorted(named(row) for row in other) != ours:
+            raise SystemExit("The sides of the comparison come to different counts.")
+
+
+def one_side(name: str, path: Path) -> None:
+    """In a process of its own: one side of the comparison, imports and compiling being over."""
+    question = asked()
+    if name == "compiling":
+        with tempfile.TemporaryDirectory() as kept:
+            os.environ["NUMBA_CACHE_DIR"] = kept
+            inside(lambda: compute(path, question))
+    elif name == "ours":
+        compute(path.with_name("reoffending-50000.parquet"), question)
+        inside(lambda: compute(path, question))
+    elif name == "reading":
+        inside(lambda: pq.read_table(path, columns=list(NAMES)))
+    elif name == "scanning":
+        inside(lambda: sum(one.num_rows for one in pq.ParquetFile(path).iter_batches(524_288, columns=list(NAMES))))
+    elif name == "pandas":
+        from benchmarks import reoffending_pandas
+
+        inside(lambda: reoffending_pandas.compute(path, question))
+    else:
+        statement.compute(path.with_name("reoffending-50000.parquet"), question)
+        inside(lambda: statement.compute(path, question, **(TUNED if name == "tuned" else {})))
+
+
+def main() -> None:
+    """Without arguments the table; with a side and a file, that side alone."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reoffending", description=__doc__)
+    parser.add_argument("side", nargs="?")
+    parser.add_argument("path", nargs="?", type=Path)
+    parser.add_argument("--many", action="store_true", help="25 million rows too")
+    parser.add_argument("--folder", type=Path, help="keep the rows here")
+    given = parser.parse_args()
+    if given.side:
+        one_side(given.side, given.path)
+        return
+    with tempfile.TemporaryDirectory() as place:
+        found = lines(given.folder or Path(place), many=given.many)
+    sys.stdout.write(f"{machine()}\n\n{table(found)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""``reoffending measures`` and ``reoffending compute``, as they are called."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+from tests.method.reoffending.histories import reference_cases
+
+from caselight.cli.main import group
+from caselight.engines.reoffending.columns import table_of
+
+SPAN = ("--from", "2013-01-01", "--to", "2013-12-31", "--as-of", "2020-01-01")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(group, ["reoffending", *map(str, arguments)])
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Path:
+    """The reference cases as a file."""
+    path = tmp_path / "events.parquet"
+    pq.write_table(table_of(event for case in reference_cases().values() for event in case.events), path)
+    return path
+
+
+def test_the_measures_are_listed_and_one_is_said_with_its_sources() -> None:
+    """Those known by name only are marked."""
+    assert "NI19" in run("measures").output
+    one = json.loads(run("measures", "EW-3M", "--json").output)["measures"][0]
+    assert {"option": "wait_months", "value": 6}.items() <= one["options"][1].items()
+    assert "to be confirmed" in run("measures", "EW-12M").output
+
+
+def test_cohorts_are_counted_with_their_state_and_what_was_left_out(events: Path) -> None:
+    """The reference cases: the quarters of 2013, T28 of 2012 among them; rates are withheld."""
+    found = run("compute", events, "--measure", "EW-3M", *SPAN)
+
+    lines = [line.split() for line in found.output.splitlines() if line.startswith("2013")]
+    assert [line[3:] for line in lines] == [
+        ["final", "15", "7", "9", "[u]", "[u]", "[u]"],
+        ["final", "7", "1", "2", "[u]", "[u]", "[u]"],
+        ["final", "4", "1", "1", "[u]", "[u]", "[u]"],
+        ["final", "1", "0", "0", "[u]", "[u]", "[u]"],
+    ]
+    assert "rows left out: the row repeats another." in found.output
+
+
+def test_what_is_written_names_what_it_was_computed_by(events: Path, tmp_path: Path) -> None:
+    """Measure, options, extract, engine and the hash of the input, in every row."""
+    out = tmp_path / "counts.csv"
+    run("compute", events, "--measure", "EW-12M", *SPAN, "--by", "sex", "--out", out)
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+
+    assert {row["measure"] for row in rows} == {"EW-12M"}
+    assert {row["extract"] for row in rows} == {str(date(2020, 1, 1))}
+    assert {row["sex"] for row in rows} == {"not known", "all"}
+    assert all(len(row["input_sha256"]) == 64 for row in rows)
+
+
+@pytest.mark.parametrize(("measure", "code"), [("NI19", "measure-only-named"), ("EW-4M", "unknown-measure")])
+def test_what_cannot_be_computed_is_refused(events: Path, measure: str, code: str) -> None:
+    """With the reason."""
+    assert f"reoffending.{code}" in str(run("compute", events, "--measure", measure, *SPAN).exception)
