@@ -26,7 +26,7 @@ from caselight.store.assessments.actions import record_answers
 from caselight.store.assessments.models import Quarantined
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
-from caselight.store.inspections.models import Inspection, Membership, Service
+from caselight.store.inspections.models import Conflict, Inspection, Membership, Service
 from caselight.store.reports.models import Remark
 from caselight.store.samples.models import Allocation
 from caselight.store.samples.timetable.publishing import publish_slots
@@ -147,6 +147,22 @@ def _contact(place: str, _person: str) -> str:
     return key
 
 
+def _conflict(place: str, _person: str) -> int:
+    """A conflict of interest of the lead about no case that is there; a new one each time, for the page withdraws it."""
+    user = User.objects.get(key=LEADS[place])
+    return _declared(user, Inspection.objects.get(key=place))
+
+
+def _own_conflict(place: str, person: str) -> int:
+    """One that the person declared of themselves."""
+    return _declared(User.objects.get(key=person or "lead"), Inspection.objects.get(key=place))
+
+
+def _declared(user: User, inspection: Inspection) -> int:
+    told = {"reason": "spare", "case_key": "C9", "declared_at": AT, "by": user.key}
+    return Conflict.objects.create(user=user, inspection=inspection, **told).pk
+
+
 # Of whom a slot of the timetable is, and about which case, in the inspections that have anybody who examines.
 _SLOTS = {"la": ("C3", "la"), "i2": ("C2", "i2"), "testshire": ("C1", "i1"), "otherham": ("C1", "lead2"),
           "testshire-audit": ("C1", "ll")}  # fmt: skip
@@ -204,6 +220,8 @@ GOOD: Mapping[str, Callable[[str, str], Any]] = {
     "session": _session,
     "asked": _asked,
     "who": _contact,
+    "conflict": _conflict,
+    "people:withdraw conflict": _own_conflict,
     "slot": _slot,
     "message": _message,
     "pk": lambda *_: 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from tests.factories.store import AT, seeded
 from tests.web.client import Page, PageClient
 
@@ -13,7 +14,8 @@ from caselight.store.assessments.access import scope
 from caselight.store.audit.models import AuditRow
 from caselight.store.inspections.access import may
 from caselight.store.inspections.memberships import Place, declare_conflict
-from caselight.store.inspections.models import Conflict, Service
+from caselight.store.inspections.models import Conflict, ConflictWithdrawal, Service
+from caselight.store.inspections.withdrawing import withdraw_conflict
 from caselight.store.samples.allocating import allocate
 from caselight.store.samples.holding import examiners_of
 
@@ -128,6 +130,65 @@ def test_an_inspection_that_one_may_not_see_has_no_name_among_ones_own_conflicts
     assert "In an inspection that you do not work in" in page.text
     assert "A cousin." in page.text
     assert "Otherham" not in page.text
+
+
+def test_one_that_one_declared_is_withdrawn_with_a_reason_and_what_it_closed_is_open_again() -> None:
+    declare("i1", service="testshire")
+    client = PageClient("i1")
+    page = client.open(client.open(MINE).links["Withdraw"])
+    assert "All cases of Testshire Youth Offending Service: I worked there." in page.text
+    assert client.send(page.url, page.fields(), status=422).errors == ["Enter why it no longer stands."]
+    assert not records("i1", "C1")
+    done = client.send(page.url, page.fields() | {"reason": "It was another service."})
+    assert done.done == ["It is withdrawn. What it closed is open to you again."]
+    assert "You declared none." in done.text
+    assert records("i1", "C1")
+    assert "I worked there." not in PageClient("lead").open(HERE).text
+    assert client.get(page.url).status_code == 404
+    (row,) = AuditRow.objects.filter(act="conflict.withdrawn", by="i1", object_key="i1")
+    assert "another service" not in row.row
+
+
+def test_a_lead_withdraws_one_about_the_inspection_alone_and_not_what_another_declared_of_the_service() -> None:
+    declare_conflict(by="i1", user="i1", place=Place("testshire"), case_key="C1", reason="A neighbour.", at=AT)
+    declare_conflict(by="i1", user="i1", place=Place(service="testshire"), reason="I worked there.", at=AT)
+    lead = PageClient("lead")
+    page = lead.open(f"{HERE}plan/conflict")
+    case, service = page.table("conflicts")
+    assert (case["Change"], service["Change"]) == ("Withdraw", "")
+    page = lead.open(page.links["Withdraw"])
+    assert "Inga Inspector, Case 1: A neighbour." in page.text
+    page = lead.send(page.url, page.fields() | {"reason": "Another family."})
+    assert page.done == ["The conflict of interest is withdrawn. What it closed is open again."]
+    assert "neighbour" not in page.text
+    wide = Conflict.objects.get(service__key="testshire")
+    assert lead.get(f"{HERE}plan/conflict/{wide.pk}/withdraw").status_code == 404
+    assert allocate(by="lead", inspection="otherham", case_key="C2", user="lead2", at=AT)
+
+
+def test_nobody_withdraws_what_was_declared_of_them_by_another_or_what_is_another_ones() -> None:
+    declare_conflict(by="lead", user="i1", place=Place("testshire"), case_key="C1", reason="Told me.", at=AT)
+    declare_conflict(by="i2", user="i2", place=Place("testshire"), case_key="C2", reason="A friend.", at=AT)
+    for conflict in Conflict.objects.all():
+        answer = PageClient("i1").post(f"{MINE}/{conflict.pk}/withdraw", {"reason": "No."})
+        assert answer.status_code == 404
+        assert PageClient("i1").get(f"{HERE}plan/conflict/{conflict.pk}/withdraw").status_code == 403
+    assert "Withdraw" not in PageClient("i1").open(MINE).links
+    assert not AuditRow.objects.filter(act="conflict.withdrawn").exists()
+
+
+def test_a_conflict_is_withdrawn_once_and_what_was_said_of_it_is_never_changed() -> None:
+    declare_conflict(by="i1", user="i1", place=Place("testshire"), reason="A friend.", at=AT)
+    conflict = Conflict.objects.get().pk
+    withdraw_conflict(by="i1", conflict=conflict, reason="Moved.", at=AT)
+    for number, code in ((conflict, "access.conflict-withdrawn"), (0, "access.not-found")):
+        with pytest.raises(Faults) as refused:
+            withdraw_conflict(by="i1", conflict=number, reason="Again.", at=AT)
+        assert refused.value.faults[0].code == code
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ConflictWithdrawal.objects.update(reason="Another.")
+    (ivo,) = [one for one in examiners_of("testshire", AT) if one.user == "i1"]
+    assert not ivo.barred
 
 
 def test_with_links_one_comes_to_where_a_case_or_a_case_manager_is_chosen() -> None:

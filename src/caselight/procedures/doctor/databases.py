@@ -13,7 +13,7 @@ APPEND_ONLY = (
     "assessments_answerevent", "assessments_casestep", "assessments_concernstep", "assessments_excerpt",
     "assessments_locator", "assessments_presence", "assessments_quarantined", "assessments_settlement",
     "assessments_stance", "assessments_unlockstep", "audit_auditrow", "audit_head", "caseloads_factcorrection",
-    "inspections_announcement", "inspections_contactstep", "inspections_requeststep", "reports_comparator",
+    "inspections_announcement", "inspections_conflictwithdrawal", "inspections_contactstep", "inspections_requeststep", "reports_comparator",
     "reports_feedbacksheet",
     "reports_likeaname", "reports_numberdecision", "reports_releasestep", "reports_remark", "reports_remarkdecision",
     "samples_slot", "samples_slotoutcome", "samples_slotpublication",

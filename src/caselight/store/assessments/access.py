@@ -21,7 +21,7 @@ from caselight.store.samples.allocating import QUALITY
 from caselight.store.samples.models import Allocation
 
 SIGNED, ENDED = "signed", ("unlocked", "reopened")
-# What is given to a person now and no declared conflict of interest forbids: one case, every case of the inspection or
+# What is given to a person now and no declared conflict of interest forbids that was not withdrawn: one case, every case of the inspection or
 # the service, or those of one case manager there; and who manages it.
 _GIVEN = """
     LEFT JOIN "samples_allocation" AS a ON a."inspection_id" = i."id" AND a."user_id" = u."id" AND a."from_at" <= %s
@@ -29,6 +29,8 @@ _GIVEN = """
             SELECT 1 FROM "inspections_conflict" AS c
             WHERE c."user_id" = u."id" AND c."case_key" IN ('', a."case_key")
                 AND (c."inspection_id" = i."id" OR c."service_id" = i."service_id")
+                AND NOT EXISTS (
+                    SELECT 1 FROM "inspections_conflictwithdrawal" AS x WHERE x."conflict_id" = c."id")
                 AND (c."worker" = '' OR EXISTS (
                     SELECT 1 FROM "caseloads_subject" AS w
                     WHERE w."inspection_id" = i."id" AND w."key" = a."case_key" AND w."managed_by" = c."worker")))

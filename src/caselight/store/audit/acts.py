@@ -126,6 +126,7 @@ class Act(StrEnum):
     MEMBER_ADDED = "member.added", "A person was given a role."
     MEMBER_ENDED = "member.ended", "A role of a person ended."
     CONFLICT_DECLARED = "conflict.declared", "A conflict of interest was declared."
+    CONFLICT_WITHDRAWN = "conflict.withdrawn", "A conflict of interest was withdrawn."
     CASE_ALLOCATED = "case.allocated", "A case was given to somebody to examine."
     ALLOCATION_ENDED = "allocation.ended", "A case was taken back from somebody."
     # the timetable

@@ -1,9 +1,11 @@
-"""A person's own conflicts of interest, wherever they were declared."""
+"""Conflicts of interest: those that stand, and a person's own wherever they were declared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from caselight.store.accounts.permissions import SERVICE
 from caselight.store.inspections.models import Conflict, Membership
@@ -13,6 +15,7 @@ from caselight.store.inspections.models import Conflict, Membership
 class Declared:
     """One of them. ``service`` and ``title`` (of an inspection) are names, one of them empty; ``worker`` a name or a key."""
 
+    number: int
     service: str
     inspection: str
     title: str
@@ -20,13 +23,20 @@ class Declared:
     worker: str
     reason: str
     at: datetime
+    by: str
+
+
+def that_stand() -> QuerySet[Conflict]:
+    """Every conflict that was not withdrawn."""
+    return Conflict.objects.filter(withdrawal=None)
 
 
 def declared_by(user: str) -> tuple[Declared, ...]:
-    """What was declared of a person, the newest first."""
-    rows = Conflict.objects.filter(user__key=user).select_related("service", "inspection").order_by("-pk")
+    """What was declared of a person and stands, the newest first."""
+    rows = that_stand().filter(user__key=user).select_related("service", "inspection").order_by("-pk")
     return tuple(
         Declared(
+            number=one.pk,
             service=one.service.name if one.service else "",
             inspection=one.inspection.key if one.inspection else "",
             title=one.inspection.title if one.inspection else "",
@@ -34,6 +44,7 @@ def declared_by(user: str) -> tuple[Declared, ...]:
             worker=_called(one) if one.worker else "",
             reason=one.reason,
             at=one.declared_at,
+            by=one.by,
         )
         for one in rows
     )

@@ -103,7 +103,7 @@ def declare_conflict(*, by: str, user: str, place: Place, case_key: str = "", re
         stop(Fault("access.conflict-of-nothing", ("inspection",), says, "Name the service or the inspection."))
     Conflict.objects.create(
         user=holder, service=service, inspection=inspection, case_key=case_key, worker=worker, reason=reason,
-        declared_at=at,
+        declared_at=at, by=by,
     )  # fmt: skip
     of = chain(inspection.key) if inspection else "system"
     detail = {"service": service.key if service else "", "case": case_key, "worker": worker}

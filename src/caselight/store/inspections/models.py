@@ -76,6 +76,17 @@ class Conflict(models.Model):
     worker = models.CharField(max_length=100, blank=True)  # a case manager's key in the case lists of the service
     reason = models.TextField()
     declared_at = models.DateTimeField()
+    by = models.CharField(max_length=100, blank=True)  # who declared it; empty where that was not kept yet
+
+
+class ConflictWithdrawal(models.Model):
+    """That a conflict no longer stands, and why. Only ever added."""
+
+    conflict = models.OneToOneField(Conflict, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    chain_n = models.PositiveBigIntegerField()
 
 
 class CarriedFile(models.Model):

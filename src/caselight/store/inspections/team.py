@@ -12,9 +12,10 @@ from caselight.method.faults import Fault, stop
 from caselight.store.accounts.permissions import SERVICE, Role
 from caselight.store.audit.actions import record
 from caselight.store.audit.acts import Act
+from caselight.store.inspections.conflicts import that_stand
 from caselight.store.inspections.keys import service_key
 from caselight.store.inspections.memberships import end_membership
-from caselight.store.inspections.models import Conflict, Inspection, Membership, Service
+from caselight.store.inspections.models import Inspection, Membership, Service
 from caselight.store.inspections.queries import found
 
 LEADS = (Role.LEAD_INSPECTOR, Role.LOCAL_LEAD)
@@ -39,11 +40,18 @@ class Teammate:
 class Against:
     """A conflict of interest: with the whole service, the whole inspection, one case, or one case manager (``worker``)."""
 
+    number: int
     user: str
     case_key: str
     worker: str
     whole_service: bool
     reason: str
+    by: str
+
+    @property
+    def here_alone(self) -> bool:
+        """Whether it is about this inspection, and not about all of the service."""
+        return not self.whole_service and not self.worker
 
 
 def team_of(inspection: str) -> tuple[Teammate, ...]:
@@ -55,14 +63,14 @@ def team_of(inspection: str) -> tuple[Teammate, ...]:
 
 
 def conflicts_of(inspection: str) -> tuple[Against, ...]:
-    """The conflicts of the people of the team here, the oldest first."""
+    """The conflicts of the people of the team here that stand, the oldest first."""
     row = found(inspection)
     team = Membership.objects.filter(inspection=row, ended_at=None).values("user")
-    here = Conflict.objects.filter(Q(service=row.service) | Q(inspection=row), user__in=team).order_by("pk")
-    columns = here.values_list("user__key", "case_key", "worker", "service_id", "reason")
+    here = that_stand().filter(Q(service=row.service) | Q(inspection=row), user__in=team).order_by("pk")
+    columns = here.values_list("pk", "user__key", "case_key", "worker", "service_id", "reason", "by")
     return tuple(
-        Against(user, case, worker, service is not None and not worker, reason)
-        for user, case, worker, service, reason in columns
+        Against(number, user, case, worker, service is not None and not worker, reason, by)
+        for number, user, case, worker, service, reason, by in columns
     )
 
 

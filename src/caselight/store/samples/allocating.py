@@ -19,8 +19,9 @@ from caselight.store.accounts.permissions import EXAMINERS, Role
 from caselight.store.audit.actions import Plain, record
 from caselight.store.audit.acts import Act
 from caselight.store.caseloads.models import CaseloadCase, Subject
+from caselight.store.inspections.conflicts import that_stand
 from caselight.store.inspections.keys import chain
-from caselight.store.inspections.models import Conflict, Inspection, Membership
+from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
 from caselight.store.samples.holding import managers_of
@@ -96,7 +97,7 @@ def _refuse_conflict(inspection: Inspection, holder: User, case_key: str) -> Non
     managers = managers_of(inspection, [case_key])[case_key]
     here = Q(service=inspection.service, worker__in=["", *managers])
     here |= Q(inspection=inspection, case_key__in=["", case_key])
-    if Conflict.objects.filter(here, user=holder).exists():
+    if that_stand().filter(here, user=holder).exists():
         says = "A conflict of interest stands against giving this case to this person."
         stop(Fault("access.conflict", ("user",), says, "Choose somebody else."))
 

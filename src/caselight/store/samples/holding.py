@@ -12,7 +12,8 @@ from django.db.models import Q
 from caselight.store.accounts.models import User
 from caselight.store.accounts.permissions import EXAMINERS, Role
 from caselight.store.caseloads.models import CaseloadCase, Subject
-from caselight.store.inspections.models import Conflict, Inspection, Membership
+from caselight.store.inspections.conflicts import that_stand
+from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
 from caselight.store.samples.models import Allocation
@@ -55,7 +56,7 @@ def examiners_of(inspection: str, at: datetime) -> tuple[Examiner, ...]:
     )
     against: dict[int, set[str]] = defaultdict(set)
     of_workers = _cases_by_manager(row)
-    conflicts = Conflict.objects.filter(Q(service=row.service) | Q(inspection=row))
+    conflicts = that_stand().filter(Q(service=row.service) | Q(inspection=row))
     for user, case, worker in conflicts.values_list("user", "case_key", "worker"):
         against[user] |= of_workers[worker] if worker else {case}
     found_people = []

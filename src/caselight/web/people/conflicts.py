@@ -13,12 +13,22 @@ from caselight.store.caseloads.queries import subjects_of
 from caselight.store.inspections.access import may
 from caselight.store.inspections.belonging import inspected
 from caselight.store.inspections.conflicts import Declared, declared_by
-from caselight.web.design.forms import Once
-from caselight.web.design.tables import Column, Table
+from caselight.web.design.forms import Form, Once
+from caselight.web.design.tables import Column, Link, Table
 from caselight.web.design.visits import Visit
 
 LONG = 200
+END = Column("end", "Change", "link", plain=True)
 COLUMNS = (Column("about", "With whom"), Column("reason", "Reason"), Column("at", "Declared", "date"))
+
+
+class WithdrawForm(Form):
+    """Why a conflict of interest no longer stands."""
+
+    reason = forms.CharField(
+        label="Why does it no longer stand?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        help_text="In a sentence. Name no child.", error_messages={"required": "Enter why it no longer stands."},
+    )  # fmt: skip
 
 
 class ServiceForm(Once):
@@ -63,8 +73,21 @@ def narrower(visit: Visit) -> list[tuple[str, str]]:
 def declared(visit: Visit) -> Table:
     """What was declared of oneself, the newest first; what one may not see has no name."""
     seen = {one.key for one in visible(visit.user, visit.at)}
-    rows = [{"about": _about(one, seen), "reason": one.reason, "at": one.at.date()} for one in declared_by(visit.user)]
-    return Table("What you declared", COLUMNS, rows, "conflicts", empty="You declared none.", tools=False)
+    rows = [
+        {"about": _about(one, seen), "reason": one.reason, "at": one.at.date(), "end": _way_out(visit, one)}
+        for one in declared_by(visit.user)
+    ]
+    columns = (*COLUMNS, *((END,) if any(row["end"] for row in rows) else ()))
+    return Table("What you declared", columns, rows, "conflicts", empty="You declared none.", tools=False)
+
+
+def about(visit: Visit, one: Declared) -> str:
+    """What one of them is about, in words; what one may not see has no name."""
+    return _about(one, {each.key for each in visible(visit.user, visit.at)})
+
+
+def _way_out(visit: Visit, one: Declared) -> Link | str:
+    return Link("Withdraw", reverse("people:withdraw", args=[one.number])) if one.by == visit.user else ""
 
 
 def _about(one: Declared, seen: set[str]) -> str:

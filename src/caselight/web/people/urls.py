@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("me/sessions/end", views.end_others, name="end_others"),
     path("me/sessions/<str:session>/end", views.end_one, name="end_one"),
     path("me/conflicts", views_conflicts.conflicts, name="conflicts"),
+    path("me/conflicts/<int:conflict>/withdraw", views_conflicts.withdraw, name="withdraw"),
     path("me/preferences", views.preferences, name="preferences"),
     path("people/", views_people.people, name="people"),
     path("people/invite", views_invite.new, name="invite"),

@@ -156,6 +156,15 @@ class MemberForm(Form):
         return typed
 
 
+class WithdrawForm(Form):
+    """Why a conflict of interest no longer stands."""
+
+    reason = forms.CharField(
+        label="Why does it no longer stand?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        help_text="In a sentence. Name no child.", error_messages={"required": "Enter why it no longer stands."},
+    )  # fmt: skip
+
+
 class ConflictForm(Once):
     """What somebody must not examine, and why."""
 

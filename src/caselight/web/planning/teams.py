@@ -23,10 +23,10 @@ def team_table(visit: InspectionVisit) -> Table:
     gives = visit.may(Permission.PEOPLE_ASSIGN)
     declared: dict[str, list[str]] = defaultdict(list)
     against = conflicts_of(visit.key)
-    called = _called(visit.key) if against else {}
+    names = called(visit.key) if against else {}
     for one in against:
         if gives or one.user == visit.user:
-            declared[one.user].append(_said(one, called))
+            declared[one.user].append(said(one, names))
     rows = [
         {
             "name": one.name,
@@ -42,12 +42,35 @@ def team_table(visit: InspectionVisit) -> Table:
     return Table("Team", columns, rows, "team", empty="The team has nobody yet.", tools=False)
 
 
-def _called(inspection: str) -> dict[str, str]:
+def standing_table(visit: InspectionVisit) -> Table:
+    """The conflicts that the visitor sees here, each with the way to withdraw it where they may."""
+    gives, names = visit.may(Permission.PEOPLE_ASSIGN), {one.user: one.name for one in team_of(visit.key)}
+    rows = [
+        {"name": names[one.user], "about": said(one, called(visit.key)), "end": _way_out(visit, one)}
+        for one in conflicts_of(visit.key)
+        if gives or one.user == visit.user
+    ]
+    columns = (*COLUMNS[:1], Column("about", "What it is about"), *((END,) if any(row["end"] for row in rows) else ()))
+    return Table("Conflicts of interest that stand", columns, rows, "conflicts", tools=False)
+
+
+def withdrawn_by(visit: InspectionVisit, one: Against) -> bool:
+    """Whether the visitor, who gives roles here, may withdraw it: theirs to say, or about this inspection alone."""
+    return one.here_alone or one.by == visit.user
+
+
+def _way_out(visit: InspectionVisit, one: Against) -> Link | str:
+    if visit.may(Permission.PEOPLE_ASSIGN) and withdrawn_by(visit, one):
+        return Link("Withdraw", reverse("planning:withdraw-conflict", args=[visit.key, one.number]))
+    return ""
+
+
+def called(inspection: str) -> dict[str, str]:
     """What cases and case managers are called, by their keys."""
     return {one.key: one.label for one in subjects_of(inspection) if one.label} | staff_of(inspection)
 
 
-def _said(one: Against, called: dict[str, str]) -> str:
+def said(one: Against, called: dict[str, str]) -> str:
     about = "all cases of the service" if one.whole_service else "all cases here"
     if one.worker:
         about = f"all cases of {called.get(one.worker, one.worker)}"

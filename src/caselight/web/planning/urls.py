@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from caselight.web.planning import views, views_contacts, views_new, views_requests, views_team
+from caselight.web.planning import views, views_conflicts, views_contacts, views_new, views_requests, views_team
 
 app_name = "planning"
 OF = "inspections/<str:key>/"
@@ -14,7 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF}plan/state", views.move, name="move"),
     path(f"{OF}plan/team", views_team.add, name="add-member"),
     path(f"{OF}plan/team/<int:membership>", views_team.end, name="end-member"),
-    path(f"{OF}plan/conflict", views_team.conflict, name="conflict"),
+    path(f"{OF}plan/conflict", views_conflicts.conflict, name="conflict"),
+    path(f"{OF}plan/conflict/<int:conflict>/withdraw", views_conflicts.withdraw, name="withdraw-conflict"),
     path(f"{OF}plan/requests", views_requests.requests, name="requests"),
     path(f"{OF}plan/requests/new", views_requests.new, name="ask"),
     path(f"{OF}plan/requests/usual", views_requests.usual, name="usual"),
