@@ -79,7 +79,9 @@ def test_the_choice_works_without_scripts(site: Any, page_as: Any) -> None:
     assert page.evaluate("1 + 1") == 2
 
 
-def test_a_conflict_with_a_service_and_with_a_case_manager_is_declared(site: Any, page_as: Any) -> None:
+def test_a_conflict_with_a_service_is_declared_and_withdrawn_and_one_with_a_case_manager_is_declared(
+    site: Any, page_as: Any
+) -> None:
     page = page_as("qa", allow=LOST)
     page.goto(f"{site.url}/me/conflicts")
     looked_at(page, "conflicts-none")
@@ -91,6 +93,14 @@ def test_a_conflict_with_a_service_and_with_a_case_manager_is_declared(site: Any
     press(page, "Declare")
     reads(page, "It is noted.")
     looked_at(page, "conflicts")
+    page.get_by_role("link", name="Withdraw").click()
+    page.get_by_role("heading", name="Withdraw a conflict of interest").wait_for()
+    press(page, "Withdraw")
+    reads(page, "There is a problem")
+    looked_at(page, "conflict-withdraw-errors")
+    page.get_by_label("Why does it no longer stand?").fill("It was another service.")
+    press(page, "Withdraw")
+    reads(page, "It is withdrawn.")
     page = page_as("lead", allow=LOST)
     page.goto(f"{site.url}/inspections/testshire/plan/conflict")
     looked_at(page, "conflict-here")

@@ -23,7 +23,7 @@ from tests.evidence.work.roles import belongs, event, op_id
 from caselight.store.accounts.models import SignedIn, Token
 from caselight.store.accounts.sessions import number_of
 from caselight.store.frameworks.models import FrameworkVersion
-from caselight.store.inspections.models import Membership
+from caselight.store.inspections.models import Conflict, Membership
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 HOME, ABROAD = "testshire", "otherham"
@@ -138,6 +138,8 @@ def _abroad(page: Page, name: str, person: str) -> Any:
     """What stands in an argument at the other service; ``None`` where it is nobody's."""
     if f"{page.name} {name}" == "people:end_role membership":
         return Membership.objects.filter(user__key="cm2").values_list("pk", flat=True)[0]
+    if name == "conflict":
+        return Conflict.objects.filter(user__key="lead2").values_list("pk", flat=True)[0]
     if name == "user":
         return "cm2" if person != "ad" else None  # an administrator knows every account
     if name == "token":
