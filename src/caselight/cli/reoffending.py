@@ -10,6 +10,8 @@ COMMANDS = {
     "measures": "List the measures of reoffending, and where each option comes from.",
     "compute": "Count who reoffended, from offence events.",
     "comparators": "Read, check and keep published rates of reoffending.",
+    "track": "Follow a service's own reoffending, as known on a day.",
+    "suppress": "Hold back what would show that a count is small.",
 }
 
 

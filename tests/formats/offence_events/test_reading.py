@@ -28,7 +28,7 @@ def codes(found: Delivery) -> list[tuple[str, int | None]]:
 
 def test_a_plain_row_is_kept_as_it_is(tmp_path: Path) -> None:
     (one,) = delivery(tmp_path, HEAD + "a,1,x,2022-01-02,2022-02-03,custody,2022-05-01\n").known
-    assert (one.event.kind, one.event.release_date, one.since) == (Kind.CUSTODY, date(2022, 5, 1), DAY)
+    assert (one.event.kind, one.event.release_date, one.since) == (Kind.CUSTODY, date(2022, 5, 1), date(2022, 2, 3))
 
 
 def test_the_mapping_names_columns_words_dates_and_encoding(tmp_path: Path) -> None:

@@ -151,7 +151,12 @@ class _Reader:
             **texts,
         )
         key = " ".join([event.occasion, event.offence, str(event.offence_date or ""), kind]).strip()
-        return Known(f"{event.person} {key}", event, days["known_date"] or self._delivered, charged)
+        return Known(f"{event.person} {key}", event, self._since(days, charged), charged)
+
+    def _since(self, days: dict[str, date | None], charged: date | None) -> date:
+        """Since when it was known: as the file says, else the day it was proven or charged, at latest the delivery."""
+        day = days["known_date"] or days["proven_date"] or charged or self._delivered
+        return min(day, self._delivered)
 
     def _day(self, line: int, name: str, written: str) -> date | None:
         if not written:
