@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caselight.engines.reoffending.packages import required
 from caselight.formats.reoffending_release import read_release, write_release
-from caselight.method.faults import Fault, stop
 from caselight.method.reoffending.margins import Released, margins
 
 if TYPE_CHECKING:
@@ -27,11 +27,7 @@ class Asked:
 
 def suppressed(rows: Sequence[Released], asked: Asked) -> Suppressed:
     """What must be held back of some rows. Raises ``reoffending.extra-missing`` without scipy, and what the search raises."""
-    try:
-        import scipy  # noqa: F401 - asked for before anything is read
-    except ImportError:
-        cure = 'Install it: pip install "caselight[reoffending]".'
-        stop(Fault("reoffending.extra-missing", (), "What computes reoffending is not installed.", cure))
+    required("scipy")
     from caselight.engines.suppression.suppressing import suppress
     from caselight.engines.suppression.table import NoMoreThan, Rule, Table, Zeros
 
