@@ -12,6 +12,7 @@ COMMANDS = {
     "comparators": "Read, check and keep published rates of reoffending.",
     "track": "Follow a service's own reoffending, as known on a day.",
     "suppress": "Hold back what would show that a count is small.",
+    "demo": "Everything about reoffending once through, with invented events.",
 }
 
 
