@@ -6,7 +6,7 @@ Nothing in it was ever a person. One invented service stands for whoever tries i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -100,11 +100,12 @@ def _computed(events: Path, cohorts: tuple[Window, ...], *, rows: bool = False) 
     return compute(events, Question(measure(MEASURE), cohorts, EXTRACT, by=("area", "sex", "age"), rows=rows))
 
 
-def _sum(found: Found, keep: Callable[[Window, Mapping[str, str]], bool]) -> Counts:
-    """The counts of children in some groups together."""
+def _sum(found: Found, cohorts: Container[Window], *, area: str = ALL, sex: str = ALL) -> Counts:
+    """The counts of children of some cohorts together, of one area or sex or of all."""
     total = Counts(0, 0, 0)
     for group in found.groups:
-        if group.by["age"] in CHILDREN and keep(group.window, group.by):
+        by = group.by
+        if group.window in cohorts and by["age"] in CHILDREN and area in {ALL, by["area"]} and sex in {ALL, by["sex"]}:
             of = group.counts
             total = total + Counts(of.entries, of.reoffenders, of.reoffences)
     return total
@@ -170,8 +171,7 @@ def _released(into: Path, found: Found) -> tuple[int, int]:
     rows = []
     for label, inside in periods.items():
         for sex in (ALL, "male", "female"):
-            of = _sum(found, lambda window, by, inside=inside, sex=sex: window in inside and by["area"] == SERVICE  # type: ignore[misc]
-                      and sex in {ALL, by["sex"]})  # fmt: skip
+            of = _sum(found, inside, area=SERVICE, sex=sex)
             rows.append(Released((label, sex), of.entries, of.reoffenders, of.reoffences))
     release = Release(("period", "sex"), reoffences=True, rows=tuple(rows))
     kept = suppressed(rows, Asked(pooled={YEAR.label: tuple(one.label for one in quarters)}))
@@ -182,14 +182,13 @@ def _released(into: Path, found: Found) -> tuple[int, int]:
 
 def _drawn(into: Path, found: Found, tracked: Tracked) -> Counts:
     quarters = _quarters()
-    national = _sum(found, lambda window, _: window in quarters)
+    national = _sum(found, quarters)
     areas = sorted({group.by["area"] for group in found.groups})
-    services = [
-        Point(area, MEASURE, _sum(found, lambda w, by, area=area: w in quarters and by["area"] == area))
-        for area in areas
-    ]  # type: ignore[misc]
-    cohorts = [Point(_quarter(one), MEASURE, _sum(found, lambda w, by, one=one: w == one and by["area"] == SERVICE),  # type: ignore[misc]
-                     found.states[one] is State.INTERIM) for one in windows(measure(MEASURE).window, FIRST, LAST)]  # fmt: skip
+    services = [Point(area, MEASURE, _sum(found, quarters, area=area)) for area in areas]
+    cohorts = [
+        Point(_quarter(one), MEASURE, _sum(found, (one,), area=SERVICE), found.states[one] is State.INTERIM)
+        for one in windows(measure(MEASURE).window, FIRST, LAST)
+    ]
     final = _computed(into / "events.parquet", quarters, rows=True).entries
     entries = [row for row in final if row.age is not None and 10 <= row.age <= 17]
     many = len({follow.row.person for follow in tracked.together.follows})
