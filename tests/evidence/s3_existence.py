@@ -39,6 +39,6 @@ PROMISE = Promise(
         "Caselight have an id that is drawn. Ids of answers are drawn, too: whoever knows one has read the answer. "
         "Adopted frameworks are everybody's who examines. Times are measured beside the server, without a network "
         "between; a difference counts where three samples in a row show it (p of 0.01 each, corrected for the number of "
-        "addresses)."
+        "addresses) and it is 20 microseconds or more."
     ),
 )

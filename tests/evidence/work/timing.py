@@ -12,6 +12,7 @@ from statistics import fmean, variance
 
 KEPT = 0.5  # of all measurements, the quickest: what is longer was interrupted, whichever of the two it was
 LIMIT = 0.01
+SMALLEST = 20.0  # microseconds: a row that is found and one that is not differ by a few, and no network shows them
 ROUNDS = 3  # samples in a row that must say the same, so that chance says it once in a million times
 
 Call = Callable[[], object]
@@ -31,8 +32,6 @@ def compared(one: Sequence[float], other: Sequence[float]) -> Measured:
 
     >>> compared([1.0, 1.1, 1.2] * 20, [1.0, 1.1, 1.2] * 20).p
     1.0
-    >>> compared([1.0, 1.1, 1.2] * 20, [1.01, 1.11, 1.21] * 20).p > 0.5
-    True
     >>> compared([2.0, 2.1, 2.2, 2.3] * 20, [1.9, 2.0, 2.1, 2.2] * 20).p < 0.001
     True
     """
@@ -69,7 +68,11 @@ def distinguishable(one: Call, other: Call, pairs: int, of: int, draw: random.Ra
     """
     first = now = sampled(one, other, pairs, draw)
     for n in range(1, ROUNDS):
-        if now.p * of > LIMIT or now.longer * first.longer < 0:
+        if not _tells(now, first, of):
             return False, now
         now = sampled(one, other, pairs * (n + 1), draw)
-    return now.p * of <= LIMIT and now.longer * first.longer > 0, now
+    return _tells(now, first, of), now
+
+
+def _tells(now: Measured, first: Measured, of: int) -> bool:
+    return now.p * of <= LIMIT and abs(now.longer) >= SMALLEST and now.longer * first.longer > 0
