@@ -59,9 +59,9 @@ def test_any_text_is_read_or_refused_in_time(text):
     ids=["blanks", "commas", "braces", "checked", "many phrases", "brackets", "entities"],
 )  # fmt: skip
 def test_what_repeats_is_read_in_time(text):
-    begun = time.perf_counter()
+    begun = time.process_time()  # the processor's own: whether it ends, and not how busy the machine is
     faults_of(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_no_more_than_a_hundred_broken_phrases_are_listed_and_the_last_says_so():

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import comb
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -263,9 +262,11 @@ def test_a_finite_interval_of_no_cases_is_undefined() -> None:
     assert wilson_finite_interval(0, 0, 0) is NO_CASES
 
 
-def test_intervals_of_ten_thousand_cases_are_quick() -> None:
-    began = perf_counter()
+def test_intervals_of_ten_thousand_cases_hold_their_share() -> None:
     for sufficient in (0, 1, 2_500, 4_999, 5_000):
-        hypergeometric_interval(sufficient, 5_000, 10_000)
-        clopper_pearson_interval(sufficient, 10_000)
-    assert perf_counter() - began < 2
+        for base, found in (
+            (5_000, hypergeometric_interval(sufficient, 5_000, 10_000)),
+            (10_000, clopper_pearson_interval(sufficient, 10_000)),
+        ):
+            assert isinstance(found, Bounds | ListBounds)
+            assert found.low <= sufficient / base <= found.high

@@ -3,8 +3,6 @@
 import errno
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -176,22 +174,20 @@ def test_a_forked_process_opens_the_file_anew() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def test_sealing_many_short_notes_is_quick() -> None:
-    """Not a benchmark: ten times what it takes here (about 0.4 s for 100,000)."""
-    program = (
-        "import sys,time;from pathlib import Path;from django.conf import settings;"
-        "settings.configure(KEYS=Path(sys.argv[1]));"
-        "from caselight.store.identities.keyring import keyring;"
-        "from cryptography.hazmat.primitives.ciphers.aead import AESGCM\n"
-        "ids=keyring().make(200);began=time.perf_counter()\n"
-        "for n in range(20000): keyring().cipher(ids[n%200]).encrypt(bytes(12),b'x'*80,b'y')\n"
-        "print(time.perf_counter()-began)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program, os.environ["CASELIGHT_DATA"] + "/quick"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert float(told.stdout) < 2
+def test_a_key_is_unwrapped_once_however_many_notes_it_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    unwrapped: list[str] = []
+    truly = Keyring._unwrapped
+
+    def unwrap(self: Keyring, key_id: str) -> object:
+        unwrapped.append(key_id)
+        return truly(self, key_id)
+
+    monkeypatch.setattr(Keyring, "_unwrapped", unwrap)
+    ids = keyring().make(3)
+    keyring().close()
+    for key_id in ids * 100:
+        seal(key_id, b"words", CONTEXT)
+    assert sorted(unwrapped) == sorted(ids)
 
 
 def _wrapped(keys: Path, key_id: str) -> bytes:
