@@ -114,18 +114,21 @@ class Run:
             sex=_named(self.sexes, sex),
         )
 
+    def last_days(self) -> list[date | None]:
+        """The day of the last entry of each window; None where nobody entered."""
+        return [None if day == MISSING else _day(day) for day in self._out.last_index.tolist()]
+
     def found(self) -> Found:
         """What all rows came to."""
         question, out = self.question, self._out
-        last = {window: int(out.last_index[at]) for at, window in enumerate(question.ordered)}
         return Found(
             measure=question.measure.id,
             options=question.options.fingerprint,
             as_of=question.as_of,
             groups=Groups(self._groups),
             states={
-                window: state(window, None if day == MISSING else _day(day), question.options, question.as_of)
-                for window, day in last.items()
+                window: state(window, day, question.options, question.as_of)
+                for window, day in zip(question.ordered, self.last_days(), strict=True)
             },
             rows=self.rows,
             drops={rule: int(count) for rule, count in zip(Drop, out.tally[: len(Drop)], strict=True) if count},
