@@ -29,6 +29,7 @@ from caselight.method.report.lint.neighbours import modified_phrases
 from caselight.method.report.lint.quantities import unbound_dates, unbound_quantities
 from caselight.method.report.lint.small_numbers import small_number_faults
 from caselight.method.report.lint.stale import stale_faults, with_acceptance
+from caselight.method.report.lint.unwritten import unwritten
 from caselight.method.report.lint.words import words_claim
 from caselight.method.report.notes import footnoted
 from caselight.method.report.reached import Step, decided_by, reached_steps
@@ -60,6 +61,7 @@ def _checks(
     traced: TracedLetter,
     context: Context,
 ) -> Iterator[Fault]:
+    yield from unwritten(placed)
     yield from unbound_quantities(placed, context.words, context.framework.letter.allowed)
     yield from unbound_dates(placed, context)
     yield from unbound_grades(placed, context)
