@@ -81,6 +81,31 @@ def test_two_answers_of_which_one_is_still_closed_to_oneself_are_said_and_left_t
     assert page.errors == ["A: two people answered differently. The lead decides which answer stands."]
 
 
+def test_a_theme_is_not_done_while_an_answer_of_it_lacks_its_reason(i1):
+    record(sent("C1", "A", "no", op_id(1), reasons=()), *ANSWERS[1:])
+    page = i1.open(CASE, {"theme": "T"})
+    assert "1 to add to" in page.text
+    assert page.links["All answered: go on to the end"] == f"{CASE}next"
+    assert i1.get(f"{CASE}next").headers["Location"] == f"{CASE}finish"
+
+
+def test_what_is_not_relevant_to_an_inspector_counts_once_with_its_gate(i1):
+    record(
+        ANSWERS[0],
+        sent("C1", "B.due", "yes", op_id(2)),
+        sent("C1", "B", "not_relevant", op_id(3), reasons=("elsewhere",)),
+    )
+    assert "Answered 2 of 3" in i1.open(CASE, {"theme": "T"}).text
+
+
+def test_behind_a_complete_case_is_the_next_one(i1):
+    record(*ANSWERS)
+    page = i1.send(f"{CASE}complete")
+    assert page.links["Open next case"].startswith("/inspections/testshire/cases/")
+    assert page.links["Open next case"] != CASE
+    assert "Open next case" not in i1.open("/inspections/testshire/cases/case/C2/finish").links
+
+
 def test_a_complete_case_is_opened_again_with_a_reason(i1):
     record(*ANSWERS)
     complete(by="i1", inspection="testshire", subject=C1, at=AT)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from caselight.method.answers.completeness import Missing, missing
 from caselight.method.answers.fact_values import FACT
 from caselight.method.answers.sheet import Sheet
+from caselight.method.answers.standing import Standing
 from caselight.web.assessing.asking import shown
 from caselight.web.assessing.pairs import Pair
 
@@ -34,13 +35,18 @@ def counted(sheets: Sequence[Sheet], pairs: Pairs, gone: Sequence[Missing] | Non
     return done, done + len(gone)
 
 
+def _opened(standing: Standing) -> bool:
+    """Whether a question behind a gate is asked, also where an inspector then says that it is not relevant."""
+    return standing.relevant is not False or standing.by == "inspector"
+
+
 def _answered(sheet: Sheet, pairs: Pairs) -> Iterator[str]:
     kind = sheet.subject.kind
     for question in sheet.framework.questions.values():
         if sheet.framework.subject_of(question) != kind or question.computed is not None or not shown(question, sheet):
             continue
         standing, pair = sheet.standing(question.id), pairs.get(question.id)
-        if pair is not None and pair.gate is question and sheet.standing(pair.question.id).relevant is not False:
+        if pair is not None and pair.gate is question and _opened(sheet.standing(pair.question.id)):
             continue  # a gate that is open is one control with its question, which is counted
         if standing.value is not None or standing.by == "inspector":
             yield question.id

@@ -10,21 +10,31 @@ from caselight.method.framework.questions import Theme
 from caselight.web.assessing import counting
 from caselight.web.assessing.facts import FACTS, facts_of
 from caselight.web.assessing.opening import Opened
+from caselight.web.assessing.recorded import lacking
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A theme in the list on the left: how many questions have no answer, and whether it is the one that is shown."""
+    """A theme in the list on the left: how many questions have no answer, how many answers lack something, and whether
+    it is the one that is shown."""
 
     id: str
     title: str
     left: int
     current: bool
+    lacking: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.left and not self.lacking
 
     @property
     def says(self) -> str:
         """What is left, in words."""
-        return f"{self.left} left" if self.left else "done"
+        left = f"{self.left} left" if self.left else ""
+        lacking = f"{self.lacking} to add to" if self.lacking else ""
+        return ", ".join(part for part in (left, lacking) if part) or "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +73,10 @@ def outline(case: Opened, current: str) -> Outline:
     headings = [about] if facts_of(case) else []
     theme_of = case.framework.theme_of
     left = Counter(theme_of[item.question_id].id for item in gone if item.question_id in theme_of)
+    wanting = Counter(theme_of[name].id for name, _ in lacking(case))
     headings += [
-        Heading(theme.id, theme.title.in_(case.language), left[theme.id], theme.id == current)
-        for theme in themes_of(case)
+        Heading(one.id, one.title.in_(case.language), left[one.id], one.id == current, wanting[one.id])
+        for one in themes_of(case)
     ]
     return Outline(tuple(headings), *counting.counted(case.sheets, case.pairs, gone))
 

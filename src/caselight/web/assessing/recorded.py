@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -111,6 +112,15 @@ def lacks(case: Opened, event: AnswerEvent) -> tuple[str, ...]:
     """What the answer still needs before the case can be complete, in words of the page."""
     content = Content(*event[1:3], *event[4:8], event.value, event.reasons, bool(event.note), event.withdrawn)
     return tuple(LACKING.get(fault.code, fault.cure) for fault in missing_faults(content, case.framework))
+
+
+def lacking(case: Opened) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each answer that stands and still needs something: its question, and what."""
+    for sheet in case.sheets:
+        for name, group in sheet.recorded.items():
+            stands = name in case.framework.questions and sheet.standing(name).event is group[0]
+            if stands and (cures := lacks(case, group[0])):
+                yield name, cures
 
 
 def _stand(case: Opened, made: Entry, event: AnswerEvent) -> Stand:

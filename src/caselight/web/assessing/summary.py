@@ -11,7 +11,7 @@ from caselight.method.answers.fact_values import FACT
 from caselight.web.assessing.facts import FACTS
 from caselight.web.assessing.opening import Opened
 from caselight.web.assessing.outline import unanswered
-from caselight.web.assessing.recorded import lacks
+from caselight.web.assessing.recorded import lacking
 
 
 class Point(NamedTuple):
@@ -66,11 +66,16 @@ def place(case: Opened, question: str, base: str) -> str:
 
 def _lacking(case: Opened, base: str) -> Iterator[Point]:
     """Answers that stand without the reason or the note that they need."""
-    for sheet in case.sheets:
-        for name, group in sheet.recorded.items():
-            if name in case.framework.questions and sheet.standing(name).event is group[0]:
-                for cure in lacks(case, group[0]):
-                    yield Point(f"{name}: the answer lacks something", cure, place(case, name, base))
+    for name, cures in lacking(case):
+        for cure in cures:
+            yield Point(f"{name}: the answer lacks something", cure, place(case, name, base))
+
+
+def _named(case: Opened, words: str) -> str:
+    """The words with each gate named as the page names it: by its question, whose control it shares."""
+    for name, pair in case.pairs.items():
+        words = words.replace(name, pair.question.id)
+    return words
 
 
 def _unfit(case: Opened, base: str) -> Iterator[Point]:
@@ -78,7 +83,7 @@ def _unfit(case: Opened, base: str) -> Iterator[Point]:
     for one in inconsistencies(case.sheets):
         on = one.check.unless_note_on
         href = place(case, on, base) if on else base
-        yield Point(one.check.says.in_(language), one.check.cure.in_(language), href)
+        yield Point(one.check.says.in_(language), _named(case, one.check.cure.in_(language)), href)
     for extra in surplus(case.sheets):
         says = f"{extra.question_id} is answered, although it should not apply to this case"
         yield Point(says, "Take the answer back, or correct the fact.", place(case, extra.question_id, base))

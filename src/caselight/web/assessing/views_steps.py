@@ -19,6 +19,7 @@ from caselight.store.assessments import actions
 from caselight.store.assessments.steps import Step
 from caselight.store.inspections.access import demand
 from caselight.web.assessing import pages
+from caselight.web.assessing.listing import listing
 from caselight.web.assessing.opening import Opened
 from caselight.web.assessing.summary import summary
 from caselight.web.design.visits import InspectionVisit, inspection_page
@@ -44,10 +45,10 @@ def _shown(request: HttpRequest, case: Opened, errors: list[tuple[str, str]] | N
         and (case.may(Permission.CASE_UNLOCK_ASK) or case.may(Permission.CASE_UNLOCK)),
         "reopen": standing.may(Step.REOPENED) and case.may(Permission.CASE_COMPLETE),
     }
-    base = pages.address(case)
+    base, following = pages.address(case), "" if can["complete"] else listing(case.visit).next
     values = {
         "visit": case.visit, "case": case, "summary": summary(case, base), "base": base, "can": can, "errors": errors,
-        "faults_shown": bool(errors), "state": pages.page_of(request, case, "").state, "step": standing,
+        "faults_shown": bool(errors), "state": pages.page_of(request, case, "").state, "step": standing, "following": following,
     }  # fmt: skip
     return render(request, "assessing/finish.html", values, status=422 if errors else 200)
 

@@ -8,11 +8,12 @@ const AGAIN = [2000, 5000, 10000, 20000];
 
 export function watchAnswers(page) {
   const waiting = new Map(); // forms with something to save, each with its timer
-  let busy = false;
-  let failures = 0;
+  let [busy, failures] = [false, 0];
+  let leaving = false; // to another page, as soon as everything is saved
 
   const formOf = (event) => event.target.closest("form[data-cl-answer]");
   const say = (state, text, form = null) => {
+    if (state === "not") leaving = false;
     page.querySelectorAll("[data-cl-state]").forEach((one) => { if (one.textContent && !waiting.has(one.closest("form"))) one.textContent = ""; });
     const beside = form && document.contains(form) ? form.querySelector("[data-cl-state]") : null;
     if (beside) beside.textContent = state === "not" ? "Not saved" : "";
@@ -47,7 +48,8 @@ export function watchAnswers(page) {
   }
 
   async function flush() {
-    if (busy || !waiting.size) return;
+    if (busy) return;
+    if (!waiting.size) return leave();
     busy = true;
     const [form] = waiting.keys();
     window.clearTimeout(waiting.get(form));
@@ -91,6 +93,8 @@ export function watchAnswers(page) {
     say("saved", told, form);
   }
 
+  const leave = () => { leaving = leaving && !goOn(page); };
+
   // Whoever was quicker than this script is not forgotten. What the browser itself put back is not taken for an answer.
   function catchUp() {
     if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
@@ -101,20 +105,19 @@ export function watchAnswers(page) {
   page.addEventListener("input", (event) => event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])") && touched(event));
   page.addEventListener("submit", async (event) => {
     const form = formOf(event);
-    if (!form || event.submitter?.name === "withdraw") return;
-    if (!ready(form)) return; // the server says what is missing
+    if (!form || event.submitter?.name === "withdraw" || !ready(form)) return; // the server says what is missing
     event.preventDefault();
     const dirty = "dirty" in form.dataset;
-    goOn(page);
+    leaving = !goOn(page, false);
     if (dirty || waiting.has(form)) later(form, 0);
+    else flush();
   });
   window.addEventListener("online", flush);
   document.addEventListener("caselight:again", () => page.querySelectorAll("form[data-dirty]").forEach((form) => later(form, 0)));
   catchUp();
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.size || busy || page.querySelector("form[data-note-only] textarea[name=note]:not(:placeholder-shown)")) {
-      flush();
-      event.preventDefault();
-    }
+    if (!waiting.size && !busy && !page.querySelector("form[data-note-only] textarea[name=note]:not(:placeholder-shown)")) return;
+    flush();
+    event.preventDefault();
   });
 }

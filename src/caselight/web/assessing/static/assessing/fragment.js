@@ -35,7 +35,7 @@ export function merge(page, fresh, form, saved) {
 }
 
 function side(page, fresh) {
-  for (const part of [".cl-case__count", ".cl-themes"]) {
+  for (const part of [".cl-case__count", ".cl-case__next", ".cl-themes"]) {
     const [now, then] = [fresh.querySelector(part), page.querySelector(part)];
     if (now && then && now.innerHTML !== then.innerHTML) then.innerHTML = now.innerHTML;
   }

@@ -1,5 +1,12 @@
-// Two keys with modifiers: the next unanswered question, and the urgent concern.
+// Two keys with modifiers: the next unanswered question, and the urgent concern. Whoever is led to a question of another
+// theme finds its first choice in focus, as within a theme.
 export function watchKeys(page) {
+  const led = () => {
+    const there = document.getElementById(location.hash.slice(1));
+    if (there?.matches("article") && [document.body, there].includes(document.activeElement)) show(there);
+  };
+  if (document.readyState === "complete") led();
+  else window.addEventListener("load", led);
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (event.code === "KeyN" && goOn(page)) event.preventDefault();
