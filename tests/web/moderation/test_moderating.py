@@ -107,7 +107,11 @@ def test_an_answer_that_is_agreed_as_it_is_keeps_its_reasons_and_its_note(lead):
     ("value", "more", "says"),
     [
         ("", {}, "Case 1: Select the answer that was agreed"),
-        ("no", {}, "Case 1: Enter why the agreed answer differs from the first one"),
+        (
+            "no",
+            {},
+            "Case 1: Enter why the agreed answer differs from the first one, and select why it is not good enough",
+        ),
         ("no", {"why": "No plan.", "because": ""}, "Case 1: Select why it is not good enough"),
         ("not_relevant", {"why": "Moved away."}, "Case 1: Select why it is not relevant"),
     ],
@@ -170,12 +174,43 @@ def test_nobody_but_the_lead_moderates(who):
     assert len(events_of("testshire", "case", "C1")) == 1
 
 
-def test_behind_the_last_case_is_the_next_question_and_behind_the_last_question_the_board(lead):
-    recorded(("C1", "A", "yes"))
+def following(page: Page) -> list[str]:
+    return [href for words, href in page.links.items() if words.startswith("Next question: ")]
+
+
+def test_behind_the_last_case_is_the_next_question_and_behind_the_last_the_first_that_is_not_looked_at(lead):
+    whole("C1", 1)
     page = agree(lead, "C1", "yes", show="no")
-    (following,) = [href for words, href in page.links.items() if words.startswith("Next question: ")]
-    assert following == f"{BOARD}question/B/"
-    assert not [words for words in lead.open(f"{BOARD}question/C/").links if words.startswith("Next question: ")]
+    assert following(page) == [f"{BOARD}question/B/?at=case-C2"]
+    assert following(lead.open(f"{BOARD}question/C/")) == [f"{A}?at=case-C2"]
+
+
+def test_behind_a_question_is_none_that_was_looked_at_in_every_case(lead):
+    for key in ("C1", "C2", "C3", "C4"):
+        recorded((key, "A", "yes"), start=int(key[1]) * 10)
+        agree(lead, key, "yes")
+    assert A not in "".join(following(lead.open(f"{BOARD}question/C/")))
+
+
+def test_the_board_says_what_was_looked_at_and_goes_on_with_the_lowest_that_was_not(lead):
+    recorded(("C1", "A", "yes"), ("C1", "C", "no"), ("C2", "A", "no"))
+    page = lead.open(BOARD)
+    assert page.links["Agree answers, question by question"] == f"{BOARD}question/C/?at=case-C1"
+    assert "A in short1 of 2none yet0 of 4" in page.text
+    agree(lead, "C1", "yes")
+    assert "A in short1 of 2none yet1 of 4" in lead.open(BOARD).text
+
+
+@pytest.mark.parametrize(
+    ("more", "control"), [({"why": ""}, "case-C1-because"), ({"why": "No plan."}, "case-C1-because")]
+)
+def test_an_error_leads_to_what_is_to_be_filled_in(lead, more, control):
+    recorded(("C1", "A", "yes"))
+    page = agree(lead, "C1", "no", status=422, **more)
+    assert page.find(f"//div[@role='alert']//a[@href='#{control}']")
+    assert page.find(f"//select[@id='{control}'][@aria-describedby='case-C1-error']")
+    recorded(("C2", "A", "no"), start=20)
+    assert agree(lead, "C2", "yes", status=422).find("//div[@role='alert']//a[@href='#case-C2-why']")
 
 
 def test_a_question_that_is_not_asked_here_is_not_there(lead):

@@ -12,6 +12,8 @@ from caselight.procedures.moderating import MODERATED, Agreed
 from caselight.store.assessments.receipts import Refusal
 from caselight.web.moderation.rows import Asked, Row
 
+DIFFERS = "Enter why the agreed answer differs from the first one"
+UNWRITTEN = "?"  # stands for the note that is still to be written
 LACKS = {
     "package.not-relevant-without-reason": "Select why it is not relevant",
     "package.no-reason": "Select why it is not good enough",
@@ -28,9 +30,10 @@ def save(asked: Asked, row: Row, data: QueryDict) -> str:
     before = row.first[0] if len(row.first) == 1 else None
     same = before is not None and before.value == value
     why = data.get("why", "").strip()
-    if not same and not why:
-        return "Enter why the agreed answer differs from the first one"
     codes = _codes(asked, row, data, value)
+    if not same and not why:
+        other = _lacking(asked, row, (value, codes, UNWRITTEN))
+        return DIFFERS + (f", and {other[:1].lower()}{other[1:]}" if other else "")
     note = why or _own_note(row, value)
     wrong = _lacking(asked, row, (value, codes, note))
     if wrong:

@@ -13,10 +13,12 @@ from caselight.method.answers.sheet import Sheet
 from caselight.method.framework.questions import Question, Theme
 from caselight.method.inspection.actions import state_of
 from caselight.procedures.findings import Findings, findings
+from caselight.store.accounts.permissions import Permission
 from caselight.store.assessments.progress import standings
 from caselight.store.assessments.steps import CaseStanding, Step
 from caselight.web.design.tables import Column, Link, Table, Tag
 from caselight.web.design.visits import InspectionVisit
+from caselight.web.moderation.looked import begin_address, first_open, looked_at
 from caselight.web.moderation.places import DONE, case_address, in_order, question_address, state
 
 LOWEST = 5
@@ -46,6 +48,7 @@ class Told:
     href: str
     stands: str
     agreed: str
+    looked: str = ""  # in how many cases an answer was agreed: "3 of 8"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Board:
     contested: tuple[tuple[str, str, str], ...]  # question, case, address
     themes: tuple[tuple[str, tuple[Told, ...]], ...]
     overdue: int  # actions whose day has passed
+    begin: tuple[str, str] = ("", "")  # the question to go on with, in a few words, and its page
 
     @property
     def complete(self) -> int:
@@ -94,7 +98,7 @@ def board(visit: InspectionVisit) -> Board:
         for sheet in in_order(found.sheets.get(kind, ()))
     )
     stands, agreed = found.shares(), found.shares(agreed=True)
-    told = {key: _told(visit, figure, agreed.get(key)) for key, figure in stands.items() if "@" not in key}
+    told = {key: _told(visit, figure, agreed.get(key), found) for key, figure in stands.items() if "@" not in key}
     return Board(
         lines=lines,
         table=_table(lines, [theme.title.in_(found.language) for theme, _ in shown]),
@@ -102,6 +106,7 @@ def board(visit: InspectionVisit) -> Board:
         contested=tuple(_contested(visit, stands.values(), found)),
         themes=tuple(_questions(visit, found, told)),
         overdue=sum(state_of(action, on) == "late" for action in found.package.actions),
+        begin=_begin(visit, found, [framework.questions[one.question] for one in lowest(stands.values())]),
     )
 
 
@@ -166,9 +171,18 @@ def _table(lines: Iterable[Line], titles: list[str]) -> Table:
     return Table("Cases and themes", columns, rows, "moderation")
 
 
-def _told(visit: InspectionVisit, figure: Figure, agreed: Figure | None) -> Told:
+def _told(visit: InspectionVisit, figure: Figure, agreed: Figure | None, found: Findings) -> Told:
     href = question_address(visit.key, figure.question)
-    return Told(figure.label, href, base(figure), base(agreed) if agreed else "")
+    done, asked = looked_at(found, found.package.framework.questions[figure.question])
+    return Told(figure.label, href, base(figure), base(agreed) if agreed else "", f"{done} of {asked}" if asked else "")
+
+
+def _begin(visit: InspectionVisit, found: Findings, by_share: list[Question]) -> tuple[str, str]:
+    """Where moderation goes on: the weakest question that was not looked at in every case."""
+    question = first_open(found, by_share) if visit.may(Permission.ANSWER_MODERATE) else None
+    if question is None:
+        return "", ""
+    return question.short.in_(found.language), begin_address(found, visit.key, question)
 
 
 def base(figure: Figure) -> str:

@@ -40,6 +40,11 @@ def question_address(key: str, question: str, *, shown: str = "", at: str = "", 
     return f"{base}{'?' if query else ''}{query}{'#end' if at == END else ''}"
 
 
+def row_id(subject: str) -> str:
+    """The id of a case's row on the page of a question."""
+    return f"case-{subject.replace('/', '-')}"
+
+
 def case_address(key: str, kind: str, subject: str, page: str = "case") -> str:
     """The page of a case."""
     return reverse(f"assessing:{page}", kwargs={"key": key, "kind": kind, "subject": subject.partition("/")[0]})

@@ -10,7 +10,6 @@ from caselight.method.answers.current import BETWEEN
 from caselight.method.answers.events import Address, AnswerEvent, heads
 from caselight.method.answers.sheet import Sheet
 from caselight.method.framework.parts import NOT_RELEVANT
-from caselight.method.framework.questions import Question
 from caselight.procedures.findings import findings
 from caselight.procedures.moderating import MODERATED, new_op_id
 from caselight.store.accounts.permissions import Permission
@@ -21,8 +20,10 @@ from caselight.store.audit.actions import as_text
 from caselight.store.inspections.access import not_found
 from caselight.store.reports.signers import names_of
 from caselight.web.design.visits import InspectionVisit
-from caselight.web.moderation.places import case_address, in_order, question_address
+from caselight.web.moderation.looked import begin_address, first_open
+from caselight.web.moderation.places import case_address, in_order, row_id
 
+NONE = ("", "")
 SHOWN = (("all", "All"), ("no", "Only No"), ("open", "Not yet agreed"))
 
 
@@ -60,6 +61,7 @@ class Row:
     because: str = ""
     why: str = ""
     error: str = ""
+    wants: str = "v1"  # which of its controls an error leads to
 
     @property
     def deciding(self) -> tuple[Said, ...]:
@@ -68,8 +70,8 @@ class Row:
 
     @property
     def control(self) -> str:
-        """The first control of its form, which an error leads to."""
-        return f"{self.id}-{'c' if self.deciding else 'v'}1"
+        """The control of its form that an error leads to."""
+        return f"{self.id}-{'c1' if self.deciding else self.wants}"
 
     @property
     def changed(self) -> bool:
@@ -92,7 +94,8 @@ class Asked:
         if question not in asked:
             not_found()
         self.framework, self.question = framework, asked[question]
-        self._later = [*asked.values()][[*asked].index(question) + 1 :]
+        here = [*asked].index(question)
+        self._others = [*asked.values()][here + 1 :] + [*asked.values()][:here]
         self.known: dict[str, AnswerEvent] = {}  # what was ever said of it, by its id
         self.kind = framework.subject_of(self.question)
 
@@ -146,16 +149,10 @@ class Asked:
 
     @property
     def next(self) -> tuple[str, str]:
-        """The next question that is judged and that any case was asked, in a few words, and its page; else nothing."""
-        judged = (one for one in self._later if self._judged(one))
-        found = next(judged, None)
-        return (found.short.in_(self.language), question_address(self.visit.key, found.id)) if found else ("", "")
-
-    def _judged(self, question: Question) -> bool:
-        scale = self.framework.scale_by_id.get(question.scale or "")
-        sheets = self.findings.sheets.get(self.framework.subject_of(question), ())
-        counts = scale is not None and any(scale.outcomes.values()) and question.computed is None
-        return counts and any(sheet.standing(question.id).relevant is not False for sheet in sheets)
+        """The next question that is judged and not yet looked at in every case, in a few words, and its page with the
+        cursor in the first such case; behind the last question the first. Nothing where all were looked at."""
+        found = first_open(self.findings, self._others)
+        return (found.short.in_(self.language), begin_address(self.findings, self.visit.key, found)) if found else NONE
 
     def shown(self, which: str) -> tuple[Row, ...]:
         """All rows, those that failed, or those that nobody agreed yet."""
@@ -179,7 +176,7 @@ class Asked:
         standing = known.get((place.subject_kind, place.subject_key))
         now = (agreed or first)[0] if len(agreed or first) == 1 else None
         return Row(
-            id=f"case-{subject.key.replace('/', '-')}",
+            id=row_id(subject.key),
             address=place,
             label=self.findings.labels.get(subject.key, subject.key),
             href=f"{case_address(self.visit.key, place.subject_kind, place.subject_key)}?theme="
@@ -240,7 +237,8 @@ def _standing(events: Mapping[Address, tuple[AnswerEvent, ...]], place: Address)
 
 def filled(row: Row, *, value: str, because: str, why: str, error: str) -> Row:
     """The row with what was typed, and why it was not saved."""
-    return replace(row, value=value, because=because, why=why, error=error)
+    wants = "because" if "elect why" in error else "why" if error.startswith("Enter") else "v1"
+    return replace(row, value=value, because=because, why=why, error=error, wants=wants)
 
 
 def following(rows: Iterable[Row], row_id: str) -> Iterator[Row]:

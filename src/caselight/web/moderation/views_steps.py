@@ -16,7 +16,7 @@ from caselight.store.assessments.actions import moderate as take_step
 from caselight.store.assessments.progress import standings
 from caselight.store.assessments.steps import CaseStanding, Step
 from caselight.web.design.visits import InspectionVisit, inspection_page
-from caselight.web.moderation.places import case_address, state
+from caselight.web.moderation.places import case_address, in_order, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, visit: InspectionVisit, faults: list[Fault] | No
     found, known = findings(visit.key), standings(visit.key)
     lines = [
         _line(visit, (sheet.subject.kind, sheet.subject.key), sheet.subject.label, known)
-        for group in found.sheets.values() for sheet in group
+        for group in found.sheets.values() for sheet in in_order(group)
         if sheet.parent is None and sheet.subject.kind != found.package.framework.rated
     ]  # fmt: skip
     waiting, others = [one for one in lines if one.waits], [one for one in lines if not one.waits]
