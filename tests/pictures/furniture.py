@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 from tests.evidence.work import case_in_fieldwork
 from tests.evidence.work.furnished import furnish
@@ -51,6 +52,7 @@ TITLES = {"testshire": "Inspection of Testshire", "testshire-audit": "Audit of M
           case_in_fieldwork.KEY: "Short inspection of Testshire"}  # fmt: skip
 AUDIT = Path(__file__).parents[2] / "examples" / "local-audit"
 DAY = 86_400  # seconds: pictures take longer than a password counts as just given
+OWNER = "account_authentication_methods_user"  # whose password it was that a session says was given
 OWN = ""  # the design that is a size of one's own
 
 
@@ -154,7 +156,9 @@ def signed_in() -> dict[str, str]:
     made = sessions()
     for key in made.values():
         session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-        session["account_authentication_methods"] = [{"method": "password", "at": datetime.now(UTC).timestamp() + DAY}]
+        given = {"method": "password", "at": datetime.now(UTC).timestamp() + DAY, "reauthenticated": True}
+        session["account_authentication_methods"] = [given]
+        session[OWNER] = session[SESSION_KEY]
         session.save()
     for user in User.objects.filter(key__in=made):
         RecoveryCodes.activate(user)

@@ -31,7 +31,9 @@ def test_three_strengths_and_three_areas_are_chosen_beforehand_and_become_senten
     assert page.h1 == "Put it into your own words"
     (sheet,) = sheets_of("west-london")
     assert [len(sheet.says.strengths), len(sheet.says.areas)] == [3, 3]
-    assert all("good enough in" in says for _, says in (*sheet.says.strengths, *sheet.says.areas))
+    assert all(
+        "good enough in" in says or "good enough for" in says for _, says in (*sheet.says.strengths, *sheet.says.areas)
+    )
     assert AuditRow.objects.filter(act="letter.sheet-saved").count() == 1
 
 

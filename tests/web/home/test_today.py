@@ -57,7 +57,10 @@ def test_unsigned_cases_wait_for_the_lead_in_moderation_only() -> None:
     step("C1", "signed")
     assert "Not signed yet" not in PageClient("lead").open("/").text
     Inspection.objects.update(state=State.MODERATION)
-    assert "Not signed yet 3 of 4" in PageClient("lead").open("/").text
+    page = PageClient("lead").open("/")
+    assert "Not signed yet 3 of 4" in page.text
+    assert page.links["Agree answers, question by question"] == "/inspections/testshire/moderation/"
+    assert page.links["Not signed yet"] == "/inspections/testshire/moderation/cases"
 
 
 def test_open_urgent_concerns_stand_first_for_who_may_read_them_and_for_nobody_else() -> None:

@@ -140,8 +140,11 @@ def test_a_first_draft_is_the_framework_s_letter(lead: PageClient) -> None:
     Inspection.objects.update(state="draft")
     page = lead.open(reverse("letter:letter", kwargs={"key": "testshire"}))
     assert "Begin with the first draft" in page.buttons
+    assert "To mend" not in page.text
     page = lead.send(reverse("letter:begin", kwargs={"key": "testshire"}), {"language": "en"})
     assert page.done[0].startswith("The first draft is saved as version 1.")
+    assert page.links["Sentences"] == reverse("letter:sentences", kwargs={"key": "testshire"})
+    assert "nobody has accepted yet" in page.text
 
 
 def test_a_figure_is_found_by_its_key_or_its_words_and_offered_as_it_will_be_printed(lead: PageClient) -> None:

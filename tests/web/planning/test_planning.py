@@ -90,6 +90,12 @@ def test_the_page_says_what_is_missing_and_leads_to_the_next_state_and_back() ->
     assert Inspection.objects.get(key="testshire").state == "fieldwork"
 
 
+def test_what_is_missing_leads_to_where_it_is_done() -> None:
+    seeded()
+    (words,) = [one for one in PageClient("lead").open(HERE).links if one.endswith("are not complete.")]
+    assert PageClient("lead").open(HERE).links[words] == f"{HERE}cases/"
+
+
 def test_a_lead_adds_and_ends_a_role_but_never_the_last_lead() -> None:
     seeded()
     client = PageClient("lead")

@@ -32,8 +32,8 @@ class Actor:
 
 
 LEAD = Actor("lead", "Morwenna Hartsdyke", Role.LEAD_INSPECTOR, OUTSIDE,
-             "Select the sample in Ashenby, follow the fieldwork in Northmere, moderate answers and make the feedback sheet "
-             "in Tidewell, write the letter of Wykeholm.")  # fmt: skip
+             "Select the sample in Ashenby and follow the fieldwork in Northmere. In Tidewell agree answers, make the feedback "
+             "sheet and begin the letter; in Wykeholm decide about comments on it.")  # fmt: skip
 INSPECTOR = Actor("inspector", "Chidi Aldermast", Role.INSPECTOR, OUTSIDE,
                   "Go on with a case in Northmere that is half done, begin the next one, raise an urgent concern.")  # fmt: skip
 SECOND = Actor("second-inspector", "Agnieszka Torvane", Role.INSPECTOR, OUTSIDE,

@@ -133,10 +133,12 @@ class Judging:
 
     def _note(self, question: Question, scale: Scale, value: str, outcome: Outcome | None) -> str:
         if outcome is Outcome.INSUFFICIENT:
-            return words.NO.get(question.id, words.OTHERWISE)
+            first = words.NO.get(question.id, words.OTHERWISE)
+            return chance.pick((first, *words.ALSO.get(question.id, ())), self.subject.key, question.id, "said")
         if outcome is Outcome.SUFFICIENT:
             written = self._lot(question.id, "note") < 0.35
-            return chance.pick(words.YES, self.subject.key, question.id) if written else ""
+            said = words.YES if self.subject.kind == self.framework.subjects[0].id else words.HEARD
+            return chance.pick(said, self.subject.key, question.id) if written else ""
         if question.kind == "gate" and value == "yes" and self._lot(question.id, "note") < 0.5:
             return chance.pick(words.GATES[:-1], self.subject.key, question.id)
         asked = any(option.needs_note for option in scale.options if option.value == value)

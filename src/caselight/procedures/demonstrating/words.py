@@ -24,6 +24,14 @@ YES: tuple[str, ...] = (
     "The police and the school were asked, and their answers were used and not only filed.",
 )
 
+# What workers said about their own work, where it was good enough.
+HEARD: tuple[str, ...] = (
+    "Gave two examples from the last month without looking anything up.",
+    "Knows where to look and whom to ask, and did so last week.",
+    "Says that it helps, and could say what had changed through it.",
+    "Would like more of it; what there is, is good.",
+)
+
 NO: Mapping[str, str] = {
     "R1": "Lists what happened and does not ask why. The worker knew more in conversation than stands in the assessment.",
     "R2": "A move of home in the sixth week changed nearly everything. The assessment still describes the old address.",
@@ -70,6 +78,24 @@ NO: Mapping[str, str] = {
     "C5": "Nobody asked how it is going for him; the last voice of the child is from the first week.",
     "O2": "Supervision counts tasks. The child does not come up.",
     "O3": "The gap was visible in the list for three months.",
+}  # fmt: skip
+# Where many are not good enough, so that they do not read as one.
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "R5": (
+        "The aims are the conditions of the order, copied. What would change his mind about the car park is not there.",
+        "A good conversation took place and was not written down as a plan. The next worker would begin anew.",
+        "Four aims, none with a date. The one that matters, work, is the last.",
+    ),
+    "C1": ("School had rung twice about bruises. The assessment says that there is nothing known.",
+           "Written before the nurse answered, and not looked at when she did."),
+    "P1": ("It rests on what he says himself. The statement of the victim had come and was not opened.",
+           "The classification is medium; what is written would make it high, and nobody says why not."),
+    "P5": ("What happens when the curfew is broken is not agreed with anybody.",),
+    "M4": (
+        "Every six weeks, and about targets. The last time a case was opened together was in spring.",
+        "Regular, and kind. He could not name a piece of work that became better through it.",
+        "Reports come back signed within minutes, whatever stands in them.",
+    ),
 }  # fmt: skip
 OTHERWISE = "Not good enough here: what was needed was known in the team and is not in the record."
 OVERALL = (

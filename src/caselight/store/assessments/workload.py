@@ -47,8 +47,11 @@ class Saved:
     aside: int
 
 
-def workload(inspection: str) -> tuple[Examined, ...]:
-    """Everything that is examined: cases that were drawn and not taken out again, and all other subjects."""
+def workload(inspection: str, *, by: str = "") -> tuple[Examined, ...]:
+    """Everything that is examined: cases that were drawn and not taken out again, and all other subjects.
+
+    ``by`` is a person's key: then only what they answered themselves is begun.
+    """
     row = found(inspection)
     first = framework_of(row.framework_id).subjects[0].id
     sample = list(SampledCase.objects.filter(inspection=row).values_list("case_key", "status"))
@@ -56,7 +59,7 @@ def workload(inspection: str) -> tuple[Examined, ...]:
     steps = CaseStep.objects.filter(inspection=row).order_by("pk").values_list("subject_kind", "subject_key", "step")
     last = {(kind, key): Step(step) for kind, key, step in steps}
     answered = AnswerEvent.objects.filter(inspection=row).values_list("subject_kind", "subject_key").distinct()
-    begun = set(answered)
+    begun = set(answered.filter(actor=by) if by else answered)
     subjects = Subject.objects.filter(inspection=row).order_by("position").values_list("kind", "key", "label")
     return tuple(
         Examined(kind, key, label or key, last.get((kind, key)), (kind, key) in begun)

@@ -45,7 +45,10 @@ def sentence(found: Findings, figure: Figure, *, failing: bool = False) -> str:
     label = figure.label[:1].upper() + figure.label[1:]
     every = figure.sufficient == figure.relevant
     n, d = figure.sufficient, figure.relevant
-    text = f"{label}: good enough in {f'all {d}' if every else f'{n} of {d}'} {many}."
+    of = (
+        "in" if figure.subject == found.package.framework.subjects[0].id else "for"
+    )  # a case, or somebody who was asked
+    text = f"{label}: good enough {of} {f'all {d}' if every else f'{n} of {d}'} {many}."
     if failing and figure.reasons:
         _, reason, times = figure.reasons[0]
         reason = reason if reason[1:2].isupper() else reason[:1].lower() + reason[1:]

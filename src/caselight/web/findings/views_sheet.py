@@ -32,7 +32,7 @@ class Choice(Form):
         self.offered = dict(zip(SIDES, offered, strict=True))
         for side, items in self.offered.items():
             field: Any = self.fields[side]
-            field.choices = [(one.key, f"{one.label}: {one.stands}") for one in items]
+            field.choices = [(one.key, f"{one.label[:1].upper()}{one.label[1:]}: {one.stands}") for one in items]
             field.initial = [one.key for one in items[:WANTED]]
 
     def clean(self) -> dict[str, Any]:

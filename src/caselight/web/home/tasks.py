@@ -14,6 +14,7 @@ from caselight.store.inspections.access import may
 from caselight.store.inspections.models import State
 from caselight.store.inspections.requests import Step, requests_for
 from caselight.store.reports.releases import PROPOSED, RETURNED, releases_of
+from caselight.store.samples.queries import sample_of
 from caselight.web.design.words import Words
 from caselight.web.home.places import address
 
@@ -41,6 +42,9 @@ def waiting(one: Visible, said: Words) -> Iterator[Task]:
     access, key = one.access, one.key
     if access.state is State.SETUP and may(access, Permission.INSPECTION_MOVE):
         yield Task("Prepare the fieldwork", address("planning:inspection", key=key), _from(one), "Being set up", "grey")
+        if may(access, Permission.SAMPLE_DRAW) and has_caseload(key) and not sample_of(key):
+            href = address("sampling:designs", key=key)
+            yield Task(said.cap(said.select), href, "The case list is there.", "Not begun", "grey")
     sends = Role.SERVICE_MANAGER in access.roles and may(access, Permission.CASELOAD_WRITE)
     if access.state is State.SETUP and sends and not has_caseload(key):
         yield Task("Send the case list", address("caseload:list", key=key), _from(one), "Before fieldwork", "yellow")

@@ -64,7 +64,7 @@ SHOWN = 8  # cases of one inspection that are listed; the rest are behind the li
 
 def today(user: str, mine: Sequence[Visible], at: datetime, *, sharing: bool) -> Today:
     """What stands on the page of a person who may see these inspections."""
-    examined = {one.key: workload(one.key) for one in mine if one.access.state in WORKING and _examines(one)}
+    examined = {one.key: workload(one.key, by=user) for one in mine if one.access.state in WORKING and _examines(one)}
     work = tuple(_work(one, examined[one.key]) for one in mine if one.key in examined)
     mine_too = tuple(one for one in work if one.all)
     recording = [one.key for one in mine if on_some(one.access, Permission.ANSWER_RECORD)]
@@ -172,4 +172,7 @@ def _waiting(one: Visible, user: str, examined: Sequence[Examined], day: date) -
     yield Task("Cases and interviews complete", address("assessing:cases", key=one.key), "",
                f"{complete}{OF}{everything}", colour)  # fmt: skip
     if one.access.state is State.MODERATION and unsigned:
-        yield Task("Not signed yet", board, "", f"{unsigned}{OF}{everything}", "yellow")
+        yield Task("Agree answers, question by question", board)
+        yield Task(
+            "Not signed yet", address("moderation:cases", key=one.key), "", f"{unsigned}{OF}{everything}", "yellow"
+        )

@@ -10,6 +10,7 @@ from caselight.method.faults import Fault, Severity
 
 AROUND = 60  # characters of the line that are shown on both sides of the place
 SAYS = {
+    "letter.not-accepted": "There are sentences with figures that nobody has accepted yet.",
     "letter.stale": "This sentence, or a figure behind it, changed since it was accepted.",
     "letter.names-not-checked": "There is no list of names to check the letter against.",
     "letter.words-changed": "Words of the letter changed since they were accepted.",
@@ -30,6 +31,7 @@ CURES = {
     "letter.alias-unchecked": "Check the name used in the quotation, where it was written down.",
     "letter.no-publication-date": "Add the day on the first page of the inspection.",
 }
+PAGES = (("Sentences", "letter:sentences"), ("Decisions", "letter:decisions"))
 WORDS = (
     ("bound phrases", "figures"),
     ("a bound phrase, a checked phrase or a quotation", "a figure, a checked wording or a quotation"),
@@ -44,7 +46,6 @@ WORDS = (
 OTHER_WORDING = re.compile(
     r"^Use (the style|another style)\b.*"
 )  # the names of wordings are for the source, not for people
-LISTED = re.compile(r"^(\d+ claims are not accepted yet): .*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Mend:
     says: str
     cure: str
     kind: str
+    page: str = ""  # the page that the cure sends to, as ``journey:name``
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def _mend(fault: Fault, lines: list[str]) -> Mend:
     line = place.line if own and place and place.line and place.line <= len(lines) else None
     column = place.column if line and place and isinstance(place.column, int) else 1
     before, at, after = _around(lines[line - 1], column) if line else ("", "", "")
-    says = SAYS.get(fault.code) or LISTED.sub(r"\1.", fault.says)
-    return Mend(line, column, before, at, after, _plain(says), _plain(_cure(fault)), fault.severity)
+    says = SAYS.get(fault.code) or fault.says
+    return Mend(line, column, before, at, after, _plain(says), _plain(_cure(fault)), fault.severity, _page(fault))
 
 
 def _around(line: str, column: int) -> tuple[str, str, str]:
@@ -120,6 +122,11 @@ def _around(line: str, column: int) -> tuple[str, str, str]:
 
 def _cure(fault: Fault) -> str:
     return CURES.get(fault.code) or OTHER_WORDING.sub("Find the figure and put it in with another wording.", fault.cure)
+
+
+def _page(fault: Fault) -> str:
+    cure = _cure(fault)
+    return next((page for words, page in PAGES if f"under “{words}”" in cure), "")
 
 
 def _plain(says: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from caselight.method.inspection.package import Accepted
 from caselight.method.report.lint.words import STYLE
@@ -87,8 +88,30 @@ def _values(values: Iterable[str], beside: Iterable[str]) -> str:
     every = dict.fromkeys(value for value in values if "=" in value)
     other = set(beside)
     shown = [value for value in every if value not in other] if other and not set(every) <= other else list(every)
-    said = ", ".join(
-        f"{key}: {number.replace('/', ' of ')}" for key, _, number in (one.partition("=") for one in shown)
-    )
+    said = ", ".join(f"{_named(key)}: {_number(number)}" for key, _, number in (one.partition("=") for one in shown))
     same = len(every) - len(shown)
     return f"{said}, and {same} as before" if same else said
+
+
+def _named(key: str) -> str:
+    """``fact.service-short`` as “service short”; the key of a figure as it is."""
+    return key.removeprefix("fact.").replace("-", " ") if key.startswith("fact.") else key
+
+
+def _number(number: str) -> str:
+    """A figure with its base, or the days from and to.
+
+    >>> _number("28/31"), _number("2026-11-11/2026-11-13")
+    ('28 of 31', '11 November 2026 to 13 November 2026')
+    """
+    first, slash, last = number.partition("/")
+    days = slash and _day(first) and _day(last)
+    return f"{_day(first)} to {_day(last)}" if days else number.replace("/", " of ")
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"{day.day} {day:%B %Y}"

@@ -29,7 +29,7 @@ def look_at(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     package = letter_package(visit.key)
     found = look(package, language, text)
     mends = mending(found.faults, text)
-    context = {"mending": mends, "live": True, "outline": outline(text, package.framework, language)}
+    context = {"visit": visit, "mending": mends, "live": True, "outline": outline(text, package.framework, language)}
     answer = {
         "mending": render_to_string("letter/mending.html", context, request),
         "outline": render_to_string("letter/outline.html", context, request),

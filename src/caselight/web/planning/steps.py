@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from caselight.store.accounts.permissions import EXAMINERS
 from caselight.store.assessments.concerns import open_concerns
 from caselight.store.assessments.queries import messages_open
@@ -32,8 +34,19 @@ class Steps:
 
     on: tuple[str, str]
     back: tuple[str, str]
-    missing: Sequence[str]
+    missing: Sequence[Lack]
     publishes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing for the step that leads on, and the page on which it is done, where there is one."""
+
+    says: str
+    href: str = ""
+
+    def __str__(self) -> str:
+        return self.says
 
 
 NONE = ("", "")
@@ -54,7 +67,7 @@ def steps(visit: InspectionVisit) -> Steps:
     )
 
 
-def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[str]:
+def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[Lack]:
     key = visit.key
     if state is State.SETUP:
         yield from _of_service(visit)
@@ -63,41 +76,51 @@ def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[str]
         yield from _before_writing(key, state)
 
 
-def _of_service(visit: InspectionVisit) -> Iterator[str]:
+def _of_service(visit: InspectionVisit) -> Iterator[Lack]:
     if visit.access.kind is Kind.EXTERNAL and not announcements_of(visit.key):
-        yield "It is not noted that the announcement was sent."
+        yield Lack("It is not noted that the announcement was sent.")
     if late := sum(one.overdue(visit.at.date()) for one in requests_of(visit.key)):
-        yield f"{late} request{'s' * (late != 1)} to the service {'are' if late != 1 else 'is'} overdue."
+        says = f"{late} request{'s' * (late != 1)} to the service {'are' if late != 1 else 'is'} overdue."
+        yield Lack(says, address("planning:requests", visit.key))
 
 
-def _before_fieldwork(key: str, said: Words) -> Iterator[str]:
+def _before_fieldwork(key: str, said: Words) -> Iterator[Lack]:
     if not any(one.role in EXAMINERS for one in team_of(key)[1:]):
-        yield f"The team has no {said.inspector} beside the lead."
+        yield Lack(f"The team has no {said.inspector} beside the lead.")
     if not CaseloadCase.objects.filter(inspection__key=key).exists():
-        yield "There is no case list yet."
+        yield Lack("There is no case list yet.", address("caseload:list", key))
         return
     drawn = set(SampledCase.objects.filter(inspection__key=key).values_list("case_key", flat=True))
     if not drawn:
-        yield f"No cases are {said.selected} yet."
+        yield Lack(f"No cases are {said.selected} yet.", address("sampling:designs", key))
         return
     given = {one.case_key for one in allocations_of(key)}
     open_ = [one for one in workload(key) if one.key in drawn and one.key not in given]
     if open_:
-        yield f"{_count(len(open_), 'case')} not given to anybody."
+        yield Lack(f"{_count(len(open_), 'case')} not given to anybody.", address("sampling:allocation", key))
 
 
-def _before_writing(key: str, state: State) -> Iterator[str]:
-    examined = workload(key)
+def _before_writing(key: str, state: State) -> Iterator[Lack]:
+    examined, board = workload(key), address("moderation:cases", key)
     if state is State.FIELDWORK and (open_ := sum(not one.complete for one in examined)):
-        yield f"{open_} of {len(examined)} cases and interviews are not complete."
+        yield Lack(
+            f"{open_} of {len(examined)} cases and interviews are not complete.", address("assessing:cases", key)
+        )
     if state is State.MODERATION and (unsigned := sum(not one.signed for one in examined)):
-        yield f"{unsigned} of {len(examined)} cases and interviews are not signed."
+        yield Lack(f"{unsigned} of {len(examined)} cases and interviews are not signed.", board)
     if two := questions_contested(key):
-        yield f"{_count(two, 'question')} answered twice: a decision is needed."
+        says = f"{_count(two, 'question')} answered twice: a decision is needed."
+        yield Lack(says, address("assessing:decisions", key))
     if aside := messages_open([key]):
-        yield f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed."
+        says = f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed."
+        yield Lack(says, address("assessing:messages", key))
     if urgent := len(open_concerns([key])):
-        yield f"{urgent} open urgent concern{'s' * (urgent != 1)}."
+        yield Lack(f"{urgent} open urgent concern{'s' * (urgent != 1)}.", address("assessing:cases", key))
+
+
+def address(name: str, key: str) -> str:
+    """A page of the inspection."""
+    return reverse(name, kwargs={"key": key})
 
 
 def _count(n: int, noun: str) -> str:

@@ -102,7 +102,7 @@ def _names(package: Package) -> list[str]:
 
 def _says(package: Package, name: str) -> str:
     if name == WRITTEN_OUT and package.inspection.sample is None:
-        return "You say how many cases; the groups keep their shares."
+        return "You say how many cases, and which groups are to have the share that they have in the case list."
     try:
         seen = tried(package, name, package.inspection.sample.size if package.inspection.sample else None)
     except Faults as refused:

@@ -104,6 +104,7 @@ def _page(
         "design": slug(name), "seen": seen, "wrong": [*wrong, *refused], "heading": heading(visit),
         "faults_shown": bool(refused), "described": list(described(package, name)),
         "fixed": name not in chosen_designs(visit.key),
+        "eligible": f"{sum(case.eligible for case in package.caseload)} cases are eligible.",
     }  # fmt: skip
     if seen is not None:
         context |= {

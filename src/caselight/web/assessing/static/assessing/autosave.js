@@ -8,8 +8,7 @@ const AGAIN = [2000, 5000, 10000, 20000];
 
 export function watchAnswers(page) {
   const waiting = new Map(); // forms with something to save, each with its timer
-  let [busy, failures] = [false, 0];
-  let leaving = false; // to another page, as soon as everything is saved
+  let [busy, failures, leaving] = [false, 0, false]; // leaving: for another page, as soon as everything is saved
 
   const formOf = (event) => event.target.closest("form[data-cl-answer]");
   const say = (state, text, form = null) => {
@@ -49,7 +48,7 @@ export function watchAnswers(page) {
 
   async function flush() {
     if (busy) return;
-    if (!waiting.size) return leave();
+    if (!waiting.size) return void (leaving = leaving && !goOn(page));
     busy = true;
     const [form] = waiting.keys();
     window.clearTimeout(waiting.get(form));
@@ -92,8 +91,6 @@ export function watchAnswers(page) {
     await renew(page, form);
     say("saved", told, form);
   }
-
-  const leave = () => { leaving = leaving && !goOn(page); };
 
   // Whoever was quicker than this script is not forgotten. What the browser itself put back is not taken for an answer.
   function catchUp() {
