@@ -40,7 +40,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that is missing for the step that leads on, and the page on which it is done, where there is one."""
+    """Something that is missing for the step that leads on, and the page on which it is done.
+
+    There is no page where there is none, or where the strip above leads to it already.
+    """
 
     says: str
     href: str = ""
@@ -109,11 +112,9 @@ def _before_writing(key: str, state: State) -> Iterator[Lack]:
     if state is State.MODERATION and (unsigned := sum(not one.signed for one in examined)):
         yield Lack(f"{unsigned} of {len(examined)} cases and interviews are not signed.", board)
     if two := questions_contested(key):
-        says = f"{_count(two, 'question')} answered twice: a decision is needed."
-        yield Lack(says, address("assessing:decisions", key))
+        yield Lack(f"{_count(two, 'question')} answered twice: a decision is needed.")
     if aside := messages_open([key]):
-        says = f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed."
-        yield Lack(says, address("assessing:messages", key))
+        yield Lack(f"{aside} answer{'s were' if aside != 1 else ' was'} not accepted: a decision is needed.")
     if urgent := len(open_concerns([key])):
         yield Lack(f"{urgent} open urgent concern{'s' * (urgent != 1)}.", address("assessing:cases", key))
 
