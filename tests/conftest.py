@@ -25,6 +25,7 @@ PROGRAMS = {
     "soffice": "LibreOffice is not installed, so documents were not opened in an office program.",
     "pdftoppm": "Poppler is not installed, so PDF pages were not drawn.",
     "pdftotext": "Poppler is not installed, so the text of PDF files was not read back.",
+    "java": "Java is not installed, so the kernel of reoffending was not run on a cluster.",
     "gcc": "The compiler gcc is not installed, so the recorder of writes was not built.",
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,11 @@ ROOT = Path(__file__).parents[3]
 @pytest.mark.server
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # Spark warns of versions of packages that are not used here
-def test_a_cluster_comes_to_the_same_whole_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_comes_to_the_same_whole_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: Callable[[str], str]
+) -> None:
     """Five hundred dirty people, spread over both workers: counts, states, rows dropped and noted."""
+    needs("java")
     spark_home()
     from pyspark.sql import SparkSession
 
