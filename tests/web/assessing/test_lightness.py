@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from tests.factories.store import seeded
 from tests.web.client import PageClient
 
 from caselight.store.accounts.models import User
+from caselight.store.assessments import rows
 from caselight.store.assessments.access import scope
 from caselight.store.assessments.actions import record_answers
 from caselight.store.assessments.receipts import Receipt
@@ -75,3 +77,24 @@ def test_the_page_weighs_less_than_thirty_thousand_bytes():
     page = PageClient("i1").open(CASE)
     assert len(gzip.compress(page.response.content)) < 30_000
     assert page.links
+
+
+def test_saving_one_answer_in_the_background_opens_no_words_of_other_questions(monkeypatch):
+    opened: list[str] = []
+    truly = rows.opened
+
+    def told(inspection: str, op_id: str, *sealed: Any) -> Any:
+        opened.append(op_id)
+        return truly(inspection, op_id, *sealed)
+
+    assert answered() > 30
+    monkeypatch.setattr(rows, "opened", told)
+    client = PageClient("i1")
+    page = client.open(CASE)
+    assert len(opened) > 30
+    form = page.find("//form[@data-cl-answer][.//textarea[@name='note']]")[0]
+    opened.clear()
+    sent_ = {name: value for name, value in form.form_values() if name != "withdraw"} | {"note": "Other words."}
+    answer = client.post(f"{CASE}answer", sent_, headers={"X-Caselight-Background": "1"})
+    assert "Saved on the server" in answer.json()["saved"]
+    assert 0 < len(opened) <= 4

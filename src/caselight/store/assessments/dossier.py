@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -64,11 +64,14 @@ class Dossier:
         )
 
 
-def dossier_of(kept: Kept, framework: Framework, kind: str, key: str) -> Dossier:
-    """The dossier of a subject. Raises ``access.not-found`` where there is no such subject."""
+def dossier_of(kept: Kept, framework: Framework, kind: str, key: str, *, only: Sequence[str] = ()) -> Dossier:
+    """The dossier of a subject. Raises ``access.not-found`` where there is no such subject.
+
+    With ``only`` what was recorded of other questions is neither read nor opened, and nobody learns whether a case
+    changed since a step was taken: enough for saving one answer.
+    """
     subject, supplied, worker = _subject(kept, framework, kind, key)
-    where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s ORDER BY "chain_n"'
-    events = tuple(rows.read(kept.key, where, [kept.id, key, kind]))
+    events = _events(kept, kind, key, only)
     beside = _beside(kept, kind, key)
     return Dossier(
         inspection=kept,
@@ -78,12 +81,19 @@ def dossier_of(kept: Kept, framework: Framework, kind: str, key: str) -> Dossier
         events=events,
         locators=tuple(_locator(kept.key, row) for row in beside["locator"]),
         excerpts=tuple(_excerpt(kept.key, row) for row in beside["excerpt"]),
-        standing=_standing(kind, key, beside["step"], events),
+        standing=_standing(kind, key, beside["step"], None if only else events),
         concerns=_open(beside["concern"]),
         present=_present(kept.key, beside["presence"]),
         worker=worker,
         people={row[1]: row[2] for row in beside["person"]},
     )
+
+
+def _events(kept: Kept, kind: str, key: str, only: Sequence[str]) -> tuple[AnswerEvent, ...]:
+    where = '"inspection_id" = %s AND "subject_key" = %s AND "subject_kind" = %s'
+    if only:
+        where += f' AND "question_id" IN ({", ".join(["%s"] * len(only))})'
+    return tuple(rows.read(kept.key, f'{where} ORDER BY "chain_n"', [kept.id, key, kind, *only]))
 
 
 def _subject(kept: Kept, framework: Framework, kind: str, key: str) -> tuple[Subject, CaseloadCase | None, str]:
@@ -152,12 +162,17 @@ def _excerpt(inspection: str, row: _Row) -> Excerpt:
     return Excerpt(row[2], row[1], *([DESTROYED] if text is None else json.loads(text)))
 
 
-def _standing(kind: str, key: str, steps: list[_Row], events: tuple[AnswerEvent, ...]) -> CaseStanding:
+def _standing(kind: str, key: str, steps: list[_Row], events: tuple[AnswerEvent, ...] | None) -> CaseStanding:
+    """The last step, and whether what stands changed since; without ``events`` that is not asked."""
     if not steps:
         return CaseStanding(kind, key)
     _, step, by, then, _, at, _, _ = steps[-1]
-    now = fingerprint((one.op_id, one.payload_sha256) for group in heads(events).values() for one in group)
-    return CaseStanding(kind, key, Step(step), by, at=_instant(at), changed=now != then)
+    changed = events is not None and _fingerprint(events) != then
+    return CaseStanding(kind, key, Step(step), by, at=_instant(at), changed=changed)
+
+
+def _fingerprint(events: tuple[AnswerEvent, ...]) -> str:
+    return fingerprint((one.op_id, one.payload_sha256) for group in heads(events).values() for one in group)
 
 
 def _instant(at: datetime | str | None) -> datetime | None:

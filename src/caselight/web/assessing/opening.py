@@ -175,13 +175,29 @@ class Opened:
 
 
 def open_case(
-    visit: InspectionVisit, kind: str, key: str, *, sharing: bool = False, row: tuple[str, str] = ("", "")
+    visit: InspectionVisit,
+    kind: str,
+    key: str,
+    *,
+    sharing: bool = False,
+    row: tuple[str, str] = ("", ""),
+    only: str = "",
 ) -> Opened:
-    """A case as the visitor may see it. ``access.not-found`` and ``access.forbidden`` where they may not."""
+    """A case as the visitor may see it. ``access.not-found`` and ``access.forbidden`` where they may not.
+
+    With ``only``, the id of a question or fact, nothing is read of what was recorded elsewhere in the case.
+    """
     kept = visit.inspection
     if not visit.may(Permission.ANSWER_READ, key):
         demand(visit.access, Permission.ANSWER_READ, key)
-    return Opened(visit, dossier_of(kept, framework_of(kept.framework), kind[:60], key[:100]), sharing, row)
+    framework, names = framework_of(kept.framework), _beside(only, kept.framework)
+    return Opened(visit, dossier_of(kept, framework, kind[:60], key[:100], only=names), sharing, row)
+
+
+def _beside(question: str, digest: str) -> tuple[str, ...]:
+    """A question, and the gate or question that is one control with it."""
+    pair = pairs(digest).get(question)
+    return (pair.gate.id, pair.question.id) if pair else (question[:200],) if question else ()
 
 
 def _judgement(event: AnswerEvent) -> tuple[str, str]:

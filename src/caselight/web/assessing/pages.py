@@ -100,11 +100,14 @@ class Page:
         return "This case is not given to you, so you read it and change nothing."
 
 
-def case_of(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> Opened:
-    """The case that an address names, as the visitor and their screen may see it, with the row that is begun."""
+def case_of(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str, *, only: str = "") -> Opened:
+    """The case that an address names, as the visitor and their screen may see it, with the row that is begun.
+
+    With ``only`` no more of it than what was recorded of one question.
+    """
     table, _, row = request.GET.get("row", "").partition("/")
     begun = (request.POST.get("table", table), request.POST.get("row", row))
-    return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)), row=begun)
+    return open_case(visit, kind, subject, sharing=bool(request.session.get(SHARING)), row=begun, only=only)
 
 
 def page_of(request: HttpRequest, case: Opened, name: str, *, problem: Problem | None = None) -> Page:

@@ -47,8 +47,9 @@ class Problem:
         return f"{self.entry.id}-{'day' if self.entry.kind == 'date' else 'value'}"
 
 
-def _problem(draft: Draft, says: str) -> Problem:
-    return Problem(draft.kept(says), says)
+def problem_of(case: Opened, data: QueryDict, says: str) -> Problem:
+    """Why it was not saved, beside the question as it stands in the whole case with what was typed."""
+    return Problem(draft_of(case, data).kept(says), says)
 
 
 def draft_of(case: Opened, data: QueryDict) -> Draft:
@@ -68,16 +69,13 @@ def draft_of(case: Opened, data: QueryDict) -> Draft:
     return Draft(entry(case, question, sheet, pair), pair, data)
 
 
-def save(case: Opened, draft: Draft, *, client_time: str) -> Problem | None:
-    """Record what was filled in; why not, where it was not saved."""
-    wrong = _wrong(case, draft)
-    if wrong:
-        return _problem(draft, wrong)
-    return _record(case, draft, client_time=client_time)
+def save(case: Opened, draft: Draft, *, client_time: str) -> str:
+    """Record what was filled in; why not, in words of the page, where it was not saved. Asks nothing of other questions."""
+    return _wrong(case, draft) or _record(case, draft, client_time=client_time)
 
 
-def take_back(case: Opened, draft: Draft, *, client_time: str) -> Problem | None:
-    """Record that an answer is taken back without another in its place."""
+def take_back(case: Opened, draft: Draft, *, client_time: str) -> str:
+    """Record that an answer is taken back without another in its place; why not, where it was not recorded."""
     return _record(case, draft, client_time=client_time, withdrawn=True)
 
 
@@ -106,10 +104,10 @@ def _free(case: Opened, alias: str) -> bool:
         return False
 
 
-def _record(case: Opened, draft: Draft, *, client_time: str, withdrawn: bool = False) -> Problem | None:
+def _record(case: Opened, draft: Draft, *, client_time: str, withdrawn: bool = False) -> str:
     sent = sending(case, draft, client_time=client_time, withdrawn=withdrawn)
     if not sent.events:
-        return None
+        return ""
     answers = record_answers(
         by=case.visit.user,
         inspection=case.visit.key,
@@ -119,21 +117,20 @@ def _record(case: Opened, draft: Draft, *, client_time: str, withdrawn: bool = F
         locators=sent.locators,
         excerpts=sent.excerpts,
     )
-    refused = next((one for one in answers if isinstance(one, Refusal)), None)
-    return _problem(draft, f"{refused.says} {refused.cure}") if refused else None
+    return next((f"{one.says} {one.cure}" for one in answers if isinstance(one, Refusal)), "")
 
 
-def resolve(case: Opened, draft: Draft, *, chosen: str, reason: str, at: datetime) -> Problem | None:
-    """Decide between the answers that stand against each other: one of them stands, for a reason."""
+def resolve(case: Opened, draft: Draft, *, chosen: str, reason: str, at: datetime) -> str:
+    """Decide between the answers that stand against each other: one of them stands, for a reason. Why not, where none does."""
     heads = next(
         (group for group in case.heads.values() if len(group) > 1 and any(one.op_id == chosen for one in group)), ()
     )
     picked = next((one for one in heads if one.op_id == chosen), None)
     shown = {*draft.text("bases").split(), *draft.text("gate_bases").split()}
     if picked is None or not {one.op_id for one in heads} <= shown:
-        return _problem(draft, "Somebody answered meanwhile. Look at the answers again, then decide.")
+        return "Somebody answered meanwhile. Look at the answers again, then decide."
     if not reason.strip():
-        return _problem(draft, "Enter why this answer stands")
+        return "Enter why this answer stands"
     event = picked._replace(
         op_id=new_op_id(at), actor=case.visit.user, base_op_ids=tuple(one.op_id for one in heads),
         resolves_reason=reason.strip(), client_time=as_text(at), server_time=as_text(at), device=DEVICE,
@@ -141,4 +138,4 @@ def resolve(case: Opened, draft: Draft, *, chosen: str, reason: str, at: datetim
     (answer,) = record_answers(
         by=case.visit.user, inspection=case.visit.key, device=DEVICE, events=[digested(event)], at=at
     )
-    return _problem(draft, f"{answer.says} {answer.cure}") if isinstance(answer, Refusal) else None
+    return f"{answer.says} {answer.cure}" if isinstance(answer, Refusal) else ""

@@ -15,7 +15,7 @@ from caselight.store.inspections.access import demand
 from caselight.web.assessing import pages
 from caselight.web.assessing.opening import Opened
 from caselight.web.assessing.outline import next_place
-from caselight.web.assessing.saving import Problem, draft_of, save, take_back
+from caselight.web.assessing.saving import draft_of, problem_of, save, take_back
 from caselight.web.assessing.saving import resolve as decide
 from caselight.web.design.visits import InspectionVisit, inspection_page
 
@@ -27,11 +27,11 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
 def answer(request: HttpRequest, visit: InspectionVisit, kind: str, subject: str) -> HttpResponse:
     """Save the answer to one question, then go to the next; in the background, say only that it is saved, and when."""
     demand(visit.access, Permission.ANSWER_RECORD, subject)
-    opened = pages.case_of(request, visit, kind, subject)
+    opened = pages.case_of(request, visit, kind, subject, only=request.POST.get("question", ""))
     draft = draft_of(opened, request.POST)
     do = take_back if "withdraw" in request.POST else save
-    problem = do(opened, draft, client_time=_written(request, opened))
-    return _refused(request, opened, problem) if problem else _saved(request, opened, draft.entry.question)
+    says = do(opened, draft, client_time=_written(request, opened))
+    return _refused(request, opened, says) if says else _saved(request, opened, draft.entry.question)
 
 
 def _written(request: HttpRequest, case: Opened) -> str:
@@ -40,8 +40,10 @@ def _written(request: HttpRequest, case: Opened) -> str:
     return pages.paper_time(request, case) or (told if _INSTANT.fullmatch(told) else as_text(case.visit.at))
 
 
-def _refused(request: HttpRequest, case: Opened, problem: Problem) -> HttpResponse:
+def _refused(request: HttpRequest, opened: Opened, says: str) -> HttpResponse:
     """The questions as they stand, with what was typed and why it was not saved."""
+    case = pages.case_of(request, opened.visit, *opened.subject)
+    problem = problem_of(case, request.POST, says)
     page = pages.page_of(request, case, pages.theme_of(case, problem.entry.question), problem=problem)
     values = {"visit": case.visit, "page": page, "case": case, "faults_shown": True}
     return render(request, pages.template(request), values, status=422)
@@ -66,7 +68,7 @@ def resolve(request: HttpRequest, visit: InspectionVisit, kind: str, subject: st
     demand(visit.access, Permission.ANSWER_RESOLVE, subject)
     opened = pages.case_of(request, visit, kind, subject)
     draft = draft_of(opened, request.POST)
-    problem = decide(
+    says = decide(
         opened, draft, chosen=request.POST.get("chosen", ""), reason=request.POST.get("reason", ""), at=visit.at
     )
-    return _refused(request, opened, problem) if problem else _saved(request, opened, draft.entry.question)
+    return _refused(request, opened, says) if says else _saved(request, opened, draft.entry.question)
