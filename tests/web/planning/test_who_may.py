@@ -16,7 +16,7 @@ from tests.web.client import BACKEND
 from caselight.store.accounts.models import User
 from caselight.store.inspections.asking import Ask, ask
 from caselight.store.inspections.contacts import Contact, keep_contact
-from caselight.store.inspections.models import Inspection, Membership
+from caselight.store.inspections.models import Conflict, Inspection, Membership
 
 PLACES = {"external": "testshire", "local_audit": "testshire-audit"}
 BETWEEN = ("setup", "fieldwork", "draft", "fact_check", "embargo", "published", "closed")
@@ -47,7 +47,16 @@ def address(row: Row, person: cast.Person) -> str:
         named["asked"] = REQUESTS.get(person.role.short if person.role else "", "1" * 32)
     if row.url in ("planning:contact", "planning:remove-contact"):
         named["who"] = CONTACT
+    if row.url == "planning:withdraw-conflict":
+        named["conflict"] = spare_conflict(PLACES[row.kind])
     return reverse(row.url, kwargs=named)
+
+
+def spare_conflict(place: str) -> int:
+    """One that a lead declared about no case that is there; a new one each time, for the page withdraws it."""
+    about = {"inspection": Inspection.objects.get(key=place), "case_key": "C9"}
+    user = User.objects.get(key="ll" if place.endswith("-audit") else "lead")
+    return Conflict.objects.create(user=user, by=user.key, reason="spare", declared_at=AT, **about).pk
 
 
 @pytest.mark.django_db
