@@ -9,12 +9,12 @@ from caselight.method.faults import Fault, stop
 NEEDED = ("pyarrow", "numba", "duckdb", "ibis")
 
 
-def required(*names: str, extra: str = "reoffending") -> None:
+def required(*names: str, extra: str = "reoffending", what: str = "Computing reoffending from many rows") -> None:
     """Stop with a plain refusal where a package is missing. Raises ``reoffending.extra-missing``.
 
     >>> required("json")
     """
     missing = [name for name in names or NEEDED if find_spec(name) is None]
     if missing:
-        says = f"Not installed: {', '.join(missing)}. Computing reoffending from many rows needs them."
+        says = f"Not installed: {', '.join(missing)}. {what} needs them."
         stop(Fault("reoffending.extra-missing", (extra,), says, f'Install them: pip install "caselight[{extra}]".'))
