@@ -11,6 +11,7 @@ COMMANDS = {
     "compute": "Count who reoffended, from offence events.",
     "comparators": "Read, check and keep published rates of reoffending.",
     "track": "Follow a service's own reoffending, as known on a day.",
+    "link": "Find which records are of one person, and what that does to the rates.",
     "suppress": "Hold back what would show that a count is small.",
     "demo": "Everything about reoffending once through, with invented events.",
 }

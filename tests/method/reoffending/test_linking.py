@@ -20,7 +20,15 @@ from caselight.method.reoffending.measures import measure
 from caselight.method.reoffending.months import quarters
 from caselight.method.reoffending.placing import Placed, Why, place
 from caselight.method.reoffending.rates import Counts
-from caselight.method.reoffending.weighing import BEGINNING, Purpose, edits, model_from, score, score_between
+from caselight.method.reoffending.weighing import (
+    BEGINNING,
+    Purpose,
+    edits,
+    model_from,
+    score,
+    score_between,
+    with_numbers,
+)
 
 RECORDS = BEGINNING[Purpose.RECORDS]
 BOTH = Thresholds(0.5, 0.95)
@@ -78,6 +86,14 @@ def test_edits_are_counted_in_bytes() -> None:
 def test_a_model_is_read_back_as_it_was_and_any_number_changes_its_id() -> None:
     assert model_from(RECORDS.as_json(), "m").id == RECORDS.id
     assert replace(RECORDS, prior=0.0002).id != RECORDS.id
+
+
+def test_what_training_never_saw_is_neither_forgotten_nor_impossible() -> None:
+    unseen = [[(None, None) for _ in of.steps] for of in RECORDS.comparisons]
+    assert with_numbers(RECORDS, 0.001, unseen, "x").comparisons == RECORDS.comparisons
+    never = [[(0.0, 0.0) for _ in of.steps] for of in RECORDS.comparisons]
+    step = with_numbers(RECORDS, 0.001, never, "x").comparisons[0].steps[0]
+    assert (step.m, step.u) == (0.001, 1e-6)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,6 +71,7 @@ def _linker(model: Model, *tables: Sequence[Record], rounds: int = 1) -> Any:
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
+    logging.getLogger("splink").setLevel(logging.ERROR)  # it warns of steps that no pair met, which is provided for
     connection = duckdb.connect(":memory:", config={"threads": 1})
     api = DuckDBAPI(connection)
     registered = [api.register(_table(table)) for table in tables if table]

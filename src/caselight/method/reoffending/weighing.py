@@ -19,7 +19,8 @@ from caselight.method.faults import Fault, stop
 from caselight.method.reoffending.linking import Pair, Record
 
 SCHEMA = 1
-LEAST = 1e-6  # no step is impossible
+LEAST_M = 0.001  # what no pair of one person did in training may still happen: no step alone rules a pair out
+LEAST_U = 1e-6
 
 
 class Purpose(StrEnum):
@@ -172,15 +173,15 @@ def with_numbers(model: Model, prior: float, numbers: Sequence[Sequence[tuple[fl
     """The model with trained numbers; a step that was never seen in training keeps the number that it began with."""
     comparisons = tuple(
         replace(c, steps=tuple(
-            replace(s, m=_rounded(m, s.m), u=_rounded(u, s.u)) for s, (m, u) in zip(c.steps, of, strict=True)
+            replace(s, m=_rounded(m, s.m, LEAST_M), u=_rounded(u, s.u, LEAST_U)) for s, (m, u) in zip(c.steps, of, strict=True)
         ))
         for c, of in zip(model.comparisons, numbers, strict=True)
     )  # fmt: skip
-    return replace(model, prior=_rounded(prior, model.prior), comparisons=comparisons, trained=trained)
+    return replace(model, prior=_rounded(prior, model.prior, LEAST_U), comparisons=comparisons, trained=trained)
 
 
-def _rounded(number: float | None, begun: float) -> float:
-    return begun if number is None else min(max(round(number, 6), LEAST), 1 - LEAST)
+def _rounded(number: float | None, begun: float, least: float) -> float:
+    return begun if number is None else min(max(round(number, 6), least), 1 - LEAST_U)
 
 
 def model_from(text: str, name: str) -> Model:
