@@ -169,7 +169,8 @@ def test_every_page_is_for_everybody(cases, page_as, path):
 def test_errors_and_shared_screens_are_for_everybody_and_work_without_scripts(cases, page_as):
     page = page_as("i1", allow=LOST, scripts=False)
     page.goto(f"{cases}case/c2/")
-    page.locator("#q-R5 button").first.click()
+    choice = "input[type=radio]"
+    page.locator(f"[data-cl-answer]:has({choice}):not(:has({choice}:checked)) button").first.click()
     assert page.locator(".govuk-error-summary").inner_text().count("Select an answer") == 1
     page.goto(f"{cases}case/c2/")
     page.get_by_role("button", name="I am sharing my screen").click()
