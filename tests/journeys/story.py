@@ -59,7 +59,7 @@ def brings_in_the_case_list(lead: Person, folder: Path) -> None:
 def draws_the_sample(lead: Person, size: int) -> None:
     """Its size and likeness are read, and only then it is drawn."""
     lead.go("sample/designs")
-    lead.press(re.compile("A size of your own$"))
+    lead.press(re.compile(r"\(A size of your own\)$"))
     lead.page.get_by_label("How many cases").fill(str(size))
     lead.page.get_by_label("How many in reserve").fill("2")
     lead.press("Show what this size gives")

@@ -86,7 +86,8 @@ def writes_the_letter(lead: Person, text: str) -> None:
         puts_in(lead, key)
     lead.press("Save as a version")
     lead.reads("Saved as version 2.")
-    lead.page.get_by_role("link", name="Sentences", exact=True).click()
+    tabs = lead.page.get_by_role("navigation", name="Pages of the letter")
+    tabs.get_by_role("link", name="Sentences", exact=True).click()
     lead.press("Accept all that are shown")
     lead.reads("Nothing waits to be read.")
 

@@ -96,7 +96,8 @@ def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_
 
     # An answer changes behind a sentence: old stands beside new, and it is accepted.
     site.do("tests.factories.west_london:change_an_answer")
-    page.get_by_role("link", name="Sentences", exact=True).click()
+    tabs = page.get_by_role("navigation", name="Pages of the letter")
+    tabs.get_by_role("link", name="Sentences", exact=True).click()
     row = page.locator(".cl-sentence", has_text="Where risk to others had to be managed")
     assert (row.locator("del").text_content(), row.locator("ins").text_content()) == ("28", "27")
     assert axe(page) == []
@@ -106,7 +107,7 @@ def test_a_lead_writes_mends_accepts_and_publishes(site: Any, letter: str, page_
     page.get_by_role("button", name="Accept all that are shown").click()
     page.get_by_text("Nothing waits to be read.").wait_for()
 
-    page.get_by_role("link", name="Files to download").click()
+    tabs.get_by_role("link", name="Files to download").click()
     for title in ("For the team", "To publish"):
         made_and_downloaded(page, title, tmp_path)
     assert axe(page) == []
