@@ -33,7 +33,6 @@ PEOPLE, SAVED, TIMES = 8, 12, 5  # people at once; answers of each in a turn; tu
 HTML, QUERIES, P95, TALLY = 2.0, 10, 1.5, 3.0
 FIRST, AFTER = 150_000, 30_000  # bytes, compressed
 SETTLED = 2000  # milliseconds until nothing is loaded any more
-QUESTION = "T01.01"
 CASES = f"/inspections/{inside.INSPECTION}/cases/"
 
 
@@ -101,46 +100,49 @@ def _p95(taken: list[float]) -> float:
 
 
 class _Person:
-    """Somebody on one case, with one connection; each answer builds on the last."""
+    """Somebody on one case, with one connection, who answers one question after another; each builds on the last."""
 
     def __init__(self, server: Server, session: str, case: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port)
         self.case, self.address = case, f"{CASES}case/{case}/"
         self.cookies = {"sessionid": session}
         self.token, self.times = server.tokens[inside.PERSON], 0
-        self.form = self._opened()
+        self.forms = self._opened()
 
-    def _opened(self) -> dict[str, str]:
+    def _opened(self) -> list[dict[str, str]]:
         answered, content = self._ask("GET", self.address, b"", {})
         for cookie in answered.headers.get_all("Set-Cookie", []):
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
-        return self._form(content)
+        found = [form for form in html.fromstring(content).forms if form.fields.get("question")]
+        return [{name: value or "" for name, value in form.form_values() if name != "withdraw"} for form in found]
 
-    def _form(self, content: bytes) -> dict[str, str]:
-        [found] = [form for form in html.fromstring(content).forms if form.fields.get("question") == QUESTION]
-        return {name: value or "" for name, value in found.form_values() if name != "withdraw"}
+    def _next(self) -> dict[str, str]:
+        """The form of the question whose turn it is, filled in."""
+        form = self.forms[self.times % len(self.forms)]
+        self.times += 1
+        form |= {"value": "yes", "note": f"Seen in the plan of {self.times} March."}
+        return form
 
     def by_page(self) -> float:
         """Save as the page's script does it; the seconds until it is said."""
-        self.times += 1
-        self.form |= {"value": "yes", "note": f"Seen in the plan of {self.times} March."}
-        body = urlencode(self.form).encode()
+        form = self._next()
+        body = urlencode(form).encode()
         headers = {"X-Caselight-Background": "1", "Content-Type": "application/x-www-form-urlencoded"}
         began = time.perf_counter()
         _, content = self._ask("POST", f"{self.address}answer", body, headers)
         seconds = time.perf_counter() - began
         if b"Saved on the server" not in content:
             raise SystemExit(f"Nothing was saved: {content[:300]!r}")
-        self.form |= {"bases": self.form["op"]} | {"op": uuid7()}
+        form |= {"bases": form["op"]} | {"op": uuid7()}
         return seconds
 
     def by_device(self) -> float:
         """Save as a device does it; the seconds until there is a receipt."""
-        self.times += 1
+        form = self._next()
         said = altered(
-            sent(self.case, QUESTION, "yes", uuid7(), note=f"Seen in the plan of {self.times} March.", reasons=()),
-            base_op_ids=tuple(self.form["bases"].split()), framework_version="1.0", device="measured",
+            sent(self.case, form["question"], form["value"], uuid7(), note=form["note"], reasons=()),
+            base_op_ids=tuple(form["bases"].split()), framework_version="1.0", device="measured",
         )._asdict()  # fmt: skip
         said["pass"] = said.pop("pass_")
         del said["server_time"]
@@ -151,7 +153,7 @@ class _Person:
         seconds = time.perf_counter() - began
         if b'"signature"' not in content:
             raise SystemExit(f"No receipt: {content[:300]!r}")
-        self.form |= {"bases": said["op_id"]}
+        form |= {"bases": said["op_id"]}
         return seconds
 
     def _ask(

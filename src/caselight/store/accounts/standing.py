@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from caselight.method.faults import Fault, stop
-from caselight.store.accounts.models import SignedIn, User
+from caselight.store.accounts.models import User
 
 GONE = Fault(
     "access.signed-out",
@@ -21,7 +21,9 @@ GONE = Fault(
     "Whoever sent this was signed out, or their role or device was ended, before it could be saved. Nothing was saved.",
     "Sign in again, then send it again.",
 )
-_USER = 'SELECT "session_version", "password", "is_active" FROM "accounts_user" WHERE "id" = %s'
+_SESSION = """SELECT u."session_version", u."password", u."is_active", EXISTS (
+    SELECT 1 FROM "accounts_signedin" s WHERE s."session_key" = %s AND s."user_id" = u."id")
+    FROM "accounts_user" u WHERE u."id" = %s"""
 _TOKEN = """SELECT 1 FROM "accounts_token" t JOIN "accounts_user" u ON u."id" = t."user_id"
     WHERE u."is_active" AND t."id" = %s AND t."revoked_at" IS NULL AND t."expires_at" > %s"""  # noqa: S105 - a table
 
@@ -29,12 +31,13 @@ _TOKEN = """SELECT 1 FROM "accounts_token" t JOIN "accounts_user" u ON u."id" = 
 def demand_session(user: User, session: str | None, *, lock: bool) -> None:
     """Raise ``access.signed-out`` unless the account stands as it was loaded, and the session, where one is named.
 
-    A password, a role that is given or ended, and the end of all sessions each change what the account holds.
+    A password, a role that is given or ended, and the end of all sessions each change what the account holds. By hand and
+    in one: it is asked for every answer that a page saves.
     """
-    row = _row(_USER, user.pk, lock=lock)
+    row = _row(_SESSION, session or "", user.pk, lock=lock)
     if row is None or not row[2] or not _same(row[0], user.session_version) or not _same(row[1], user.password):
         stop(GONE)
-    if session is not None and not SignedIn.objects.filter(session_key=session, user_id=user.pk).exists():
+    if session is not None and not row[3]:
         stop(GONE)
 
 

@@ -67,12 +67,12 @@ class Dossier:
 def dossier_of(kept: Kept, framework: Framework, kind: str, key: str, *, only: Sequence[str] = ()) -> Dossier:
     """The dossier of a subject. Raises ``access.not-found`` where there is no such subject.
 
-    With ``only`` what was recorded of other questions is neither read nor opened, and nobody learns whether a case
-    changed since a step was taken: enough for saving one answer.
+    With ``only`` these questions: what was recorded of others is neither read nor opened, nor are steps, concerns, who was
+    present and the names of the team. That is enough for saving one answer.
     """
     subject, supplied, worker = _subject(kept, framework, kind, key)
     events = _events(kept, kind, key, only)
-    beside = _beside(kept, kind, key)
+    beside = _beside(kept, kind, key, whole=not only)
     return Dossier(
         inspection=kept,
         framework=framework,
@@ -81,7 +81,7 @@ def dossier_of(kept: Kept, framework: Framework, kind: str, key: str, *, only: S
         events=events,
         locators=tuple(_locator(kept.key, row) for row in beside["locator"]),
         excerpts=tuple(_excerpt(kept.key, row) for row in beside["excerpt"]),
-        standing=_standing(kind, key, beside["step"], None if only else events),
+        standing=_standing(kind, key, beside["step"], events),
         concerns=_open(beside["concern"]),
         present=_present(kept.key, beside["presence"]),
         worker=worker,
@@ -112,13 +112,13 @@ def _subject(kept: Kept, framework: Framework, kind: str, key: str) -> tuple[Sub
     return subject, CaseloadCase(key, bool(eligible), reason, supplied, of_row or ""), by or ""
 
 
-def _beside(kept: Kept, kind: str, key: str) -> dict[str, list[_Row]]:
-    """Evidence, steps, concerns, presence and the names of the team: one query of six parts."""
+def _beside(kept: Kept, kind: str, key: str, *, whole: bool) -> dict[str, list[_Row]]:
+    """Evidence, steps, concerns, presence and the names of the team: one query of six parts. Not ``whole``: the evidence."""
     found: dict[str, list[_Row]] = {name: [] for name in (*_PARTS, "person")}
     of: list[int | str] = [kept.id, kind, key]
-    values = [*of * 3, *[kept.id, *of] * 2, kept.id]
+    evidence = [kept.id, *of] * 2
     with connection.cursor() as cursor:
-        cursor.execute(_BESIDE, values)
+        cursor.execute(*((_BESIDE, [*of * 3, *evidence, kept.id]) if whole else (_EVIDENCE, evidence)))
         for row in cursor.fetchall():
             found[row[0]].append(row)
     for group in found.values():
@@ -146,10 +146,12 @@ _PARTS = {  # sort: the columns a, b, c, number, when, and the table with its co
 _TEAM = """SELECT 'person', "key", "name", '', "id", NULL, NULL, '' FROM "accounts_user" WHERE "id" IN (
     SELECT "user_id" FROM "inspections_membership" WHERE "inspection_id" = %s AND "ended_at" IS NULL)"""
 # By hand, for making six parts from models takes longer than asking them.
-_BESIDE = " UNION ALL ".join(
-    [f'SELECT \'{sort}\', {columns}, "sealed", "key_id" FROM {of}' for sort, (columns, of) in _PARTS.items()]  # noqa: S608 - our own constants
-    + [_TEAM]
-)
+_ASKED = {
+    sort: f'SELECT \'{sort}\', {columns}, "sealed", "key_id" FROM {of}'  # noqa: S608 - our own constants
+    for sort, (columns, of) in _PARTS.items()
+}
+_BESIDE = " UNION ALL ".join([*_ASKED.values(), _TEAM])
+_EVIDENCE = f"{_ASKED['locator']} UNION ALL {_ASKED['excerpt']}"
 
 
 def _locator(inspection: str, row: _Row) -> Locator:
@@ -162,17 +164,12 @@ def _excerpt(inspection: str, row: _Row) -> Excerpt:
     return Excerpt(row[2], row[1], *([DESTROYED] if text is None else json.loads(text)))
 
 
-def _standing(kind: str, key: str, steps: list[_Row], events: tuple[AnswerEvent, ...] | None) -> CaseStanding:
-    """The last step, and whether what stands changed since; without ``events`` that is not asked."""
+def _standing(kind: str, key: str, steps: list[_Row], events: tuple[AnswerEvent, ...]) -> CaseStanding:
     if not steps:
         return CaseStanding(kind, key)
     _, step, by, then, _, at, _, _ = steps[-1]
-    changed = events is not None and _fingerprint(events) != then
-    return CaseStanding(kind, key, Step(step), by, at=_instant(at), changed=changed)
-
-
-def _fingerprint(events: tuple[AnswerEvent, ...]) -> str:
-    return fingerprint((one.op_id, one.payload_sha256) for group in heads(events).values() for one in group)
+    now = fingerprint((one.op_id, one.payload_sha256) for group in heads(events).values() for one in group)
+    return CaseStanding(kind, key, Step(step), by, at=_instant(at), changed=now != then)
 
 
 def _instant(at: datetime | str | None) -> datetime | None:
