@@ -1,4 +1,4 @@
-"""Writes ``docs/evidence.md`` from the files of one or more runs: each promise with its newest, largest run.
+"""Writes ``docs/evidence.md`` from the files of one or more runs: each promise with its newest run of each tier.
 
 python -m tests.evidence.page evidence [evidence-tier-2 …]
 """
@@ -26,15 +26,15 @@ on purpose. A run that does not catch it is void, whatever else it found.
 
 
 def rows(folders: Iterable[Path]) -> list[Mapping[str, Any]]:
-    """For each promise and database, the run of the highest tier, in the order of the promises."""
-    best: dict[tuple[str, str], Mapping[str, Any]] = {}
+    """For each promise and database, the last run named of each tier, in the order of the promises, the highest tier first."""
+    last: dict[tuple[str, str, int], Mapping[str, Any]] = {}
     for folder in folders:
         for file in sorted(folder.glob("[rs][0-9]*-*.json")):
             row = json.loads(file.read_text("utf-8"))
-            key = (row["promise"], row["database"])
-            if key not in best or row["tier"] >= best[key]["tier"]:
-                best[key] = row
-    return [best[key] for key in sorted(best, key=lambda key: (key[0][0], int(key[0][1:]), key[1] != "sqlite"))]
+            last[row["promise"], row["database"], row["tier"]] = row
+    return [
+        last[key] for key in sorted(last, key=lambda key: (key[0][0], int(key[0][1:]), key[1] != "sqlite", -key[2]))
+    ]
 
 
 def page(found: Iterable[Mapping[str, Any]]) -> str:
@@ -45,7 +45,8 @@ def page(found: Iterable[Mapping[str, Any]]) -> str:
         "| | Promise | Database | Trials | Failures | Fewer than | Planted fault caught |",
         "|---|---|---|--:|--:|--:|---|",
     ]
-    lines += [_line(row) for row in found]
+    highest = {(row["promise"], row["database"]): row for row in reversed(found)}
+    lines += [_line(row) for row in found if row is highest[row["promise"], row["database"]]]
     lines += ["", "## One by one", ""]
     for promise in dict.fromkeys(row["promise"] for row in found):
         lines += _section([row for row in found if row["promise"] == promise])
@@ -62,16 +63,17 @@ def _line(row: Mapping[str, Any]) -> str:
 
 
 def _section(of: list[Mapping[str, Any]]) -> list[str]:
-    first = of[0]
-    lines = [f"### {first['promise']}: {first['says']}", "", f"Planted: {first['planted']['fault']}.", ""]
+    now = of[-1]  # the lowest tier is run most often
+    lines = [f"### {now['promise']}: {now['says']}", "", f"Planted: {now['planted']['fault'].rstrip('.')}.", ""]
     for row in of:
         figures = "; ".join(f"{name}: {_number(value)}" for name, value in sorted(row["figures"].items()))
         lines.append(
             f"- {_called(row)}: tier {row['tier']}, {row['date']}, {row['machine']}, seed {row['seed']}, "
-            f"commit {row['commit'][:10]}, {row['seconds']} s." + (f" {figures}." if figures else "")
+            f"commit {row['commit'][:10]}, {row['seconds']} s; {row['failures']:,} of {row['trials']:,}."
+            + (f" {figures}." if figures else "")
         )
-    if first["not_modelled"]:
-        lines += ["", f"Not modelled: {first['not_modelled']}"]
+    if now["not_modelled"]:
+        lines += ["", f"Not modelled: {now['not_modelled']}"]
     return [*lines, ""]
 
 
