@@ -4,7 +4,6 @@ A test may use sockets only when it is marked `browser` or `server`, and then on
 A test that needs a program of the machine asks for it by name: `chromium = needs("chromium")`.
 """
 
-import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import settings
 from tests.journeys.browser import chromium, page_as, site
+from tests.missing import missing
 
 __all__ = ["chromium", "page_as", "site"]  # one browser for all tests of a process: a second could not start beside it
 
@@ -33,11 +33,9 @@ PROGRAMS = {
 def path_of(program: str) -> str:
     """The program's path; without it the test is skipped on a laptop and fails in continuous integration."""
     path = shutil.which(program)
-    if path is not None:
-        return path
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{PROGRAMS[program]} In continuous integration it must be there.", pytrace=False)
-    pytest.skip(PROGRAMS[program])
+    if path is None:
+        missing(PROGRAMS[program])
+    return path
 
 
 @pytest.fixture(scope="session")

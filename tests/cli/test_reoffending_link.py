@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.engines.linkage.invented import again, person, records
+from tests.missing import missing
 
 from caselight.cli.main import group
 from caselight.method.reoffending.linking import Record
@@ -25,10 +25,7 @@ ON = ("--on", "2024-05-01")
 def _splink() -> None:
     """Without Splink a test is skipped on a laptop and fails in continuous integration."""
     if find_spec("splink") is None:
-        missing = "Splink is not installed (requirements.spark.lock), so nothing was linked with it."
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
+        missing("Splink is not installed (requirements.spark.lock), so nothing was linked with it.")
 
 
 @pytest.fixture

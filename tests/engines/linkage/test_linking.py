@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from importlib.util import find_spec
 
 import pytest
 from tests.engines.linkage.invented import again, person, records
+from tests.missing import missing
 
 from caselight.engines.linkage import linking
 from caselight.method.faults import Faults
@@ -22,10 +22,7 @@ AGREE = 1e-9
 def _splink() -> None:
     """Without Splink a test is skipped on a laptop and fails in continuous integration."""
     if find_spec("splink") is None:
-        missing = "Splink is not installed (requirements.spark.lock), so nothing was linked with it."
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
+        missing("Splink is not installed (requirements.spark.lock), so nothing was linked with it.")
 
 
 def alike(model: Model, left: list[Record], right: list[Record]) -> int:

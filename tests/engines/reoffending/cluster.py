@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
+from tests.missing import missing
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 90  # seconds
@@ -21,12 +21,9 @@ PATIENCE = 90  # seconds
 def spark_home() -> Path:
     """Where Spark is; without it the test is skipped on a laptop and fails in continuous integration."""
     found = find_spec("pyspark")
-    if found is not None and found.origin:
-        return Path(found.origin).parent
-    missing = "Spark is not installed (requirements.spark.lock), so the kernel was not run on a cluster."
-    if os.environ.get("CI") == "true":
-        pytest.fail(missing, pytrace=False)
-    pytest.skip(missing)
+    if found is None or not found.origin:
+        missing("Spark is not installed (requirements.spark.lock), so the kernel was not run on a cluster.")
+    return Path(found.origin).parent
 
 
 @contextmanager
