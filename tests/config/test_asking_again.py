@@ -89,14 +89,22 @@ class Held:
 
 def while_it_waits(send: Callable[[], Any], change: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> Any:
     """The answer to a request that was allowed, then waited for somebody who changed something, and then wrote."""
-    held, allowed = Held(change), threading.Event()
-    real = leave.grant
+    held, waits = Held(change), threading.Event()
+    allowed: set[int] = set()  # the threads that were
+    grant, enter = leave.grant, transaction.Atomic.__enter__
 
-    def grant(what: Any) -> None:
-        real(what)
-        allowed.set()
+    def granted(what: Any) -> None:
+        grant(what)
+        allowed.add(threading.get_ident())
 
-    monkeypatch.setattr(leave, "grant", grant)
+    def entered(atomic: transaction.Atomic) -> None:
+        """What it reads before it writes is read by now; on SQLite it waits here, on a server at the lock that follows."""
+        if threading.get_ident() in allowed:
+            waits.set()
+        enter(atomic)
+
+    monkeypatch.setattr(leave, "grant", granted)
+    monkeypatch.setattr(transaction.Atomic, "__enter__", entered)
 
     def respond() -> Any:
         try:
@@ -108,7 +116,7 @@ def while_it_waits(send: Callable[[], Any], change: Callable[[], object], monkey
         holding: Future[Any] = pool.submit(held.run)
         assert held.holds.wait(20)
         answering: Future[Any] = pool.submit(respond)
-        assert allowed.wait(20)  # it was asked before anything was changed
+        assert waits.wait(20)  # it was allowed before anything was changed
         held.go.set()
         holding.result(30)
         return answering.result(30)
