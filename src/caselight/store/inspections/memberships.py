@@ -91,8 +91,8 @@ def declare_conflict(*, by: str, user: str, place: Place, case_key: str = "", re
     ``place.member_key`` names the case manager, with the service or an inspection of it. What is given to them already is
     closed to them from then on. Raises ``access.conflict-of-nothing``.
     """
+    inspection = found(place.inspection, locked=True) if place.inspection else None
     holder = account(user)
-    inspection = found(place.inspection) if place.inspection else None
     service = _service(place.service)
     worker = place.member_key
     if worker and inspection is not None:

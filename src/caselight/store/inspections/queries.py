@@ -39,7 +39,9 @@ def found(key: str, *, locked: bool = False, ask: bool = True) -> Inspection:
 
     ``ask`` is false where an account is locked next: there both that and the account of who asks are, in one order.
     """
-    rows = Inspection.objects.select_for_update(of=("self",)) if locked else Inspection.objects.all()
+    rows = Inspection.objects.all()
+    if locked:  # rows may meanwhile be made that name it: whoever makes one holds their account by then
+        rows = rows.select_for_update(of=("self",), no_key=True)
     inspection = rows.select_related("service").filter(key=key).first()
     if locked and ask:
         leave.ask()
