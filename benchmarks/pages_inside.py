@@ -87,7 +87,7 @@ def case_page() -> dict[str, Any]:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(User.objects.get(key=PERSON), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(key=PERSON), "caselight.config.signing_in.Backend")
     _with_second_step(client)
     address = f"/inspections/{INSPECTION}/cases/case/{cases()[0]}/"
     kept: dict[str, Any] = {}

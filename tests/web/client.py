@@ -21,7 +21,7 @@ from tests.web.auditing import faults, words
 
 from caselight.store.accounts.models import User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "caselight.config.signing_in.Backend"
 
 
 class Page:

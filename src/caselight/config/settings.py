@@ -131,7 +131,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first, so that who is locked out is not asked for a password
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "caselight.config.signing_in.Backend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

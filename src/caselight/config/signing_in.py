@@ -11,6 +11,7 @@ import ipaddress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
@@ -22,9 +23,18 @@ from django.utils import timezone
 from caselight.store.accounts.actions import note_sign_in
 from caselight.store.accounts.invitations import end_invitations
 from caselight.store.accounts.models import User
-from caselight.store.accounts.sessions import bound_sessions
+from caselight.store.accounts.sessions import account_of, bound_sessions
 from caselight.store.audit.acts import Act
 from caselight.web.people.refused import REFUSED
+
+
+class Backend(AuthenticationBackend):
+    """How allauth proves who somebody is; whose a session is stands in the store, asked by hand."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session, if their account is open."""
+        user = account_of(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class Accounts(DefaultAccountAdapter):

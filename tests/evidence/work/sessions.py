@@ -28,7 +28,7 @@ def sessions() -> dict[str, str]:
             TOTP.activate(user, generate_totp_secret())
         session = store()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = "caselight.config.signing_in.Backend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         made[user.key] = session.session_key

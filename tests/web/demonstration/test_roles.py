@@ -99,7 +99,7 @@ def test_who_is_nobody_yet_is_led_to_it_and_every_page_says_that_this_is_a_demon
 @pytest.mark.usefixtures("people")
 def test_elsewhere_no_page_says_so() -> None:
     client = browser()
-    client.force_login(User.objects.get(key="demo-lead"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(key="demo-lead"), backend="caselight.config.signing_in.Backend")
     assert "govuk-phase-banner" not in client.get("/").content.decode()
 
 
