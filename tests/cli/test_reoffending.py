@@ -66,3 +66,9 @@ def test_what_is_written_names_what_it_was_computed_by(events: Path, tmp_path: P
 def test_what_cannot_be_computed_is_refused(events: Path, measure: str, code: str) -> None:
     """With the reason."""
     assert f"reoffending.{code}" in str(run("compute", events, "--measure", measure, *SPAN).exception)
+
+
+def test_days_that_would_leave_a_quarter_out_are_refused(events: Path) -> None:
+    """Before anything is read."""
+    wrong = ("--from", "2013-01-05", "--to", "2013-12-31", "--as-of", "2020-01-01")
+    assert "reoffending.not-cohorts" in str(run("compute", events, "--measure", "EW-3M", *wrong).exception)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
     multiple=True,
     help="Break the counts down. Can be given several times.",
 )
+@click.option("--ages", nargs=2, type=int, metavar="LOW HIGH", help="Only entries at these ages: 10 17 for children.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the counts as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def compute(  # noqa: PLR0913 - click hands every option over
@@ -45,6 +47,7 @@ def compute(  # noqa: PLR0913 - click hands every option over
     last: datetime,
     as_of: datetime,
     by: tuple[str, ...],
+    ages: tuple[int, int] | None,
     out: Path | None,
     *,
     as_json: bool,
@@ -53,10 +56,9 @@ def compute(  # noqa: PLR0913 - click hands every option over
 
     EVENTS may be in any order. What was left out, and why, is said after the counts. Under 30 entries no rate is given.
     """
-    from caselight.engines.reoffending.computing import compute as computed
-
+    by = tuple(dict.fromkeys(by))
     question = _question(measure_id, (first.date(), last.date()), as_of.date(), by)
-    found = computed(events, question, hashed=True)
+    found = _found(events, question, by, ages)
     if out is not None:
         _write(out, found, by)
     if as_json:
@@ -70,14 +72,26 @@ def compute(  # noqa: PLR0913 - click hands every option over
 def _question(measure_id: str, span: tuple[date, date], as_of: date, by: tuple[str, ...]) -> Question:
     from caselight.engines.reoffending.asking import Question
     from caselight.method.reoffending.measures import measure
-    from caselight.method.reoffending.months import windows
+    from caselight.method.reoffending.months import cohorts
 
     how = measure(measure_id)
-    return Question(how, windows(how.window, *span), as_of, tuple(dict.fromkeys(by)))
+    return Question(how, cohorts(how.window, *span), as_of, by)
+
+
+def _found(events: Path, question: Question, by: tuple[str, ...], ages: tuple[int, int] | None) -> Found:
+    from caselight.engines.reoffending.ages import Ages, of_ages
+    from caselight.engines.reoffending.computing import compute as computed
+
+    if ages is None:
+        return computed(events, question, hashed=True)
+    wanted = Ages(*ages)
+    wanted.labels(question.options.age_bands)  # what cannot be asked is refused before anything is read
+    broken_down = replace(question, by=tuple(dict.fromkeys((*by, "age"))))
+    return of_ages(computed(events, broken_down, hashed=True), question, wanted, by)
 
 
 def _heads(by: tuple[str, ...]) -> tuple[str, ...]:
-    return ("cohort", "state", *dict.fromkeys(by))
+    return ("cohort", "state", *by)
 
 
 def _rows(found: Found, by: tuple[str, ...]) -> list[tuple[object, ...]]:
@@ -86,13 +100,13 @@ def _rows(found: Found, by: tuple[str, ...]) -> list[tuple[object, ...]]:
     for window, state in found.states.items():
         if by:
             rows += [_row(found, group, by) for group in found.groups if group.window == window]
-        whole = ("all",) * len(dict.fromkeys(by))
+        whole = ("all",) * len(by)
         rows.append((window.label, str(state), *whole, *_figures(found.total(window))))
     return rows
 
 
 def _row(found: Found, group: Group, by: tuple[str, ...]) -> tuple[object, ...]:
-    said = (group.by[name] for name in dict.fromkeys(by))
+    said = (group.by[name] for name in by)
     return (group.window.label, str(found.states[group.window]), *said, *_figures(group.counts))
 
 

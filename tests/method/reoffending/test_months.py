@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import dates, integers
+from hypothesis.strategies import dates, integers, sampled_from
 
 from caselight.method.faults import Faults
 from caselight.method.reoffending.months import (
@@ -14,6 +14,7 @@ from caselight.method.reoffending.months import (
     WindowKind,
     add_months,
     age_on,
+    cohorts,
     months_from,
     quarters,
     windows,
@@ -97,3 +98,36 @@ def test_a_window_that_cannot_be_is_refused(first: date, last: date) -> None:
     """With the days that were given."""
     with pytest.raises(Faults, match=r"reoffending\.bad-window"):
         Window(first, last)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "cure"),
+    [
+        ("quarter", "2019-04-05", "2020-03-31", "Begin on 2019-04-01 or 2019-07-01, and end on 2020-03-31."),
+        ("quarter", "2019-04-01", "2020-03-30", "Begin on 2019-04-01, and end on 2019-12-31 or 2020-03-31."),
+        ("quarter", "2019-04-02", "2019-04-30", "Begin on 2019-04-01 or 2019-07-01, and end on 2019-06-30 or 2019-09-30."),
+        ("financial_year", "2019-01-01", "2020-03-31", "Begin on 2018-04-01 or 2019-04-01, and end on 2020-03-31."),
+        ("twelve_months", "2019-04-01", "2019-12-31", "Begin on 2019-04-01, and end on 2020-03-31 or 2020-06-30."),
+    ],
+)  # fmt: skip
+def test_days_that_are_no_whole_cohorts_are_refused_with_those_that_would_be(
+    kind: str, first: str, last: str, cure: str
+) -> None:
+    """Never a quarter left out because the first day was five days late."""
+    with pytest.raises(Faults, match=r"reoffending\.not-cohorts") as refused:
+        cohorts(WindowKind(kind), date.fromisoformat(first), date.fromisoformat(last))
+    assert refused.value.faults[0].cure == cure
+
+
+@given(dates(date(1950, 1, 1), date(2050, 1, 1)), integers(0, 900), sampled_from(WindowKind))
+def test_whole_cohorts_are_those_that_no_day_is_left_of(first: date, length: int, kind: WindowKind) -> None:
+    """Whether refused or not: what is given begins and ends on the days that were named."""
+    last = first + timedelta(days=length)
+    try:
+        found = cohorts(kind, first, last)
+    except Faults:
+        assert not any((one.first, two.last) == (first, last) for one in windows(kind, first, last)
+                       for two in windows(kind, first, last))  # fmt: skip
+    else:
+        assert (found[0].first, found[-1].last) == (first, last)
+        assert found == windows(kind, first, last)

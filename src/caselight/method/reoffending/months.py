@@ -30,6 +30,13 @@ class WindowKind(StrEnum):
     FINANCIAL_YEAR = "financial_year"
 
 
+_SAID = {
+    WindowKind.TWELVE_MONTHS: "twelve months from the first day of a quarter",
+    WindowKind.QUARTER: "quarters of a calendar year",
+    WindowKind.FINANCIAL_YEAR: "years from 1 April",
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
     """The days in which a person may enter a cohort. Both ends are in it.
@@ -102,6 +109,36 @@ def windows(kind: WindowKind, first: date, last: date) -> tuple[Window, ...]:
         for month in starts
     )
     return tuple(window for window in found if first <= window.first and window.last <= last)
+
+
+def cohorts(kind: WindowKind, first: date, last: date) -> tuple[Window, ...]:
+    """The windows of a measure that begin on the one day and end on the other, so that no day between is left out unseen.
+
+    Raises ``reoffending.not-cohorts`` with the nearest days that would do.
+
+    >>> len(cohorts(WindowKind.QUARTER, date(2013, 1, 1), date(2013, 12, 31)))
+    4
+    """
+    whole = Window(first, last)
+    found = windows(kind, first, last)
+    if not found or (found[0].first, found[-1].last) != (first, last):
+        around = windows(kind, max(EARLIEST, add_months(first, -12)), min(LATEST, add_months(last, 12)))
+        starts = _nearest({window.first for window in around}, first)
+        ends = _nearest({window.last for window in around if window.first >= min(starts)}, last)
+        stop(
+            Fault(
+                "reoffending.not-cohorts",
+                ("window",),
+                f"{whole.label} is not made of whole cohorts of this measure, which are {_SAID[kind]}.",
+                f"Begin on {' or '.join(map(str, starts))}, and end on {' or '.join(map(str, ends))}.",
+            )
+        )
+    return found
+
+
+def _nearest(days: set[date], wanted: date) -> list[date]:
+    """The wanted day, or else the two that are nearest to it."""
+    return [wanted] if wanted in days else sorted(sorted(days, key=lambda day: abs(day - wanted))[:2])
 
 
 def quarters(year: int) -> tuple[Window, ...]:

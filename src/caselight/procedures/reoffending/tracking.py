@@ -9,7 +9,7 @@ from pathlib import Path
 from caselight.formats.offence_events.mapping import read_mapping
 from caselight.formats.offence_events.reading import Delivery, read_delivery
 from caselight.method.reoffending.measures import measure
-from caselight.method.reoffending.months import windows
+from caselight.method.reoffending.months import cohorts
 from caselight.method.reoffending.rates import Counts
 from caselight.method.reoffending.reconciling import Reconciliation, reconcile
 from caselight.method.reoffending.tracking import Top, Tracker, View, concentration
@@ -45,13 +45,13 @@ def track(file: Path, mapping: Path | None, wanted: Wanted) -> Tracked:
     """
     by = measure(wanted.measure)
     delivery = read_delivery(file, read_mapping(mapping), wanted.delivered)
-    cohorts = windows(by.window, wanted.first, wanted.last)
-    tracker = Tracker(by, cohorts, wanted.as_of, delivery.known)
+    followed = cohorts(by.window, wanted.first, wanted.last)
+    tracker = Tracker(by, followed, wanted.as_of, delivery.known)
     together = tracker.view()
     return Tracked(
         delivery=delivery,
         tracker=tracker,
-        cohorts=tuple((one.label, tracker.on(wanted.as_of, [one]).view()) for one in cohorts),
+        cohorts=tuple((one.label, tracker.on(wanted.as_of, [one]).view()) for one in followed),
         together=together,
         last_year=tracker.last_year().view(),
         tops=tuple(concentration(follow.row for follow in together.follows)),
