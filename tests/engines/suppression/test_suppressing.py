@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caselight.engines.suppression.attacking import audit
-from caselight.engines.suppression.suppressing import costs, suppress
+from caselight.engines.suppression.searching import costs
+from caselight.engines.suppression.suppressing import suppress
 from caselight.engines.suppression.table import NoMoreThan, Rule, Table, Zeros
 from caselight.method.faults import Faults
 from caselight.method.statistics.attack import Sum

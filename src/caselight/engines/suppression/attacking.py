@@ -16,11 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caselight.engines.suppression.table import Integers, Table
+from caselight.method.faults import Fault, stop
 from caselight.method.statistics.attack import SPREAD
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 NEAR = 1e-6
+SECONDS_AN_ATTACK = 30.0
+OUT_OF_TIME = 1  # a status of scipy's milp
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,12 @@ def _integer(table: Table, aim: Floats, low: Floats, high: Floats) -> Any:
         limits.append(LinearConstraint(table.adds_up, 0, 0))
     if table.at_most:
         limits.append(LinearConstraint(table.in_order, -np.inf, -(table.in_order @ table.values)))
-    return milp(aim, integrality=np.ones(len(aim)), bounds=Between(low, high), constraints=limits)
+    options = {"time_limit": SECONDS_AN_ATTACK}
+    found = milp(aim, integrality=np.ones(len(aim)), bounds=Between(low, high), constraints=limits, options=options)
+    if found.status == OUT_OF_TIME:
+        says = "An attack on what is to be released could not be decided in time, so nothing can be called safe."
+        stop(Fault("reoffending.suppression-too-large", (), says, "Release fewer breakdowns or areas at once."))
+    return found
 
 
 def audit(table: Table, hidden: Flags) -> list[Bounds]:

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The threshold, whether zeros are shown, which periods are sums of which, and what was released before."""
+    """The threshold, whether zeros are shown, which periods are sums of which, what was released before, and how long.
+
+    ``seconds`` limit the search. What is found by then is safe, and its gap to the least is said.
+    """
 
     threshold: int = 10
     zeros: str = "shown"
     pooled: Mapping[str, tuple[str, ...]] | None = None
     earlier: Sequence[Path] = ()
+    seconds: float = 60.0
 
 
 def suppressed(rows: Sequence[Released], asked: Asked) -> Suppressed:
@@ -35,7 +39,7 @@ def suppressed(rows: Sequence[Released], asked: Asked) -> Suppressed:
     found = margins(rows, pooled=asked.pooled or {}, earlier=before)
     orders = tuple(NoMoreThan(lesser, greater) for lesser, greater in found.at_most)
     rule = Rule(asked.threshold, Zeros(asked.zeros))
-    return suppress(Table(tuple(found.numbers.values()), tuple(found.sums), orders, rule))
+    return suppress(Table(tuple(found.numbers.values()), tuple(found.sums), orders, rule), seconds=asked.seconds)
 
 
 def suppress_file(source: Path, target: Path, asked: Asked) -> Suppressed:
