@@ -79,6 +79,18 @@ def groups_of(found: Found) -> dict[tuple[Any, ...], list[int]]:
     }  # fmt: skip
 
 
+def statement_accounts(people: People, question: Question) -> dict[str, int]:
+    """How many rows the statement leaves out, and keeps with a date set aside, under each rule."""
+    import duckdb
+    import ibis
+
+    from caselight.engines.reoffending.accounting import accounted
+
+    with duckdb.connect() as raw:
+        raw.register("events", table_of(event for events in people.values() for event in events))
+        return accounted(ibis.duckdb.from_connection(raw).table("events"), question)
+
+
 def statement(people: People, question: Question) -> list[Row]:
     """The entries that the statement gives, on DuckDB."""
     import duckdb

@@ -44,6 +44,7 @@ def with_rule(events: Any, question: Question) -> Any:
     as_of = ibis.literal(question.as_of)
     dated = events.mutate(
         delivered=events.offence_date,
+        delivered_release=events.release_date,
         proven_date=_possible(events.proven_date),
         born=_possible(events.born),
     )
