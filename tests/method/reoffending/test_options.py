@@ -108,6 +108,8 @@ def test_bands_begin_at_their_lowest_number() -> None:
         {"kinds": (Kind.RECALL,)},
         {"age_bands": (12, 10)},
         {"previous_bands": (1, 3)},
+        {"missing_offence_date": "drop"},
+        {"tic_counts": 1},
     ],
     ids=str,
 )

@@ -93,7 +93,14 @@ class Options:
         refuse(self._faults())
 
     def _faults(self) -> list[Fault]:
-        wrong = []
+        named = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
+        wrong = [
+            f"{name} is {value!r}, which is no {type(usual).__name__}."  # a word alone would be passed over in silence
+            for name, (value, usual) in named.items()
+            if type(value) is not type(usual)
+        ]
+        if wrong:
+            return _refused(wrong)
         if not 1 <= self.follow_months <= 120 or not 0 <= self.wait_months <= 120:
             wrong.append("The follow-up is 1 to 120 months and the wait 0 to 120.")
         if not self.kinds or not set(self.kinds) <= set(PROVEN):
@@ -106,8 +113,7 @@ class Options:
                 wrong.append(f"{name} are the lowest numbers of the bands, each higher than the one before.")
         if self.previous_bands and self.previous_bands[0] != 0:
             wrong.append("The first of previous_bands is 0.")
-        cure = "Correct the options of the measure."
-        return [Fault("reoffending.bad-options", ("options",), says, cure) for says in wrong]
+        return _refused(wrong)
 
     @property
     def changed(self) -> dict[str, object]:
@@ -118,6 +124,11 @@ class Options:
     def fingerprint(self) -> str:
         """A short name of this set of options: equal options, equal name, in every version that knows the same ones."""
         return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _refused(wrong: list[str]) -> list[Fault]:
+    cure = "Correct the options of the measure."
+    return [Fault("reoffending.bad-options", ("options",), says, cure) for says in wrong]
 
 
 def band(value: int | None, bands: tuple[int, ...]) -> int:
