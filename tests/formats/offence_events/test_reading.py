@@ -64,6 +64,33 @@ def test_what_is_wrong_is_said_with_its_row(tmp_path: Path, row: str, code: str)
     assert codes(found) == [(code, 3)]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "a,1,x,17 July 2009,2022-02-03,caution,",
+        "a,1,x,2022-01-02,2023-02-03,caution,",
+        "a,1,x,2022-01-02,2022-02-03,custody,2022-01-03",
+        "a,1,x,2022-03-02,2022-02-03,caution,",
+        "a,1,x,2022-01-02,2022-02-03,Jo Bloggs,",
+    ],
+)
+def test_what_is_wrong_is_said_without_what_the_cell_holds(tmp_path: Path, row: str) -> None:
+    """Dates and cells of a delivery are of children, and what is said stands in logs."""
+    said = " ".join(f"{fault.says} {fault.cure}" for fault in delivery(tmp_path, HEAD + row + "\n").faults)
+    assert said
+    for cell in ("17", "July", "2009", "2022", "2023", "Jo Bloggs"):
+        assert cell not in said
+
+
+def test_a_flag_that_is_neither_is_said_by_its_column_alone(tmp_path: Path) -> None:
+    found = delivery(tmp_path, HEAD.strip() + ",breach\na,1,x,2022-01-02,2022-02-03,caution,,Jo Bloggs\n")
+    (fault,) = found.faults
+    assert fault.code == "reoffending.event-flag"
+    assert fault.place is not None
+    assert fault.place.column == "breach"
+    assert "Bloggs" not in fault.says
+
+
 def test_a_repeat_counts_once_and_is_said(tmp_path: Path) -> None:
     found = delivery(tmp_path, HEAD + 2 * "a,1,x,2022-01-02,2022-02-03,caution,\n")
     assert (len(found.known), found.repeats, codes(found)) == (1, 1, [("reoffending.event-twice", 3)])

@@ -166,7 +166,7 @@ class _Reader:
                 return datetime.strptime(written, pattern).date()  # noqa: DTZ007 - a day of the calendar has no zone
             except ValueError:
                 continue
-        says = f"{quoted(written)} is not a day of the calendar; the row counts as without {name}."
+        says = f"{name} is no day of the calendar in a pattern of the mapping; the row counts as without it."
         self._row_fault(
             line, "reoffending.event-date", says, "Correct it, or add its pattern to `dates` of the mapping.", name
         )
@@ -179,7 +179,7 @@ class _Reader:
         if word in self._mapping.no:
             return False
         if word:
-            says = f"{quoted(written)} is neither yes nor no; taken as {'yes' if FLAGS[name] else 'no'}."
+            says = f"{name} is neither yes nor no; taken as {'yes' if FLAGS[name] else 'no'}."
             self._row_fault(
                 line, "reoffending.event-flag", says, "Name the word in `yes` or `no` of the mapping.", name
             )
@@ -190,7 +190,7 @@ class _Reader:
         offence, proven, release = days["offence_date"], days["proven_date"], days["release_date"]
         for name, day in days.items():
             if day is not None and day > self._delivered and name != "release_date":
-                says = f"{name} is {day}, after the delivery of {self._delivered}."
+                says = f"{name} is after the day of the delivery."
                 self._row_fault(
                     line, "reoffending.event-future", says, "Correct the day, or that of the delivery.", name
                 )
@@ -198,14 +198,14 @@ class _Reader:
             self._row_fault(
                 line,
                 "reoffending.event-order",
-                f"The offence of {offence} was proven before, on {proven}.",
+                "The offence was proven before it was committed.",
                 "Correct one of the two.",
             )
         if release and proven and release < proven:
             self._row_fault(
                 line,
                 "reoffending.event-order",
-                f"The release of {release} is before the sentence of {proven}.",
+                "The release is before the sentence.",
                 "Correct one of the two.",
             )
 
