@@ -10,12 +10,12 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from caselight import __version__
+from caselight.cli.lazy import Lazy
 from caselight.cli.speaking import say_failure, say_faults
 from caselight.method.faults import Faults
 
@@ -68,31 +68,13 @@ MODULES = {
 }  # a command whose name can be no module's
 
 
-class Commands(click.Group):
-    """Loads a command's module when the command is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the work."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """One command, or None when there is none of that name."""
-        del ctx
-        if name not in COMMANDS:
-            return None
-        module = MODULES.get(name, name)
-        command: click.Command = getattr(import_module(f"caselight.cli.{module}"), module)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands in ``--help``, without importing any of them."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Lazy,
+    says=COMMANDS,
+    prefix="caselight.cli.",
+    other_modules=MODULES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="caselight")
 def group() -> None:
     """Quality inspections of casework, from the questions to the published letter."""

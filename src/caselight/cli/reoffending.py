@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from caselight.cli.lazy import Lazy
 
 COMMANDS = {
     "measures": "List the measures of reoffending, and where each option comes from.",
@@ -17,29 +17,6 @@ COMMANDS = {
 }
 
 
-class Reoffending(click.Group):
-    """Loads a command's module when the command is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the work."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """One command, or None when there is none of that name."""
-        del ctx
-        if name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"caselight.cli.reoffending_{name}"), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands in ``--help``, without importing any of them."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=Reoffending)
+@click.group(cls=Lazy, says=COMMANDS, prefix="caselight.cli.reoffending_")
 def reoffending() -> None:
     """Proven reoffending: published rates, and rates computed from offence events."""
