@@ -67,7 +67,7 @@ def test_every_number_held_back_to_protect_another_is_needed() -> None:
     found = suppress(of)
     further = [key for key, why in found.hidden.items() if why != "small"]
     assert further
-    for key in further:
+    for key in further[:8]:
         assert not is_safe(of, set(found.hidden) - {key})
 
 
