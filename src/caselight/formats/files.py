@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from caselight.formats import abandoned
 from caselight.method.faults import Fault, Faults, Place, quoted
 
 LARGEST_TEXT = 10_000_000  # bytes of a letter, a framework part, inspection.yaml
@@ -94,10 +95,11 @@ def write_whole(path: Path, data: bytes) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file beside ``path`` to write into; it takes the place of ``path`` when all went well, else it goes."""
-    beside = _beside(path.absolute(), "new")
+    beside = abandoned.beside(path.absolute(), "new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with new_file(beside) as stream:
+        abandoned.clear(path.absolute())
+        with new_file(beside) as stream, abandoned.held(beside):
             yield stream
         beside.replace(path)
         _settle(path.parent)
@@ -137,17 +139,19 @@ def locked(folder: Path) -> Iterator[None]:
 def whole_folder(folder: Path) -> Iterator[Path]:
     """An empty folder beside ``folder`` to fill; it takes the place of ``folder`` when all went well, else it goes.
 
-    The former folder is kept until the new one stands, and comes back if it cannot.
+    The former folder is kept until the new one stands, and comes back if it cannot. What a killed run left goes first.
     """
     folder = folder.absolute()
-    beside, former = _beside(folder, "new"), _beside(folder, "former")
+    beside, former = abandoned.beside(folder, "new"), abandoned.beside(folder, "former")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        abandoned.clear(folder)
         beside.mkdir()
     except OSError as refusal:
         raise _unwritable(folder, refusal) from None
     try:
-        yield beside
+        with abandoned.held(beside):
+            yield beside
         _take_place(beside, folder, former)
     except OSError as refusal:
         raise _unwritable(folder, refusal) from None
@@ -170,11 +174,6 @@ def _take_place(beside: Path, folder: Path, former: Path) -> None:
             former.rename(folder)
         raise
     _settle(folder.parent)
-
-
-def _beside(path: Path, mark: str) -> Path:
-    """A hidden name in the same folder, so that moving is a rename; a process writes one output at a time."""
-    return path.with_name(f".{path.name}.{mark}-{os.getpid()}")
 
 
 def _settle(folder: Path) -> None:
