@@ -24,7 +24,9 @@ NUMBERS = frozenset({"entries", "reoffenders", "reoffences", "binary"})
 RELEASE = (
     click.option("--published", metavar="DAY", default="", help="The day of publication, such as 2022-01-27."),
     click.option("--measure", metavar="ID", default="", help="The measure, where the day does not decide it."),
-)
+    click.option("--dash", type=click.Choice(["nil", "not-applicable", "not-available"]), default=None,
+                 help="What - stands for, where the table does not say it."),
+)  # fmt: skip
 CHOICE = (
     click.option("--area", "areas", metavar="NAME", multiple=True, help="Only this area, by name or code."),
     click.option("--cohort", "cohorts", metavar="NAME", multiple=True, help="Only this cohort, as it is printed."),
@@ -50,11 +52,11 @@ def comparators() -> None:
 @comparators.command()
 @FILE
 @_with(*RELEASE, *CHOICE, JSON)
-def show(file: Path, published: str, measure: str, as_json: bool, **choice: Any) -> None:
+def show(file: Path, published: str, measure: str, dash: str | None, as_json: bool, **choice: Any) -> None:
     """Show the published figures of FILE, each with its measure; rates that were not printed come from the counts."""
     from caselight.procedures.reoffending.comparators import Choice, chosen
 
-    read, meant = _read(file, published, measure), _choice(**choice)
+    read, meant = _read(file, published, measure, dash), _choice(**choice)
     cells = list(read.cells) if meant == Choice() else chosen(read.cells, meant)
     rows = [_row(cell) for cell in cells]
     if as_json:
@@ -66,11 +68,11 @@ def show(file: Path, published: str, measure: str, as_json: bool, **choice: Any)
 @comparators.command()
 @FILE
 @_with(*RELEASE, JSON)
-def check(file: Path, published: str, measure: str, as_json: bool) -> None:
+def check(file: Path, published: str, measure: str, dash: str | None, as_json: bool) -> None:
     """Hold every printed rate of FILE against its counts, and every year against its quarters."""
     from caselight.method.reoffending.checking import published_faults, years_against_quarters
 
-    read = _read(file, published, measure)
+    read = _read(file, published, measure, dash)
     faults = [*read.faults, *published_faults(read.cells)]
     rates = [(cell, name) for cell in read.cells for name in cell.rates if cell.recomputed(name) is not None]
     done = {"figures": len(read.cells), "rates": len(rates), "years": len(list(years_against_quarters(read.cells)))}
@@ -93,7 +95,15 @@ def check(file: Path, published: str, measure: str, as_json: bool) -> None:
 @click.option("--by", metavar="PERSON", default="", help="Who keeps them in the store: key or e-mail address.")
 @JSON
 def import_(  # noqa: PLR0913 - one for each option
-    file: Path, published: str, measure: str, into: Path | None, inspection: str, by: str, as_json: bool, **choice: Any
+    file: Path,
+    published: str,
+    measure: str,
+    dash: str | None,
+    into: Path | None,
+    inspection: str,
+    by: str,
+    as_json: bool,
+    **choice: Any,
 ) -> None:
     """Keep the chosen rates of FILE with an inspection, and with each the year before and the national rate.
 
@@ -103,7 +113,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
     if (into is None) == (not inspection) or bool(inspection) != bool(by):
         raise click.UsageError("Give --into FOLDER, or --inspection KEY and --by PERSON.")
-    found = to_keep(_read(file, published, measure), _choice(**choice))
+    found = to_keep(_read(file, published, measure, dash), _choice(**choice))
     if into is not None:
         new = keep_in_folder(into, found)
     else:
@@ -191,15 +201,16 @@ def _say_by_measure(rows: list[dict[str, str]]) -> None:
         click.echo()
 
 
-def _read(file: Path, published: str, measure: str) -> Read:
+def _read(file: Path, published: str, measure: str, dash: str | None) -> Read:
     from caselight.formats.reoffending_tables.about import About
+    from caselight.formats.reoffending_tables.dashes import Dash
     from caselight.formats.reoffending_tables.reading import read_published
 
     try:
         day = date.fromisoformat(published) if published else None
     except ValueError:
         raise click.UsageError(f"--published {published[:20]} is no day such as 2022-01-27.") from None
-    return read_published(file, About(day, measure))
+    return read_published(file, About(day, measure, dash=Dash(dash.replace("-", " ")) if dash else None))
 
 
 def _choice(areas: tuple[str, ...], cohorts: tuple[str, ...], people: str | None, group: str) -> Choice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caselight.formats.reoffending_tables.dashes import Dash, Rule
 from caselight.method.faults import Fault, Faults
 from caselight.method.reoffending.published import People, Provenance
 
@@ -17,7 +18,8 @@ FIRST, LAST = date(2011, 10, 27), date(2017, 7, 28)  # releases by the twelve-mo
 class About:
     """Of one release. ``measure`` may be left empty where the day of publication decides it.
 
-    ``people`` are those of a table that does not say whom it counts.
+    ``people`` are those of a table that does not say whom it counts, ``dash`` is what ``-`` stands for in one whose
+    notes do not say it.
     """
 
     published: date | None = None
@@ -27,6 +29,12 @@ class About:
     source: str = ""
     people: People = People.CHILDREN
     area: str = "England and Wales"
+    dash: Dash | None = None
+
+    @property
+    def dashes(self) -> tuple[Rule, ...]:
+        """The rule for dashes, if whoever imports the file gave one."""
+        return (Rule(self.dash, "as said at the import"),) if self.dash else ()
 
     @property
     def measure_id(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from caselight.formats.reoffending_tables import words
 from caselight.formats.reoffending_tables.about import About
+from caselight.formats.reoffending_tables.dashes import UNSAID, Rule, declared, is_dash, settled
 from caselight.method.faults import Fault, Faults, Findings, Place, Severity, quoted
 from caselight.method.reoffending.published import (
     PLACES,
@@ -58,6 +60,16 @@ class Collected:
     found: Findings
     sheet: str = ""
     cells: dict[Key, Published] = field(default_factory=dict)
+    dash: Rule | None = None
+
+    def learn(self, rows: Sequence[Sequence[object]], elsewhere: Iterable[Rule] = ()) -> None:
+        """Find out what a dash stands for: as these rows say, else other sheets, else whoever imports the file."""
+        here, said = declared(rows, self.sheet), self.about.dashes
+        self.dash, clear = settled(here, elsewhere, said)
+        if not clear or (here and said and here[0].dash is not said[0].dash):
+            self.dash = None
+            says = "It is said in two ways what a dash stands for in this table."
+            self.fault("reoffending.dash-unclear", says, "Look in its notes, and say what they say.")
 
     @property
     def provenance(self) -> Provenance:
@@ -73,6 +85,8 @@ class Collected:
     def put(self, key: Key, name: str, value: object, where: str) -> None:
         """One number, by the name of a count or a rate. What is neither number nor state is a fault, and is not given."""
         cell = self.cell(key)
+        if self.dash is not None and is_dash(value):
+            value, where = self.dash.read(where)
         if name in COUNTS:
             counted = self._count(value, where)
             if not (cell.counts[name].known and counted.state is State.NOT_GIVEN):
@@ -97,6 +111,9 @@ class Collected:
         return found or Count(None, State.NOT_GIVEN, where)
 
     def _unread(self, value: object, where: str) -> None:
+        if is_dash(value):
+            self.fault("reoffending.dash-unsaid", *UNSAID, where)
+            return
         says = f"{quoted(words.plain(value))} is neither a number that can stand here nor a mark that is known."
         self.fault(
             "reoffending.bad-cell",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from caselight.formats.files import read_bytes, read_text
 from caselight.formats.reoffending_tables import own
 from caselight.formats.reoffending_tables.about import About
 from caselight.formats.reoffending_tables.collecting import Collected, csv_rows
+from caselight.formats.reoffending_tables.dashes import declared, is_dash
 from caselight.formats.reoffending_tables.for_people import read_for_people
 from caselight.formats.reoffending_tables.lists import read_list
 from caselight.formats.reoffending_tables.long import read_long
@@ -53,8 +55,12 @@ def _workbook(name: str, data: bytes, about: About) -> Read:
 
     found, digest = Findings(), hashlib.sha256(data).hexdigest()
     cells: list[Published] = []
-    for sheet, grid in grids(opened_bytes(name, data)).items():
+    sheets = grids(opened_bytes(name, data))
+    dashes = {sheet: declared(grid.rows, sheet) for sheet, grid in sheets.items()}
+    for sheet, grid in sheets.items():
         into = Collected(name, digest, about, found, sheet)
+        if any(map(is_dash, chain.from_iterable(grid.rows))):
+            into.learn(grid.rows, chain.from_iterable(dashes.values()))
         if read_list(grid.rows, into) or read_for_people(grid.rows, into):
             cells += into.cells.values()
     return _read(name, digest, cells, found)
@@ -66,6 +72,8 @@ def _csv(name: str, text: str, about: About) -> Read:
     if rows and {"key", "measure", "cohort_from"} <= set(rows[0]):
         return _own(name, digest, rows, found)
     into = Collected(name, digest, about, found)
+    if any(map(is_dash, chain.from_iterable(rows))):
+        into.learn(rows)
     if not read_long(rows, into):
         read_list(rows, into)
     return _read(name, digest, list(into.cells.values()), found)
