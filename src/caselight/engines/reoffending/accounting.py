@@ -26,11 +26,8 @@ def accounted(events: Any, question: Question) -> dict[str, int]:
     found = {row["rule"]: row["rows"] for row in under.to_pyarrow().to_pylist()}
     repeats = kept.count().as_scalar() - kept.select(*REPEATS).distinct().count().as_scalar()
     row = kept.aggregate(**_notes(kept, question)).to_pyarrow().to_pylist()[0]
-    counted: dict[Drop | Note, Any] = {Drop(rule): many for rule, many in found.items()} | {
-        Drop.REPEAT: repeats.to_pyarrow().as_py()
-    }
-    counted |= {note: row[note.name] for note in Note}
-    return {str(rule): int(many) for rule, many in counted.items() if many}
+    counted = {**found, str(Drop.REPEAT): repeats.to_pyarrow().as_py()} | {str(note): row[note.name] for note in Note}
+    return {rule: int(many) for rule, many in counted.items() if many}
 
 
 def _notes(kept: Any, question: Question) -> dict[str, Any]:

@@ -175,7 +175,7 @@ class _Open:
     def closed(self, hidden: Flags) -> Iterator[End]:
         """The ends that no table shows to be open, those found meanwhile, in this same choice, among them."""
         fits, known = ~self._changes[:, ~hidden].any(axis=1), len(self._reaches)
-        is_open = self._reaches[fits].any(axis=0)
+        is_open = np.asarray(self._reaches[fits].any(axis=0))
         for at, end in enumerate(self._wanted):
             if not is_open[at] and not self._reaches[known:, at].any():
                 yield end
