@@ -17,10 +17,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from benchmarks.measuring import Line, Run, compared, doing, in_turns, inside, machine, table, told
-from benchmarks.reoffending_rows import AREAS, write
+from benchmarks.reoffending_rows import shuffle, write
 from caselight.engines.reoffending import statement
 from caselight.engines.reoffending.asking import Question
-from caselight.engines.reoffending.columns import NAMES
+from caselight.engines.reoffending.columns import AREAS, NAMES, SEXES, named
 from caselight.engines.reoffending.computing import compute
 from caselight.method.reoffending.measures import measure
 from caselight.method.reoffending.months import WindowKind, windows
@@ -77,7 +77,10 @@ def _written(folder: Path, rows: int, *, shuffled: bool = False) -> Path:
     path = folder / f"reoffending-{rows}{'-unsorted' if shuffled else ''}.parquet"
     if not path.exists():
         with doing(f"Writing {rows:,} rows"):
-            write(path, rows, shuffled=shuffled)
+            if shuffled:
+                shuffle(_written(folder, rows), path)
+            else:
+                write(path, rows)
     return path
 
 
@@ -103,14 +106,15 @@ def check(folder: Path) -> None:
         for one in compute(path, question).groups
     )
     ages = [band_label(place, question.options.age_bands) for place in range(-1, len(question.options.age_bands))]
-    names = {"area": AREAS, "sex": ("F", "M")}
+    file = pq.read_schema(path)
+    areas, sexes = named(file, AREAS), named(file, SEXES)
 
-    def named(row: tuple[int, ...]) -> tuple[object, ...]:
+    def in_words(row: tuple[int, ...]) -> tuple[object, ...]:
         window, area, sex, age, *counts = row
-        return (window, names["area"][area], names["sex"][sex], ages[age + 1], *counts[:3])
+        return (window, areas[area], sexes[sex], ages[age + 1], *counts[:3])
 
     for other in (reoffending_pandas.compute(path, question), statement.compute(path, question)):
-        if sorted(named(row) for row in other) != ours:
+        if sorted(in_words(row) for row in other) != ours:
             raise SystemExit("The sides of the comparison come to different counts.")
 
 
@@ -123,7 +127,7 @@ def one_side(name: str, path: Path) -> None:
             inside(lambda: compute(path, question))
     elif name == "ours":
         compute(path.with_name("reoffending-50000.parquet"), question)
-        inside(lambda: compute(path, question))
+        inside(lambda: len(compute(path, question).groups))
     elif name == "reading":
         inside(lambda: pq.read_table(path, columns=list(NAMES)))
     elif name == "scanning":

@@ -24,7 +24,7 @@ from caselight.method.faults import Fault, stop
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH = 524_288  # rows
+BATCH = 262_144  # rows
 ABSENT = {
     **dict.fromkeys(("offence_date", "proven_date", "release_date", "born"), MISSING),
     **dict.fromkeys(("area", "police_area", "sex", "severity", "person", "occasion", "offence"), -1),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from math import prod
+from typing import Any
 
 from caselight.engines.reoffending.columns import KINDS
 from caselight.engines.reoffending.kernel import Asked, Rules
@@ -102,8 +104,8 @@ class Shape:
         """By how much the place of a group moves on for each; 0 for what is not asked, so that all fall together."""
         return tuple(prod(self.sizes[at + 1 :]) if size > 1 or at == 0 else 0 for at, size in enumerate(self.sizes))
 
-    def places(self, at: int) -> tuple[int, ...]:
-        """The window, area, sex, age band and previous band of a place."""
+    def places(self, at: Any) -> tuple[Any, ...]:
+        """The window, area, sex, age band and previous band of a place, or of many in an array."""
         found = []
         for size in reversed(self.sizes):
             at, here = divmod(at, size)
@@ -116,11 +118,8 @@ def rules(question: Question, shape: Shape) -> Rules:
     options = question.options
     window, area, sex, age, previous = shape.strides()
     return Rules(
-        follow=options.follow_months,
-        known=options.follow_months + options.wait_months,
         end_counts=int(options.follow_end_day),
         index_counts=int(options.index_day_counts),
-        carry=int(options.month_add is MonthAdd.CARRY),
         clock_proven=int(options.clock is Clock.PROVEN),
         occasions=int(options.counted is Counted.OCCASIONS),
         kinds=sum(1 << KINDS.index(kind) for kind in options.kinds),
@@ -147,7 +146,7 @@ def rules(question: Question, shape: Shape) -> Rules:
 
 
 def asked(question: Question) -> Asked:
-    """The windows and bands as the kernel takes them."""
+    """The windows, the bands and the calendar as the kernel takes them."""
     import numpy as np
 
     options = question.options
@@ -157,22 +156,44 @@ def asked(question: Question) -> Asked:
         options.age_bands,
         options.previous_bands,
     )
-    return Asked(*(np.array(numbers, dtype=np.int64) for numbers in lists))
+    first, last, ages, previous = (np.array(numbers, dtype=np.int64) for numbers in lists)
+    follow, known = options.follow_months, options.follow_months + options.wait_months
+    return Asked(first, last, ages, previous, *calendar(follow, known, options.month_add))
+
+
+@cache
+def calendar(follow: int, known: int, month_add: MonthAdd) -> tuple[Any, Any, Any]:
+    """Of each day that can be: the day so many months later, and so many, and its place in years of months of 31 days.
+
+    Months are those of ``caselight.method.reoffending.months``.
+    """
+    import numpy as np
+
+    every = np.arange(days(EARLIEST), days(LATEST) + 1).astype("datetime64[D]")
+    month = every.astype("datetime64[M]")
+    into = every - month.astype("datetime64[D]")
+
+    def later(many: int) -> Any:
+        there = (month + many).astype("datetime64[D]") + into
+        last = (month + many + 1).astype("datetime64[D]") - 1
+        return (there if month_add is MonthAdd.CARRY else np.minimum(there, last)).astype(np.int32)
+
+    return later(follow), later(known), (31 * month.astype(np.int32) + into.astype(np.int32)).astype(np.int32)
 
 
 def labels(
-    question: Question, places: tuple[int, ...], areas: tuple[str, ...], sexes: tuple[str, ...]
-) -> dict[str, str]:
-    """What the places of a group stand for, for the breakdowns that were asked."""
+    question: Question, sizes: tuple[int, ...], areas: tuple[str, ...], sexes: tuple[str, ...]
+) -> list[list[str]]:
+    """What each place stands for, for each of :data:`BREAKDOWNS`: as many as ``sizes`` (of a :class:`Shape`) says."""
     options = question.options
-    _, area, sex, age, previous = places
-    found = {
-        "area": name_of(areas, area - 1),
-        "sex": name_of(sexes, sex - 1),
-        "age": band_label(age - 1, options.age_bands),
-        "previous": band_label(previous, options.previous_bands),
-    }
-    return {name: found[name] for name in question.by}
+    _, *many = sizes
+    said: tuple[Callable[[int], str], ...] = (
+        lambda place: name_of(areas, place - 1),
+        lambda place: name_of(sexes, place - 1),
+        lambda place: band_label(place - 1, options.age_bands),
+        lambda place: band_label(place, options.previous_bands),
+    )
+    return [[name(place) for place in range(size)] for name, size in zip(said, many, strict=True)]
 
 
 def name_of(names: tuple[str, ...], code: int) -> str:

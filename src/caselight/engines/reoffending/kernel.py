@@ -25,6 +25,7 @@ OCCASION, OFFENCE, DELIVERED, DAY, SHOWN, COUNTS, BREACH, SERIOUS = range(9, 17)
 LINES = 17
 ENTRIES, REOFFENDERS, REOFFENCES, SEVERE = range(4)  # lines of ``Out.counts``
 FIELDS = 12  # lines of ``Out.rows``: see ``take_in``
+YEAR = 12 * 31  # as many numbers as a year has in ``Asked.dates``, where every month has 31
 
 
 class Columns(NamedTuple):
@@ -51,11 +52,8 @@ class Columns(NamedTuple):
 class Rules(NamedTuple):
     """The options of a measure as whole numbers, and how the places of a group are found: 0 for what is not asked."""
 
-    follow: int
-    known: int
     end_counts: int
     index_counts: int
-    carry: int
     clock_proven: int
     occasions: int
     kinds: int  # a bit for each kind that counts
@@ -81,12 +79,19 @@ class Rules(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Windows in the order of their first days, and bands."""
+    """Windows in the order of their first days, bands, and a calendar.
+
+    The calendar says of each day from ``Rules.earliest`` on: the day on which its follow-up ends, the day until which
+    its reoffences may be proven, and a number of the day of which YEAR lie between two days of one name.
+    """
 
     first: Any
     last: Any
     age_bands: Any
     previous_bands: Any
+    until: Any
+    known: Any
+    dates: Any
 
 
 class Out(NamedTuple):
@@ -294,8 +299,8 @@ def take_in(
 ) -> None:
     """Count what came after one index and what was before it, and put the entry into its group."""
     day = room[ENTRY, index]
-    counted, severe, days, previous = after(index, offences, rules, room)
-    age = age_on(room[BORN, index], asked.first[window] if rules.age_at_start == 1 else day)
+    counted, severe, days, previous = after(index, offences, asked, rules, room)
+    age = age_on(room[BORN, index], asked.first[window] if rules.age_at_start == 1 else day, asked, rules)
     area = area_of(room[AREA, index], room[POLICE_AREA, index], rules.area_at)
     place = (
         rules.by_window * window
@@ -318,11 +323,10 @@ def take_in(
         out.status[WRITTEN] = n + 1
 
 
-def after(index: int, offences: int, rules: Rules, room: Any) -> tuple[int, int, int, int]:
+def after(index: int, offences: int, asked: Asked, rules: Rules, room: Any) -> tuple[int, int, int, int]:
     """Reoffences, whether any is severe, days to the first (-1 for none), and previous offences of one index."""
     begin = room[ENTRY, index]
-    end = add_months(begin, rules.follow, rules.carry)
-    known = add_months(begin, rules.known, rules.carry)
+    end, known = asked.until[begin - rules.earliest], asked.known[begin - rules.earliest]
     counted, severe, days, previous, last = 0, 0, -1, 0, -1
     for g in range(offences):
         if room[OCCASION, g] == index or room[COUNTS, g] == 0:
@@ -342,44 +346,11 @@ def after(index: int, offences: int, rules: Rules, room: Any) -> tuple[int, int,
     return counted, severe, days, previous
 
 
-def month_and_day(day: int) -> tuple[int, int]:
-    """The month of a day, counted from the year 0, and the days of that month before it.
-
-    Counted in years from March to February, so that the leap day is the last of its year, and in four centuries.
-    """
-    since = day + 719_468  # from 1 March of the year 0
-    centuries = since // 146_097
-    rest = since - centuries * 146_097
-    year = (rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365
-    of_year = rest - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    return (centuries * 400 + year) * 12 + month + 2, of_year - (153 * month + 2) // 5
-
-
-def first_day(month: int) -> int:
-    """The first day of a month: the other way round."""
-    months = month - 2
-    year, month_of_year = months // 12, months % 12
-    centuries = year // 400
-    rest = year - centuries * 400
-    of_year = (153 * month_of_year + 2) // 5
-    return centuries * 146_097 + rest * 365 + rest // 4 - rest // 100 + of_year - 719_468
-
-
-def add_months(day: int, many: int, carry: int) -> int:
-    """The same day of the month so many months on; see ``caselight.method.reoffending.months``."""
-    month, into = month_and_day(day)
-    later, next_one = first_day(month + many), first_day(month + many + 1)
-    return later + into if carry == 1 else min(later + into, next_one - 1)
-
-
-def age_on(born: int, day: int) -> int:
+def age_on(born: int, day: int, asked: Asked, rules: Rules) -> int:
     """Completed years, or -1 where they are not known."""
     if born == MISSING or born > day:
         return -1
-    month, into = month_and_day(born)
-    other, into_other = month_and_day(day)
-    return (other - month - int(into_other < into)) // 12
+    return int(asked.dates[day - rules.earliest] - asked.dates[born - rules.earliest]) // YEAR
 
 
 def area_of(home: int, police: int, area_at: int) -> int:
@@ -400,7 +371,7 @@ def band(value: int, bands: Any) -> int:
 
 PARTS: tuple[Callable[..., Any], ...] = (
     in_order, possible, offence_day, rule_of, release, weight, lower, earlier, enter, entry_days, index_of, before, take_in, after,
-    month_and_day, first_day, add_months, age_on, area_of, band,
+    age_on, area_of, band,
 )  # fmt: skip
 
 
@@ -411,6 +382,8 @@ def compiled() -> Callable[..., None]:
     from numba.extending import register_jitable
 
     for part in PARTS:
-        register_jitable(part)
+        register_jitable(forceinline=True)(
+            part
+        )  # handing all that is asked to another function costs more than its work
     found: Callable[..., None] = numba.njit(cache=True, nogil=True)(sweep)
     return found

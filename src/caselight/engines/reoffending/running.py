@@ -6,13 +6,13 @@ one person and the counts, however many rows there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from caselight.engines.reoffending import kernel
-from caselight.engines.reoffending.asking import EPOCH, Question, Shape, asked, labels, name_of, rules
+from caselight.engines.reoffending.asking import BREAKDOWNS, EPOCH, Question, Shape, asked, labels, name_of, rules
 from caselight.engines.reoffending.columns import KINDS
 from caselight.engines.reoffending.kernel import MISSING, Columns, Out
 from caselight.engines.reoffending.results import Found, Group, Groups
@@ -86,10 +86,9 @@ class Run:
         self._codes, self._shape = codes, Shape.of(self.question, *codes)
         self._rules = rules(self.question, self._shape)
         self._out = self._out._replace(counts=_numbers(4, self._shape.cells))
-        strides = self._shape.strides()
-        for at in counts[0].nonzero()[0]:
-            to = sum(stride * place for stride, place in zip(strides, before.places(int(at)), strict=True))
-            self._out.counts[:, to] = counts[:, at]
+        there = counts[0].nonzero()[0]
+        to = sum(stride * places for stride, places in zip(self._shape.strides(), before.places(there), strict=True))
+        self._out.counts[:, to] = counts[:, there]
 
     def _collect(self) -> None:
         """Take the entries of the batch as values, so that the next one has room."""
@@ -138,12 +137,21 @@ class Run:
 
     def _groups(self) -> Iterator[Group]:
         question, counts = self.question, self._out.counts
-        for at in counts[0].nonzero()[0].tolist():
-            places = self._shape.places(at)
-            entries, reoffenders, reoffences, severe = counts[:, at].tolist()
-            known = severe if question.options.serious else None
-            by = labels(question, places, self.areas, self.sexes)
-            yield Group(question.ordered[places[0]], by, Counts(entries, reoffenders, reoffences, known))
+        there = counts[0].nonzero()[0]
+        windows, places = (at.tolist() for at in divmod(there, self._shape.cells // len(question.windows)))
+        by = self._named(set(places))  # windows share what a place stands for
+        entries, reoffenders, reoffences, severe = counts[:, there].tolist()
+        known = severe if question.options.serious else [None] * len(severe)
+        found = map(Counts, entries, reoffenders, reoffences, known)
+        for window, place, counted in zip(windows, places, found, strict=True):
+            yield Group(question.ordered[window], by[place], counted)
+
+    def _named(self, places: Iterable[int]) -> dict[int, dict[str, str]]:
+        """What places within a window stand for, for the breakdowns that were asked."""
+        names = labels(self.question, self._shape.sizes, self.areas, self.sexes)
+        lines = [(name, 1 + BREAKDOWNS.index(name)) for name in self.question.by]
+        at = {place: self._shape.places(place) for place in places}
+        return {place: {name: names[line - 1][at[place][line]] for name, line in lines} for place in at}
 
 
 def _highest(codes: Any, upto: int) -> int:
