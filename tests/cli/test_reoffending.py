@@ -62,6 +62,23 @@ def test_what_is_written_names_what_it_was_computed_by(events: Path, tmp_path: P
     assert all(len(row["input_sha256"]) == 64 for row in rows)
 
 
+def test_ids_of_one_person_are_merged_by_what_was_linked_and_the_result_names_it(events: Path, tmp_path: Path) -> None:
+    """Two boys of the reference cases are taken for one: an entry fewer in each quarter that both are in."""
+    linked, out = tmp_path / "linked.csv", tmp_path / "counts.csv"
+    rows = [("0", "0"), ("1", "0")]
+    linked.write_text(
+        "record,person,model,threshold,linked_on\n" + "".join(f"{r},{p},m1,0.95,2020-01-01\n" for r, p in rows), "utf-8"
+    )
+    apart = json.loads(run("compute", events, "--measure", "EW-3M", *SPAN, "--json").stdout)
+    one = json.loads(
+        run("compute", events, "--measure", "EW-3M", *SPAN, "--json", "--linked", linked, "--out", out).stdout
+    )
+    assert apart["linkage"] == ""
+    assert one["linkage"].startswith("m1 from 0.95: ")
+    assert {row["linkage"] for row in csv.DictReader(out.read_text("utf-8").splitlines())} == {one["linkage"]}
+    assert one["cohorts"][0]["entries"] == apart["cohorts"][0]["entries"] - 1
+
+
 @pytest.mark.parametrize(("measure", "code"), [("NI19", "measure-only-named"), ("EW-4M", "unknown-measure")])
 def test_what_cannot_be_computed_is_refused(events: Path, measure: str, code: str) -> None:
     """With the reason."""

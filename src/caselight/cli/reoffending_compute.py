@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from caselight.engines.reoffending.asking import Question
+    from caselight.engines.reoffending.merging import Same
     from caselight.engines.reoffending.results import Found, Group
     from caselight.method.reoffending.rates import Counts
     from caselight.method.statistics.proportions import Undefined
@@ -38,6 +39,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="Break the counts down. Can be given several times.",
 )
 @click.option("--ages", nargs=2, type=int, metavar="LOW HIGH", help="Only entries at these ages: 10 17 for children.")
+@click.option("--linked", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="Who is whose person, as the command link wrote it.")  # fmt: skip
+@click.option("--threshold", type=float, default=0.95, metavar="P", help="Which of its thresholds (default: 0.95).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the counts as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def compute(  # noqa: PLR0913 - click hands every option over
@@ -48,6 +52,8 @@ def compute(  # noqa: PLR0913 - click hands every option over
     as_of: datetime,
     by: tuple[str, ...],
     ages: tuple[int, int] | None,
+    linked: Path | None,
+    threshold: float,
     out: Path | None,
     *,
     as_json: bool,
@@ -58,13 +64,15 @@ def compute(  # noqa: PLR0913 - click hands every option over
     """
     by = tuple(dict.fromkeys(by))
     question = _question(measure_id, (first.date(), last.date()), as_of.date(), by)
-    found = _found(events, question, by, ages)
+    found = _found(events, question, (by, ages), _same(linked, threshold))
     if out is not None:
         _write(out, found, by)
     if as_json:
         say_json(_data(found))
         return
     say_table((*_heads(by), *COUNTS), _rows(found, by), right=frozenset(COUNTS))
+    if found.linkage:
+        click.echo(f"Ids of one person were made one, by the linkage {found.linkage}.", err=True)
     for line in found.explained():
         click.echo(line, err=True)
 
@@ -78,16 +86,26 @@ def _question(measure_id: str, span: tuple[date, date], as_of: date, by: tuple[s
     return Question(how, cohorts(how.window, *span), as_of, by)
 
 
-def _found(events: Path, question: Question, by: tuple[str, ...], ages: tuple[int, int] | None) -> Found:
+def _same(linked: Path | None, threshold: float) -> Same | None:
+    from caselight.engines.reoffending.merging import Same
+    from caselight.formats.linkage_files import read_linked
+
+    return None if linked is None else Same.of(read_linked(linked, threshold), threshold)
+
+
+def _found(
+    events: Path, question: Question, asked: tuple[tuple[str, ...], tuple[int, int] | None], same: Same | None
+) -> Found:
     from caselight.engines.reoffending.ages import Ages, of_ages
     from caselight.engines.reoffending.computing import compute as computed
 
+    by, ages = asked
     if ages is None:
-        return computed(events, question, hashed=True)
+        return computed(events, question, hashed=True, same=same)
     wanted = Ages(*ages)
     wanted.labels(question.options.age_bands)  # what cannot be asked is refused before anything is read
     broken_down = replace(question, by=tuple(dict.fromkeys((*by, "age"))))
-    return of_ages(computed(events, broken_down, hashed=True), question, wanted, by)
+    return of_ages(computed(events, broken_down, hashed=True, same=same), question, wanted, by)
 
 
 def _heads(by: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,8 +144,8 @@ def _write(out: Path, found: Found, by: tuple[str, ...]) -> None:
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*_heads(by), *COUNTS, "measure", "options", "extract", "engine", "input_sha256"))
-    about = (found.measure, found.options, found.as_of, found.engine, found.input_hash)
+    writer.writerow((*_heads(by), *COUNTS, "measure", "options", "extract", "engine", "input_sha256", "linkage"))
+    about = (found.measure, found.options, found.as_of, found.engine, found.input_hash, found.linkage)
     writer.writerows((*row, *about) for row in _rows(found, by))
     write_whole(out, text.getvalue().encode())
 
@@ -139,6 +157,7 @@ def _data(found: Found) -> dict[str, Any]:
         "engine": found.engine,
         "extract": str(found.as_of),
         "input_sha256": found.input_hash,
+        "linkage": found.linkage,
         "rows": found.rows,
         "dropped": {str(rule): count for rule, count in found.drops.items()},
         "set_aside": {str(note): count for note, count in found.notes.items()},

@@ -8,20 +8,28 @@ from pathlib import Path
 
 from caselight.engines.reoffending import arrow
 from caselight.engines.reoffending.asking import Question
+from caselight.engines.reoffending.merging import Same, merged
 from caselight.engines.reoffending.packages import required
 from caselight.engines.reoffending.results import Found
 from caselight.engines.reoffending.sorting import in_order
 from caselight.method.faults import Faults
 
 
-def compute(path: Path, question: Question, *, batch: int = arrow.BATCH, hashed: bool = False) -> Found:
+def compute(
+    path: Path, question: Question, *, batch: int = arrow.BATCH, hashed: bool = False, same: Same | None = None
+) -> Found:
     """What a Parquet file of events comes to. A file that is not sorted is sorted on the way.
 
-    ``hashed`` puts the SHA-256 of the file into the result, so that it says from what it was computed. Raises
-    ``reoffending.not-events`` for a file that holds something else.
+    ``hashed`` puts the SHA-256 of the file into the result, so that it says from what it was computed; ``same`` says
+    which ids are of one person, and its name is put there too. Raises ``reoffending.not-events`` for a file that holds
+    something else.
     """
     required()
-    found = _found(path, question, batch)
+    if same is None:
+        found = _found(path, question, batch)
+    else:
+        with merged(path, same) as under_persons:
+            found = replace(_found(under_persons, question, batch), linkage=same.linkage)
     return replace(found, input_hash=digest(path)) if hashed else found
 
 

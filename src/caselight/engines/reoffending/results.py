@@ -52,6 +52,7 @@ class Found:
     """A result, with all that is needed to compute it again.
 
     ``entries`` are there when rows were asked; persons and occasions stand in them by their numbers in the input.
+    ``linkage`` names what said which ids are of one person; empty where each id was taken for a person.
     """
 
     measure: str

@@ -6,11 +6,13 @@ same scores give the same persons on any machine and in any order.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from caselight.method.faults import Fault, stop
 from caselight.method.reoffending.events import id_order
@@ -122,3 +124,15 @@ def kept(persons: Mapping[str, str], model: str, threshold: float, on: date) -> 
 def persons_of(linked: Iterable[Linked], threshold: float) -> dict[str, str]:
     """The person of each record at one threshold: what ``cleaning.merge`` takes."""
     return {one.record: one.person for one in linked if one.threshold == threshold}
+
+
+def name_of(linked: Iterable[Linked], threshold: float) -> str:
+    """A short name of who is whose person at one threshold: model, threshold, and a digest of all that it says.
+
+    >>> name_of([Linked("2", "1", "m1", 0.95, date(2020, 1, 1)), Linked("3", "1", "m1", 0.5, date(2020, 1, 1))], 0.95)
+    'm1 from 0.95: 17382f937988'
+    """
+    of = sorted((one.record, one.person, one.model) for one in linked if one.threshold == threshold)
+    said = json.dumps([one[:2] for one in of]).encode()
+    models = "+".join(sorted({model for *_, model in of})) or "none"
+    return f"{models} from {threshold}: {sha256(said).hexdigest()[:12]}"
