@@ -16,14 +16,14 @@ NONE = -1
 
 @dataclass(frozen=True, slots=True)
 class Mistakes:
-    """What share of rows (``two_ids`` and ``moves``: of people) has which mistake.
+    """What share of rows (``moves``: of people; ``two_ids``: of people dealt with on two days or more) has which mistake.
 
     Rows that cannot count (not recordable, elsewhere, not proven) and breaches are added to those that can, so that the
     fitted rates stay what they are.
     """
 
     repeated: float = 0.01
-    two_ids: float = 0.015
+    two_ids: float = 0.03  # about one in eighty of all people
     no_offence_date: float = 0.01
     proven_before_offence: float = 0.002
     future: float = 0.0005
@@ -58,8 +58,7 @@ def with_mistakes(
     columns["proven_date"] = np.where(some(mistakes.future), last + 30 + rng.integers(0, 20_000, many), proven)
     early = (release != NONE) & some(mistakes.release_before_sentence)
     columns["release_date"] = np.where(early, proven - 1 - rng.integers(0, 60, many), release)
-    same = np.flatnonzero(rng.random(people) < mistakes.two_ids)
-    return _two_ids(rng, columns, same, people), same
+    return _two_ids(rng, columns, mistakes.two_ids, people=people, last=last)
 
 
 def _added(rng: np.random.Generator, columns: Columns, mistakes: Mistakes) -> Columns:
@@ -96,12 +95,17 @@ def _to_month_ends(rng: np.random.Generator, columns: Columns, rate: float, last
     columns["proven_date"] = np.where(moved, ends, proven)
 
 
-def _two_ids(rng: np.random.Generator, columns: Columns, same: Ints, people: int) -> Columns:
-    """From a day on, these people's rows come under another id."""
-    day = np.full(people, np.iinfo(np.int64).max)
-    if len(columns["proven_date"]):
-        low, high = int(columns["proven_date"].min()), int(columns["proven_date"].max()) + 1
-        day[same] = rng.integers(low, high, len(same))
-    person = columns["person"]
+def _two_ids(
+    rng: np.random.Generator, columns: Columns, rate: float, *, people: int, last: int
+) -> tuple[Columns, Ints]:
+    """From a day between their first proven day and their last, some people's rows come under another id; and whose."""
+    person, proven = columns["person"], np.minimum(columns["proven_date"], last)
+    never = np.iinfo(np.int64).max
+    first, final = np.full(people, never), np.full(people, -1)
+    np.minimum.at(first, person, proven)
+    np.maximum.at(final, person, proven)
+    same = np.flatnonzero((final > first) & (rng.random(people) < rate))
+    day = np.full(people, never)
+    day[same] = first[same] + 1 + (rng.random(len(same)) * (final[same] - first[same])).astype(np.int64)
     columns["person"] = np.where(columns["proven_date"] >= day[person], person + people, person)
-    return columns
+    return columns, same
