@@ -29,12 +29,12 @@ def demo(folder: Path, people: int, seed: int, as_json: bool) -> None:
     if as_json:
         say_json({"folder": str(made.folder), "rows": made.rows, "entries": of.entries, "reoffenders": of.reoffenders,
                   "reoffences": of.reoffences, "held_back": made.held_back, "protected": made.protected,
-                  "left_out": made.explained})  # fmt: skip
+                  "left_out": made.explained, "two_ids": made.two_ids.in_words()})  # fmt: skip
         return
     click.echo(f"{made.rows:,} invented offences are in {made.folder}, with what they come to.")
     click.echo(
         f"Year to March 2020: {of.entries:,} cohort entries, binary {of.binary}%, {of.per_reoffender} per reoffender."
     )
     click.echo(f"In the service's table {made.held_back} counts are held back, so that {made.protected} are protected.")
-    for line in made.explained:
+    for line in (*made.two_ids.in_words(), *made.explained):
         click.echo(line)

@@ -23,10 +23,12 @@ from caselight.method.reoffending.margins import ALL, Released
 from caselight.method.reoffending.measures import measure
 from caselight.method.reoffending.months import Window, add_months, windows
 from caselight.method.reoffending.rates import Counts, State
+from caselight.procedures.reoffending.demonstrating_people import Of, TwoIds, known, looked_for
 from caselight.procedures.reoffending.suppressing import Asked, suppressed
 from caselight.procedures.reoffending.tracking import Tracked, Wanted, track
 
 if TYPE_CHECKING:
+    from caselight.engines.reoffending.merging import Same
     from caselight.engines.reoffending.results import Found
     from caselight.formats.charts.plot import Picture
 
@@ -34,6 +36,7 @@ MEASURE, AREAS, SERVICE, PEOPLE = "EW-3M", 40, "A000", 300_000
 FIRST, LAST, EXTRACT = date(2013, 4, 1), date(2020, 3, 31), date(2021, 12, 31)
 YEAR = Window(date(2019, 4, 1), LAST)  # the last year that is final
 FOLLOWED = Window(date(2020, 10, 1), date(2021, 9, 30))  # the year that the service is in
+BORN_FROM = date(1998, 1, 1)  # whose records are looked through for two ids
 CHILDREN = frozenset({"10-11", "12-14", "15-17"})
 Doing = Callable[[str], None]
 
@@ -48,6 +51,7 @@ class Demonstrated:
     held_back: int
     protected: int
     explained: tuple[str, ...]
+    two_ids: TwoIds
 
 
 def demonstrate(folder: Path, *, people: int = PEOPLE, seed: int = 1, doing: Doing = lambda _: None) -> Demonstrated:
@@ -68,16 +72,20 @@ def demonstrate(folder: Path, *, people: int = PEOPLE, seed: int = 1, doing: Doi
         )
     with whole_folder(folder) as into:
         rows = _invented(into, people, seed, doing)
-        doing("Computing 28 quarterly cohorts")
-        found = _computed(into / "events.parquet", windows(measure(MEASURE).window, FIRST, LAST))
+        doing("Making the ids of one person one, and computing 28 quarterly cohorts")
+        same = known(into / "two-ids.parquet")
+        found = _computed(into, windows(measure(MEASURE).window, FIRST, LAST), same)
         doing("Following one service")
-        tracked = _tracked(into)
+        tracked, known_of = _tracked(into, same)
+        doing("Looking for those with two ids in records")
+        two_ids = _two_ids(into, found, same, known_of)
         doing("Looking for the least to hold back")
         held_back, protected = _released(into, found)
         doing("Drawing")
-        national = _drawn(into, found, tracked)
+        national = _drawn(into, found, tracked, same)
         write_whole(into / "what-was-left-out.txt", ("\n".join(found.explained()) + "\n").encode())
-    return Demonstrated(folder, rows, national, held_back, protected, tuple(found.explained()))
+        write_whole(into / "two-ids.txt", ("\n".join(two_ids.in_words()) + "\n").encode())
+    return Demonstrated(folder, rows, national, held_back, protected, tuple(found.explained()), two_ids)
 
 
 def _invented(into: Path, people: int, seed: int, doing: Doing) -> int:
@@ -93,11 +101,20 @@ def _invented(into: Path, people: int, seed: int, doing: Doing) -> int:
         return write(wanted, events, charges, same, doing=doing).rows
 
 
-def _computed(events: Path, cohorts: tuple[Window, ...], *, rows: bool = False) -> Found:
+def _computed(into: Path, cohorts: tuple[Window, ...], same: Same | None, *, rows: bool = False) -> Found:
     from caselight.engines.reoffending.asking import Question
     from caselight.engines.reoffending.computing import compute
 
-    return compute(events, Question(measure(MEASURE), cohorts, EXTRACT, by=("area", "sex", "age"), rows=rows))
+    asked = Question(measure(MEASURE), cohorts, EXTRACT, by=("area", "sex", "age"), rows=rows)
+    return compute(into / "events.parquet", asked, same=same)
+
+
+def _two_ids(into: Path, found: Found, same: Same, known_of: Sequence[Mapping[str, Any]]) -> TwoIds:
+    """What two ids of one person do to the national rate, and how many of a service's are found in records."""
+    quarters = _quarters()
+    apart = _sum(_computed(into, quarters, None), quarters)
+    of = Of(into / "service-events.csv", MEASURE, YEAR.first, YEAR.last, EXTRACT)
+    return TwoIds(len(same.persons), apart, _sum(found, quarters), looked_for(into, known_of, same, of))
 
 
 def _sum(found: Found, cohorts: Container[Window], *, area: str = ALL, sex: str = ALL) -> Counts:
@@ -115,30 +132,44 @@ def _quarters() -> tuple[Window, ...]:
     return windows(measure(MEASURE).window, YEAR.first, YEAR.last)
 
 
-def _tracked(into: Path) -> Tracked:
-    """The children of one area as a service would deliver them, followed as known on the day of the extract."""
+def _tracked(into: Path, same: Same) -> tuple[Tracked, list[dict[str, Any]]]:
+    """The children of one area, delivered with two ids for some and followed under one; and what is known of each id.
+
+    Records are looked through for young adults too: children have had little time to come under two ids.
+    """
+    young, charges = _delivered(into, BORN_FROM)
+    listed = listing_csv(Listed("Events", COLUMNS, young))
+    write_whole(into / "service-events.csv", listed)
+    children = [row for row in (*young, *charges) if row[BORN] > add_months(FOLLOWED.last, -18 * 12)]
+    under_persons = tuple((int(same.persons.get(str(row[0]), row[0])), *row[1:]) for row in children)
+    path = into / "service-children.csv"
+    write_whole(path, listing_csv(Listed("Events", COLUMNS, under_persons)))
+    tracked = track(path, None, Wanted(MEASURE, FOLLOWED.first, FOLLOWED.last, EXTRACT, EXTRACT))
+    write_whole(into / "tracker.json", json.dumps(_tracker_data(tracked), indent=1, default=str).encode())
+    ids = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in young}
+    return tracked, [ids[one] for one in sorted(ids)]
+
+
+def _delivered(into: Path, born_from: date) -> tuple[tuple[tuple[Any, ...], ...], ...]:
+    """The rows of one area as a service would deliver them, and its charges: of people born from a day on."""
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     from caselight.engines.reoffending.columns import KINDS, SEXES, named
 
-    children = pc.field("born") > add_months(FOLLOWED.last, -18 * 12)
-    here = (pc.field("area") == int(SERVICE[1:])) & children
+    here = (pc.field("area") == int(SERVICE[1:])) & (pc.field("born") >= born_from)
     events = pq.read_table(into / "events.parquet", filters=here)
     charges = pq.read_table(into / "charges.parquet", filters=here)
     sexes = named(events.schema, SEXES)
-    rows = [_event(row, KINDS, sexes) for row in events.to_pylist()] + [
-        _charge(row, sexes) for row in charges.to_pylist()
-    ]
-    path = into / "service-events.csv"
-    write_whole(path, listing_csv(Listed("Events", COLUMNS, tuple(rows))))
-    tracked = track(path, None, Wanted(MEASURE, FOLLOWED.first, FOLLOWED.last, EXTRACT, EXTRACT))
-    write_whole(into / "tracker.json", json.dumps(_tracker_data(tracked), indent=1, default=str).encode())
-    return tracked
+    return (
+        tuple(_event(row, KINDS, sexes) for row in events.to_pylist()),
+        tuple(_charge(row, sexes) for row in charges.to_pylist()),
+    )
 
 
 COLUMNS = ("person", "occasion", "offence", "offence_date", "proven_date", "kind", "release_date", "charged_date",
            "recordable", "breach", "in_jurisdiction", "sex", "born", "area")  # fmt: skip
+BORN = COLUMNS.index("born")
 
 
 def _event(row: Mapping[str, Any], kinds: Sequence[str], sexes: Sequence[str]) -> tuple[Any, ...]:
@@ -180,7 +211,7 @@ def _released(into: Path, found: Found) -> tuple[int, int]:
     return len(kept.hidden), len(kept.audit)
 
 
-def _drawn(into: Path, found: Found, tracked: Tracked) -> Counts:
+def _drawn(into: Path, found: Found, tracked: Tracked, same: Same) -> Counts:
     quarters = _quarters()
     national = _sum(found, quarters)
     areas = sorted({group.by["area"] for group in found.groups})
@@ -189,7 +220,7 @@ def _drawn(into: Path, found: Found, tracked: Tracked) -> Counts:
         Point(_quarter(one), MEASURE, _sum(found, (one,), area=SERVICE), found.states[one] is State.INTERIM)
         for one in windows(measure(MEASURE).window, FIRST, LAST)
     ]
-    final = _computed(into / "events.parquet", quarters, rows=True).entries
+    final = _computed(into, quarters, same, rows=True).entries
     entries = [row for row in final if row.age is not None and 10 <= row.age <= 17]
     many = len({follow.row.person for follow in tracked.together.follows})
     known = f"{MEASURE}, as known on {tracked.together.as_of}"
