@@ -76,5 +76,32 @@ def test_a_form_of_another_session_is_refused_with_what_to_do_about_what_was_typ
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/accounts/login/", {"login": SECRET})
     assert answer.status_code == 403
-    assert "copy what you typed" in answer.content.decode()
+    assert "Open the page again and send it once more." in answer.content.decode()
     assert SECRET not in answer.content.decode()
+
+
+NOTE = "The plan says what would change it."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("site", "shown"), [("same-origin", True), ("cross-site", False), ("", False)])
+def test_what_was_typed_in_a_form_of_another_session_is_shown_again_to_whoever_typed_it_alone(
+    site: str, *, shown: bool
+) -> None:
+    seeded()
+    sent = {"note": NOTE, "password": "a calm lantern", "once": "kQ8x"}
+    headers = {"Sec-Fetch-Site": site, "Referer": "http://testserver/inspections/testshire/"}
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", sent, headers=headers)
+    page = answer.content.decode()
+    assert (answer.status_code, faults(answer.content)) == (403, [])
+    assert (NOTE in page, "Open the page again</a>" in page) == (shown, shown)
+    assert "a calm lantern" not in page
+    assert "kQ8x" not in page
+
+
+@pytest.mark.django_db
+def test_a_form_of_another_session_leads_to_no_page_of_another_site() -> None:
+    seeded()
+    headers = {"Sec-Fetch-Site": "same-origin", "Referer": "https://elsewhere.example/"}
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"note": NOTE}, headers=headers)
+    assert "elsewhere" not in answer.content.decode()

@@ -107,7 +107,7 @@ def puts_in(lead: Person, key: str) -> None:
     if not wanted.is_visible():
         lead.press("Find a figure")
     wanted.fill(key)
-    lead.page.locator("#finder").get_by_role("button", name="Find", exact=True).click()
+    wanted.press("Enter")
     found = lead.page.locator(f"#finder .cl-put[data-put*='{key}']")
     with lead.page.expect_response(lambda answer: answer.url.endswith("/look")):
         found.filter(has_text=re.compile(r"^\d of \d (relevant )?cases$")).click()

@@ -208,9 +208,6 @@ def test_one_puts_a_figure_into_the_letter(west_london: str, renewed: None, page
     keys.to(text)
     keys.press("Control+End")
     page.keyboard.type("\n\nThere was a sufficient plan in ")
-    preview = page.frame_locator("#preview")  # while it is renewed, what is typed beside it may be lost
-    preview.get_by_text("There was a sufficient plan in").first.wait_for()
-    preview.locator(":target").wait_for(state="attached")
     keys.to(page.locator("#find-figure"))
     keys.press("Enter")
     wanted = page.locator("#finder input[name=q]")

@@ -38,7 +38,7 @@ def found(page: Any, figure: str) -> None:
     wanted = page.locator("#finder input[name=q]")
     wanted.fill(figure)
     with page.expect_response(lambda answer: answer.url.endswith(f"q={figure}")):
-        page.locator("#finder").get_by_role("button", name="Find", exact=True).click()
+        wanted.press("Enter")
     page.locator("#finder .cl-put").first.wait_for()
 
 

@@ -110,11 +110,17 @@ def allocate(page: Any) -> None:
     page.get_by_role("button", name="Give them").click()
     page.get_by_role("link", name="Select at least one case.").click()
     assert axe(page) == []
-    for box in page.get_by_role("checkbox").all()[:5]:
+    for box in page.locator("input[name=case]").all()[:5]:
         box.check()
     page.get_by_label("Give them to").select_option("i1")
     page.get_by_role("button", name="Give them").click()
     page.get_by_text("5 cases given to Inga Inspector.").wait_for()
     page.get_by_role("button", name=re.compile("^Take back")).first.click()
     page.get_by_text("16 given to nobody").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="See who would get what").click()
+    page.get_by_role("heading", name="Share out cases").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="Give these cases").click()
+    page.get_by_text("20 cases, 0 given to nobody").wait_for()
     assert axe(page) == []

@@ -44,6 +44,7 @@ class Shot:
 LONDON, CASE, AUDIT = "west-london", "fieldwork", "local-audit"
 C1 = (("subject", "c1"),)
 INTERVIEW = (("kind", "case_manager"), ("subject", "w1"))
+NEW = "lead2"  # who has no second factor yet once it is pictured how one is set up
 P5, P5S = (("question", "P5"),), (("figure", "P5"),)
 
 # Where a page shows more than it does to the first who may see it, in the furnished inspection.
@@ -56,6 +57,7 @@ TAKEN: Mapping[str, Shot] = {
         Shot("sampling:plan", place="waiting", stage="accepted"),
         Shot("sampling:sample", place="waiting", stage="drawn"),
         Shot("sampling:allocation", place="waiting", stage="drawn"),
+        Shot("sampling:share", place="waiting", stage="drawn"),
         Shot("sampling:record", place=LONDON),
         Shot("sampling:remove", place="waiting", stage="drawn"),
         Shot("assessing:cases", "i1", CASE),
@@ -68,13 +70,16 @@ TAKEN: Mapping[str, Shot] = {
         *(Shot(f"findings:{name}", place=LONDON) for name in ("findings", "before", "choose")),
         Shot("findings:figure", place=LONDON, given=P5S),
         Shot("findings:chart", place=LONDON, given=(("theme", "P"),)),
-        Shot("letter:letter", place=LONDON),
+        Shot("letter:letter", place=LONDON, state="draft"),  # from here on there is publication, too
+        Shot("letter:release", place=LONDON, state="draft"),
         Shot("letter:files", place=LONDON),
         Shot("letter:figures", place=LONDON, query="?q=P5"),
         Shot("letter:quotations", place=LONDON),
         Shot("letter:sentences", place=LONDON),
         Shot("letter:send", place=LONDON),
         Shot("home:today", "i1"),
+        Shot("people:accept", ""),
+        Shot("mfa_activate_totp", NEW),
     )
 }
 # More than one picture of a page: as others see it, or in another state.

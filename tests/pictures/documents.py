@@ -24,7 +24,7 @@ TAKEN: Mapping[str, Shot] = {
     "sample": Shot("sampling:sample", place="waiting", stage="drawn"),
     "moderation": Shot("moderation:question", place=LONDON, given=P5),
     "findings": Shot("findings:findings", place=LONDON),
-    "letter": Shot("letter:letter", place=LONDON),
+    "letter": Shot("letter:letter", place=LONDON, state="draft"),
     "audit-board": Shot("moderation:board", "ll", AUDIT),
     "audit-findings": Shot("findings:findings", "ll", AUDIT),
     "comments": Shot("letter:remarks", "qa", state="draft"),

@@ -130,9 +130,10 @@ def state(key: str, to: str) -> None:
 def address(name: str, person: str, place: str, given: Mapping[str, Any]) -> str:
     """The address of a page, with what is there where nothing else is given."""
     page = pages()[name]
-    given = {**_there(place, page), **given}
-    if place in ("testshire", "testshire-audit") or not page.inside:
-        return reverse(name, kwargs={**good(page, place, person), **given})
+    usual = good(page, place, person) if place in ("testshire", "testshire-audit") or not page.inside else None
+    given = {**_there(place, page), **given}  # after the usual, which makes a link that a newer one ends
+    if usual is not None:
+        return reverse(name, kwargs={**usual, **given})
     filled = {one: given.get(one) or GOOD[one](place, person) for one in page.beyond}
     return reverse(name, kwargs={**filled, "key": place})
 
@@ -145,7 +146,7 @@ def _there(place: str, page: Page) -> dict[str, Any]:
     if "membership" in page.beyond and page.inside:
         found["membership"] = Membership.objects.filter(inspection__key=place, role="inspector").earliest("pk").pk
     if "clear" in page.arguments:
-        found["clear"] = invite(by="ad", user=GOOD["user"](place, ""), at=datetime.now(UTC)).clear
+        found["clear"] = invite(by="ad", user=GOOD["user"](place, ""), at=NOW).clear
     if "case" in page.beyond and place == case_list.KEY:
         found["case"] = SampledCase.objects.filter(inspection__key=place, status="drawn").earliest("position").case_key
     return found

@@ -6,11 +6,14 @@ words are sent as plain text.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from caselight.api.problems import problem
 from caselight.method.faults import Fault
@@ -69,12 +72,14 @@ PAGES = {
     ),
 }
 FORGED = Words(
-    "This page was open too long",
+    "Nothing was saved: this page was out of date",
     (
-        "Nothing was saved, because you have signed in again, or out, since the page was opened.",
-        "Go back, copy what you typed, load the page again and put it in.",
+        "You have signed in again, or out, since the page was opened, perhaps in another window.",
+        "Open the page again and send it once more.",
     ),
 )
+SECRET = re.compile("password|code|token|credential", re.IGNORECASE)
+SHOWN, LONGEST = 40, 20_000  # texts that are shown again, and characters of each
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -92,7 +97,21 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form that does not carry the sign of the session: most often one that was open while somebody signed in."""
     del reason
-    return _answer(request, 403, FORGED)
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"  # nothing that another site sent is shown in our name
+    return _answer(request, 403, FORGED, **(_again(request) if ours else {}))
+
+
+def _again(request: HttpRequest) -> dict[str, object]:
+    """The page that was sent, where it is one of ours, and the words that were typed in it: never a password or a code."""
+    before = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    typed = [
+        (name.replace("_", " ").replace("-", " ").capitalize(), value[:LONGEST])
+        for name, values in request.POST.lists()
+        for value in values
+        if " " in value.strip() and not SECRET.search(name)
+    ]
+    return {"again": before if own else "", "typed": typed[:SHOWN]}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -116,23 +135,25 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return _answer(request, 429)
 
 
-def _answer(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, words: Words | None = None, **more: object) -> HttpResponse:
     words = words or PAGES[status]
     number = request.META.get("CASELIGHT_REQUEST_ID", "")
     if request.path.startswith("/api/"):
         response = problem([Fault("api.refused", (), f"{words.title}.", words.line)], status=status)
     else:
-        response = _page(words, status, number)
+        response = _page(words, status, number, more)
+        if more:
+            response["Cache-Control"] = "no-store"
     if status == 429:
         response["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
     return response
 
 
-def _page(words: Words, status: int, number: str) -> HttpResponse:
+def _page(words: Words, status: int, number: str, more: Mapping[str, object]) -> HttpResponse:
     try:
         html = render_to_string(
             "design/error.html",
-            {"product": NAME, "words": words, "number": number, "demonstration": settings.DEMONSTRATION},
+            {"product": NAME, "words": words, "number": number, "demonstration": settings.DEMONSTRATION, **more},
         )
     except Exception:  # noqa: BLE001 - whatever is broken, the words must reach whoever asked
         text = f"{words.title}. {words.line}\n" + (

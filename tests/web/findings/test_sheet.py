@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.factories.store import seeded
 from tests.factories.west_london import west_london
 from tests.web.client import PageClient
 
+from caselight.procedures.findings import Findings, findings
 from caselight.store.audit.models import AuditRow
+from caselight.store.caseloads.queries import subjects_of
 from caselight.store.reports.sheets import sheets_of
+from caselight.web.design.words import words_of
+from caselight.web.findings.feedback import examined, first_text, suggestions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/inspections/west-london/findings/feedback"
@@ -35,6 +41,24 @@ def test_three_strengths_and_three_areas_are_chosen_beforehand_and_become_senten
         "good enough in" in says or "good enough for" in says for _, says in (*sheet.says.strengths, *sheet.says.areas)
     )
     assert AuditRow.objects.filter(act="letter.sheet-saved").count() == 1
+
+
+def test_a_sheet_in_the_middle_of_the_fieldwork_says_of_how_many_cases_it_speaks(lead):
+    kind = subjects_of("west-london")[0].kind
+    keys = [one.key for one in subjects_of("west-london") if one.kind == kind]
+    found = findings("west-london")
+    assert examined(found) == (len(keys), len(keys))
+    assert f"We looked at {len(keys)} cases." in first_text(found, words_of("external"), [], []).opening
+    kept = tuple(event for event in found.package.events if event[3] not in keys[:3])
+    fewer = Findings(replace(found.package, events=kept), ())
+    said = first_text(fewer, words_of("external"), [], []).opening
+    assert f"We have looked at {len(keys) - 3} of {len(keys)} cases so far." in said
+
+
+def test_every_question_with_enough_cases_stands_on_one_side(lead):
+    strong, weak = suggestions(findings("west-london"))
+    assert [len(strong), len(weak)] == [8, 8]
+    assert not {one.key for one in strong} & {one.key for one in weak}
 
 
 def test_words_are_changed_and_the_version_before_stays(lead):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,49 @@ def test_cases_are_given_and_taken_back_and_everybodys_number_is_seen(lead: Page
     assert {row["Inspector"]: row["Cases"] for row in page.table("people")}["Inga Inspector"] == "4"
     page = lead.send(at("take-back"), {"allocation": Allocation.objects.filter(inspection__key=KEY).first().pk})
     assert "10 cases, 7 given to nobody" in page.text
+
+
+def test_cases_that_nobody_has_are_shared_out_evenly_after_a_look_and_only_then_given(lead: PageClient) -> None:
+    selected(lead)
+    offered = lead.open(at("allocation")).find("//input[@name='among']")
+    assert [box.get("value") for box in offered if box.get("checked") is not None] == ["i1", "i2"]
+    page = lead.open(at("share") + "?among=i1&among=i2")
+    proposed = _proposed(page)
+    assert Counter(proposed.values()) == {"i1": 5, "i2": 5}
+    assert not Allocation.objects.filter(inspection__key=KEY).exists()  # nothing is given by looking
+    page = lead.send(at("share") + "?among=i1&among=i2", proposed)
+    assert page.done == ["10 cases given."]
+    assert "10 cases, 0 given to nobody" in page.text
+    page = lead.send(
+        at("share") + "?among=i1&among=i2", proposed
+    )  # the same again: nobody has nothing, so nothing is given
+    assert Allocation.objects.filter(inspection__key=KEY).count() == 10
+
+
+def test_a_share_heeds_conflicts_and_one_that_arises_meanwhile_stops_all_of_it(lead: PageClient) -> None:
+    selected(lead)
+    cases = [box.get("value") for box in lead.open(at("allocation")).find("//input[@name='case']")]
+    declare_conflict(by="lead", user="i1", place=Place(KEY), case_key=cases[0], reason="A neighbour.", at=AT)
+    page = lead.open(at("share") + "?among=i1")
+    proposed = _proposed(page)
+    assert proposed[f"case-{cases[0]}"] == ""  # nobody else was chosen
+    assert not page.find(f"//select[@name='case-{cases[0]}']/option[@value='i1']")
+    declare_conflict(by="lead", user="i1", place=Place(KEY), case_key=cases[1], reason="A cousin.", at=AT)
+    page = lead.send(at("share") + "?among=i1", proposed, status=422)
+    assert page.errors == ["Somebody else has to have this case. Select again."]
+    nothing = dict.fromkeys(proposed, "")
+    page = lead.send(at("share") + "?among=i1", nothing, status=422)
+    assert page.errors == ["Select somebody for at least one case."]
+    assert not Allocation.objects.filter(inspection__key=KEY).exists()
+
+
+def _proposed(page: Page) -> dict[str, str]:
+    """What the page would give: each case with whom."""
+    chosen = {}
+    for box in page.find("//select[starts-with(@name, 'case-')]"):
+        picked = [one for one in box if one.get("selected") is not None]
+        chosen[str(box.get("name"))] = str(picked[0].get("value")) if picked else ""
+    return chosen
 
 
 def test_a_conflict_of_interest_blocks_and_gives_none_of_the_cases(lead: PageClient) -> None:

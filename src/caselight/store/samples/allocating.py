@@ -24,11 +24,10 @@ from caselight.store.inspections.keys import chain
 from caselight.store.inspections.models import Inspection, Membership
 from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
-from caselight.store.samples.holding import managers_of
+from caselight.store.samples.holding import COUNTERSIGNED, managers_of
 from caselight.store.samples.models import Allocation
 
 FIRST, QUALITY = "first", "quality"
-COUNTERSIGNED = "countersigned_by"  # the fact of a case that names the worker who countersigned it
 
 
 @transaction.atomic
@@ -60,9 +59,15 @@ def allocate(*, by: str, inspection: str, case_key: str, user: str, pass_kind: s
 @transaction.atomic
 def allocate_all(*, by: str, inspection: str, case_keys: Sequence[str], user: str, at: datetime) -> list[int]:
     """Give several cases to somebody, or none: raises everything that stands against any of them, with the case."""
+    return allocate_each(by=by, inspection=inspection, holders=[(key, user) for key in case_keys], at=at)
+
+
+@transaction.atomic
+def allocate_each(*, by: str, inspection: str, holders: Sequence[tuple[str, str]], at: datetime) -> list[int]:
+    """Give each case to the person beside it, or none: raises everything that stands against any, with the case."""
     made: list[int] = []
     against: list[Fault] = []
-    for key in case_keys:
+    for key, user in holders:
         try:
             made.append(allocate(by=by, inspection=inspection, case_key=key, user=user, at=at))
         except Faults as refused:

@@ -18,6 +18,8 @@ from caselight.store.inspections.queries import found
 from caselight.store.inspections.roles import standing
 from caselight.store.samples.models import Allocation
 
+COUNTERSIGNED = "countersigned_by"  # the fact of a case that names the worker who countersigned it
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -67,6 +69,19 @@ def examiners_of(inspection: str, at: datetime) -> tuple[Examiner, ...]:
             stands = against[person.pk]
             found_people.append(Examiner(person.key, person.name, role, "" in stands, frozenset(stands - {""})))
     return tuple(found_people)
+
+
+def own_cases_of(inspection: str, users: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """For each of these people the cases that they manage or have countersigned, which are never theirs to examine."""
+    row = found(inspection)
+    of_workers = {worker: set(cases) for worker, cases in _cases_by_manager(row).items()}
+    for key, facts in CaseloadCase.objects.filter(inspection=row).values_list("key", "facts"):
+        of_workers.setdefault(str((facts or {}).get(COUNTERSIGNED, "")), set()).add(key)
+    keys = Membership.objects.filter(service=row.service, user__key__in=list(users), ended_at=None)
+    own: dict[str, set[str]] = defaultdict(set)
+    for user, worker in keys.exclude(member_key="").values_list("user__key", "member_key"):
+        own[user] |= of_workers.get(worker, set())
+    return {user: frozenset(cases) for user, cases in own.items()}
 
 
 def managers_of(inspection: Inspection, keys: Iterable[str]) -> Mapping[str, set[str]]:

@@ -76,6 +76,14 @@ class Page:
         ]
 
     @property
+    def form(self) -> str:
+        """What the form is called where it is not that of a case: an interview."""
+        framework = self.case.framework
+        other = (tool.title for tool in framework.tools if tool.subject == self.case.subject[0])
+        title = next(other, None) if self.case.subject[0] != framework.subjects[0].id else None
+        return title.in_(self.case.language) if title else ""
+
+    @property
     def may_see_who(self) -> bool:
         """Whether the visitor may ask who the child is."""
         sampled = self.case.framework.subjects[0].id == self.case.subject[0]
@@ -119,7 +127,7 @@ def page_of(request: HttpRequest, case: Opened, name: str, *, problem: Problem |
     current = FACTS if theme is None else theme.id
     title = "About this case" if theme is None else theme.title.in_(case.language)
     standing = case.dossier.standing
-    words, colour = STATES[standing.step]
+    words, colour = STATES[standing.step] if standing.step or case.dossier.events else ("Not begun", "grey")
     state = ("Changed since it was " + str(standing.step), "orange") if standing.void else (words, colour)
     return Page(
         case, current, title, outline(case, current), found, state, paper_time(request, case), problem

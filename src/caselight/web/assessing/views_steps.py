@@ -17,6 +17,7 @@ from caselight.store.accounts.permissions import Permission
 from caselight.store.accounts.queries import recently_proved
 from caselight.store.assessments import actions
 from caselight.store.assessments.steps import Step
+from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.access import demand
 from caselight.web.assessing import pages
 from caselight.web.assessing.listing import listing
@@ -49,6 +50,7 @@ def _shown(request: HttpRequest, case: Opened, errors: list[tuple[str, str]] | N
     values = {
         "visit": case.visit, "case": case, "summary": summary(case, base), "base": base, "can": can, "errors": errors,
         "faults_shown": bool(errors), "state": pages.page_of(request, case, "").state, "step": standing, "following": following,
+        "noun": "this case" if _is_case(case.visit, case.subject[0]) else "it",
     }  # fmt: skip
     return render(request, "assessing/finish.html", values, status=422 if errors else 200)
 
@@ -106,8 +108,14 @@ def _taken(  # noqa: PLR0917 - one step, whose and how
         act(by=visit.user, inspection=visit.key, subject=of, at=visit.at, **(more or {}))
     except Faults as refused:
         return _shown(request, pages.case_of(request, visit, *of), _plain(tuple(refused.faults)))
-    messages.success(request, done)
+    named = done if _is_case(visit, of[0]) else done.replace("The case", "It").replace("the case", "it")
+    messages.success(request, named)
     return redirect(reverse("assessing:finish", kwargs={"key": visit.key, "kind": of[0], "subject": of[1]}))
+
+
+def _is_case(visit: InspectionVisit, kind: str) -> bool:
+    """Whether a kind is that of the cases, and not of interviews or what else is examined beside them."""
+    return framework_of(visit.inspection.framework).subjects[0].id == kind
 
 
 BELOW = {"answer.case-unanswered", "answer.case-lacks-reason"}

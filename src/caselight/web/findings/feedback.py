@@ -26,13 +26,24 @@ class Suggestion:
 
 def suggestions(found: Findings) -> tuple[list[Suggestion], list[Suggestion]]:
     """Strengths, the strongest first, and areas, the weakest first. A figure stands on one side only."""
-    cases = len(found.sheets.get(found.package.framework.subjects[0].id, ()))
-    enough = min(LEAST, max(2, (cases + 1) // 2))
+    enough = least(found)
     based = [one for one in found.shares().values() if one.relevant >= enough and not one.adverse and not one.where]
     order = sorted(based, key=lambda one: (-one.sufficient / one.relevant, -one.relevant, one.key))
-    half = len(order) // 2 if len(order) < 2 * OFFERED else OFFERED
-    strong, weak = order[: half or len(order)], order[::-1][:half]
+    half = (len(order) + 1) // 2  # the one in the middle counts as a strength
+    strong, weak = order[:half][:OFFERED], order[half:][::-1][:OFFERED]
     return [_suggested(found, one) for one in strong], [_suggested(found, one, failing=True) for one in weak]
+
+
+def least(found: Findings) -> int:
+    """How many cases a question must be answered for, so that it is offered."""
+    cases = len(found.sheets.get(found.package.framework.subjects[0].id, ()))
+    return min(LEAST, max(2, (cases + 1) // 2))
+
+
+def examined(found: Findings) -> tuple[int, int]:
+    """Of the cases those of which anything was judged yet, and all of them."""
+    sheets = found.sheets.get(found.package.framework.subjects[0].id, ())
+    return sum(1 for sheet in sheets if sheet.recorded), len(sheets)
 
 
 def _suggested(found: Findings, figure: Figure, *, failing: bool = False) -> Suggestion:
@@ -59,10 +70,11 @@ def sentence(found: Findings, figure: Figure, *, failing: bool = False) -> str:
 def first_text(found: Findings, said: Words, strengths: Iterable[Suggestion], areas: Iterable[Suggestion]) -> SheetText:
     """A sheet to begin with, from what was chosen."""
     kind = found.package.framework.subjects[0]
-    cases = len(found.sheets.get(kind.id, ()))
+    judged, cases = examined(found)
     noun = (kind.one if cases == 1 else kind.many).in_(found.language)
+    looked = f"We looked at {cases}" if judged == cases else f"We have looked at {judged} of {cases}"
     return SheetText(
-        f"Thank you for your help. We looked at {cases} {noun}. This is what we found, as things stand today. "
+        f"Thank you for your help. {looked} {noun}{'' if judged == cases else ' so far'}. This is what we found, as things stand today. "
         "It can still change.",
         tuple((one.key, one.says) for one in strengths),
         tuple((one.key, one.says) for one in areas),

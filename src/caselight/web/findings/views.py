@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET
 from caselight.procedures.findings import findings
 from caselight.store.accounts.permissions import Permission
 from caselight.store.inspections.access import not_found
+from caselight.store.reports.sheets import sheets_of
 from caselight.web.design import tables
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
 from caselight.web.findings import before, drawing, lines
 from caselight.web.findings.cases import cases_behind, counts
+from caselight.web.findings.feedback import examined
 
 READ = Permission.FIGURES_READ
 
@@ -33,7 +35,8 @@ def findings_page(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
         "visit": visit, "view": view, "table": table, "said": words(visit), "chosen": lines.chosen_words(found, view),
         "groups": [(title, themes.get(title, ""), group) for title, group in lines.grouped(drawn)], "lines": drawn,
         "filters": lines.filters(found, view), "writes": visit.may(Permission.LETTER_WRITE),
-        "cases": len(found.sheets.get(found.package.framework.subjects[0].id, ())), "agreed": len(found.agreed_cases),
+        "begun": examined(found)[0], "cases": examined(found)[1], "agreed": len(found.agreed_cases),
+        "sheets": bool(sheets_of(visit.key)),
     }  # fmt: skip
     return render(request, "findings/findings.html", values)
 

@@ -16,7 +16,7 @@ from caselight.store.reports.sheets import LONGEST, SheetText, save_sheet, sheet
 from caselight.web.design.forms import Form
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
-from caselight.web.findings.feedback import WANTED, Suggestion, first_text, suggestions
+from caselight.web.findings.feedback import WANTED, Suggestion, first_text, least, suggestions
 
 SIDES = ("strengths", "areas")
 
@@ -112,7 +112,7 @@ def choose(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, "The sheet is made. Put it into your own words.")
             return redirect("findings:edit", visit.key)
-    values = {"visit": visit, "form": form, "said": words(visit)}
+    values = {"visit": visit, "form": form, "said": words(visit), "least": least(found)}
     return render(request, "findings/choose.html", values, status=422 if form.errors else 200)
 
 

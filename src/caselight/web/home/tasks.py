@@ -30,11 +30,11 @@ class Task:
     colour: str = ""
 
 
-def own(one: Visible, case: Examined) -> Task:
-    """A case that is given to the person and not complete."""
+def own(one: Visible, case: Examined, form: str = "") -> Task:
+    """A case that is given to the person and not complete; ``form`` says what it is where it is no case."""
     href = address("assessing:case", key=one.key, kind=case.kind, subject=case.key)
     status, colour = ("Begun", "blue") if case.begun else ("Not begun", "grey")
-    return Task(case.label, href, "", status, colour)
+    return Task(case.label, href, form, status, colour)
 
 
 def waiting(one: Visible, said: Words) -> Iterator[Task]:

@@ -14,8 +14,10 @@ from caselight.store.assessments.unlocks import ALLOWED, open_unlockings
 from caselight.store.assessments.visible import Visible
 from caselight.store.assessments.workload import Examined, Saved, saved_by, workload
 from caselight.store.caseloads.queries import subjects_of
+from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.access import may, on_some
 from caselight.store.inspections.models import State
+from caselight.store.inspections.queries import inspection_of
 from caselight.web.design.words import words_of
 from caselight.web.home.places import address
 from caselight.web.home.slots import next_slots
@@ -108,15 +110,23 @@ def _says(told: Concern) -> str:
 def _work(one: Visible, examined: Sequence[Examined]) -> Work:
     given = [case for case in examined if may(one.access, Permission.ANSWER_RECORD, case.key)]
     open_ = sorted((case for case in given if not case.complete), key=lambda case: not case.begun)
+    forms = _forms(one.key) if open_ else {}
     return Work(
         one.title,
         len(given) - len(open_),
         len(given),
         address("assessing:next-case", key=one.key) if open_ else "",
-        tuple(own(one, case) for case in open_[:SHOWN]),
+        tuple(own(one, case, forms.get(case.kind, "")) for case in open_[:SHOWN]),
         max(0, len(open_) - SHOWN),
         address("assessing:cases", key=one.key),
     )
+
+
+def _forms(key: str) -> dict[str, str]:
+    """By kind of what is examined beside cases, what its form is called: an interview is said to be one."""
+    framework = framework_of(inspection_of(key).framework)
+    case = framework.subjects[0].id
+    return {tool.subject: tool.title.in_(framework.languages[0]) for tool in framework.tools if tool.subject != case}
 
 
 def _not_accepted(one: Visible, user: str) -> Iterator[Task]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caselight.method.faults import Fault, Severity
+from caselight.method.report.lint.unwritten import TO_WRITE
 
 AROUND = 60  # characters of the line that are shown on both sides of the place
 SAYS = {
@@ -46,6 +47,10 @@ WORDS = (
 OTHER_WORDING = re.compile(
     r"^Use (the style|another style)\b.*"
 )  # the names of wordings are for the source, not for people
+
+
+# What is marked and then written over: a request to write, without the figures behind it; what is in brackets; a word.
+PLACE = re.compile(rf"{TO_WRITE}[^{{]*[^{{\s]|\{{[^}}]*\}}?|\[[^]]*\](?:\{{[^}}]*\}})?|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,9 @@ def _mend(fault: Fault, lines: list[str]) -> Mend:
     own = place is not None and place.file.startswith("letter") and place.line is not None
     line = place.line if own and place and place.line and place.line <= len(lines) else None
     column = place.column if line and place and isinstance(place.column, int) else 1
+    if line:
+        from_there = lines[line - 1][column - 1 :]
+        column += len(from_there) - len(from_there.lstrip())  # what follows a condition begins with a space
     before, at, after = _around(lines[line - 1], column) if line else ("", "", "")
     says = SAYS.get(fault.code) or fault.says
     return Mend(line, column, before, at, after, _plain(says), _plain(_cure(fault)), fault.severity, _page(fault))
@@ -112,7 +120,7 @@ def _mend(fault: Fault, lines: list[str]) -> Mend:
 def _around(line: str, column: int) -> tuple[str, str, str]:
     """The line before the place, what stands there (a word, or what is between brackets), and what follows."""
     start = max(column - 1, 0)
-    found = re.compile(r"\{[^}]*\}?|\[[^]]*\](?:\{[^}]*\})?|\S+").match(line, start)
+    found = PLACE.match(line, start)
     end = found.end() if found else start
     before, after = line[:start], line[end:]
     head = f"…{before[-AROUND:]}" if len(before) > AROUND else before

@@ -44,10 +44,26 @@ class Board:
         has = {one.case_key for one in self.given if one.pass_kind == FIRST}
         return [key for key in self.examined if key not in has]
 
+    @cached_property
+    def has(self) -> Counter[str]:
+        """How many cases each person has to examine."""
+        return Counter(one.user for one in self.given if one.pass_kind == FIRST)
+
+    @property
+    def able(self) -> list[tuple[str, str]]:
+        """Those to whom cases can be given, by their keys."""
+        return [(one.user, one.name) for one in self.people if not one.barred]
+
+    @property
+    def others(self) -> list[str]:
+        """Those whom cases are shared out among where nothing else is said: the team without whoever shares out."""
+        able = [user for user, _ in self.able]
+        return [user for user in able if user != self.visit.user] or able
+
     @property
     def table(self) -> Table:
         """Who has how many."""
-        said, has = words(self.visit), Counter(one.user for one in self.given if one.pass_kind == FIRST)
+        said, has = words(self.visit), self.has
         columns = (Column("name", said.cap(said.inspector)), Column("role", "Role"),
                    Column("cases", "Cases", "number"), Column("bar", "Conflict of interest"))  # fmt: skip
         rows = [
@@ -66,8 +82,7 @@ class Board:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Whom cases can be given to, with how many they have."""
-        has = Counter(one.user for one in self.given if one.pass_kind == FIRST)
-        return [(one.user, f"{one.name} ({has[one.user]})") for one in self.people if not one.barred]
+        return [(user, f"{name} ({self.has[user]})") for user, name in self.able]
 
     @property
     def offered(self) -> list[tuple[str, str, str]]:

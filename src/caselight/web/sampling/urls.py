@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caselight.web.sampling import views, views_allocating, views_planning, views_removing
+from caselight.web.sampling import views, views_allocating, views_planning, views_removing, views_sharing
 
 app_name = "sampling"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("designs/<str:design>/select", views_planning.select, name="select"),
     path("remove/<str:design>/<str:case>", views_removing.remove, name="remove"),
     path("allocation", views_allocating.allocation, name="allocation"),
+    path("allocation/share", views_sharing.share, name="share"),
     path("allocation/give", views_allocating.give, name="give"),
     path("allocation/take-back", views_allocating.take_back, name="take-back"),
 ]

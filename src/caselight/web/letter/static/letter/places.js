@@ -12,7 +12,8 @@ export function go(event, text, link) {
   const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
   const column = Math.min(Number(link.dataset.column ?? 1) - 1, lines[line - 1].length);
   text.focus();
-  text.setSelectionRange(start + column, start + lines[line - 1].length);
+  const length = Number(link.dataset.length ?? 0) || lines[line - 1].length; // no more than what has to be written over
+  text.setSelectionRange(start + column, start + Math.min(column + length, lines[line - 1].length));
   const at = text.parentElement.querySelector(`[data-number="${line}"]`);
   if (at) text.scrollTop = Math.max(at.offsetTop - text.clientHeight / 3, 0);
 }
