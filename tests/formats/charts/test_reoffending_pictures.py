@@ -1,5 +1,6 @@
 """Pictures of reoffending: fit for pages, readable aloud, the same numbers in the table, and no two measures together."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,13 @@ from caselight.formats.charts.reoffending import Point, concentration_curve, fun
 from caselight.method.faults import Faults
 from caselight.method.reoffending.rates import Counts
 from caselight.method.reoffending.tracking import Top
+
+
+def text_of(made: Picture) -> str:
+    """What stands written in the picture itself."""
+    root = etree.fromstring(made.svg)
+    return " ".join(text for element in list(root)[2:] for text in element.itertext())
+
 
 NATIONAL = Point("England and Wales", "EW-3M", Counts(20_695, 7_079, 25_830))
 
@@ -81,3 +89,23 @@ def test_an_axis_holds_its_largest_value_with_round_numbers(largest: float, most
     found = axis(largest)
     assert found.most >= largest
     assert 2 <= len(found.ticks) <= 6
+
+
+def test_limits_around_sums_over_cohorts_are_said_to_be_approximate() -> None:
+    """A child who enters in each quarter is four entries of a year, which no interval for entries knows."""
+    alone = [Point(f"s{n}", "EW-3M", Counts(90 + n, 40, 100)) for n in range(3)]
+    summed = [replace(point, summed=True) for point in alone]
+    for made in (funnel("Services", summed, NATIONAL, chart_id="f"), trend("Years", summed, chart_id="t")):
+        assert "Approximate" in text_of(made)
+        assert "approximate" in made.description
+        assert all(row[4].endswith(", approximate") for row in made.rows)
+    for made in (funnel("Services", alone, NATIONAL, chart_id="f"), trend("Quarters", alone, chart_id="t")):
+        assert "Approximate" not in text_of(made)
+        assert not any("approximate" in row[4] for row in made.rows)
+
+
+def test_what_hollow_marks_mean_is_said_where_there_are_any() -> None:
+    final = [Point(f"Q{n}", "EW-3M", Counts(90, 40, 100)) for n in range(3)]
+    interim = [*final, Point("Q4", "EW-3M", Counts(90, 20, 40), interim=True)]
+    assert "Hollow" not in text_of(trend("a", final, chart_id="a"))
+    assert "Hollow" in text_of(trend("a", interim, chart_id="a"))

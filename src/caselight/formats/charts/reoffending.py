@@ -21,16 +21,21 @@ from caselight.method.reoffending.tracking import Top
 from caselight.method.statistics.proportions import Bounds, Undefined, wilson_interval, z_score
 
 LOW = "[u]"
+APPROXIMATE = " Approximate: one person may be several entries, so the limits are too narrow."
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A cohort or a service: its name, its measure, its counts, and whether they may still change."""
+    """A cohort or a service: its name, its measure, its counts, and whether they may still change.
+
+    ``summed``: over several cohorts, so that one person may be several entries, and an interval is too narrow.
+    """
 
     label: str
     measure: str
     counts: Counts
     interim: bool = False
+    summed: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -69,8 +74,10 @@ def trend(title: str, points: Sequence[Point], *, chart_id: str) -> Picture:
         else:
             layout.shapes.append(Text(LOW, frame.x(x), frame.y(0) - 4, style.SMALL_TEXT, style.QUIET, align="center"))
     few = sum(not point.drawn for point in points)
-    say(layout, f"{measure or 'No figures'}. Bars: 95% interval (Wilson). Hollow: interim, it can still rise."
-        + (f" {LOW}: fewer than {FEWEST_ENTRIES} entries, no rate." if few else ""))  # fmt: skip
+    say(layout, f"{measure or 'No figures'}. Bars: 95% interval (Wilson)."
+        + (" Hollow: interim, it can still rise." if any(point.interim for point in points) else "")
+        + (f" {LOW}: fewer than {FEWEST_ENTRIES} entries, no rate." if few else "")
+        + _approximately(points))  # fmt: skip
     table = [_row(point, one) for point, one in zip(points, bounds, strict=True)]
     return picture(layout, chart_id, title, _trend_said(points, bounds), (COLUMNS, table))
 
@@ -96,7 +103,8 @@ def funnel(title: str, points: Sequence[Point], national: Point, *, chart_id: st
     named = sorted(outside, key=lambda point: point.percent)
     layout.shapes += beside(frame, [(frame.x(p.counts.entries), frame.y(p.percent), p.label) for p in named])
     say(layout, f"{national.measure}. Line: {national.label}, {national.said}. Dashed: 95% of services would lie inside by "
-        "chance alone; outer: 99.8%. Dark and named: outside of both. Filled: outside of the inner.")  # fmt: skip
+        "chance alone; outer: 99.8%. Dark and named: outside of both. Filled: outside of the inner."
+        + _approximately(points))  # fmt: skip
     table = [(*_row(point, _interval(point)), _place(point, share)) for point in points]
     return picture(
         layout,
@@ -175,8 +183,20 @@ def concentration_curve(title: str, tops: Sequence[Top], people: int, *, measure
 COLUMNS = ("cohort or service", "entries", "reoffenders", "binary", "95% interval", "state")
 
 
+def _approximately(points: Sequence[Point]) -> str:
+    return APPROXIMATE if any(point.summed for point in points) else ""
+
+
+def _limits_said(points: Sequence[Point]) -> str:
+    return " The limits are approximate: one person may be several entries." if _approximately(points) else ""
+
+
 def _row(point: Point, bounds: Bounds | None) -> tuple[str, ...]:
-    interval = LOW if bounds is None else f"{100 * bounds.low:.1f}% to {100 * bounds.high:.1f}%"
+    interval = (
+        LOW
+        if bounds is None
+        else f"{100 * bounds.low:.1f}% to {100 * bounds.high:.1f}%" + point.summed * ", approximate"
+    )
     state = "interim" if point.interim else "final"
     return point.label, f"{point.counts.entries:,}", f"{point.counts.reoffenders:,}", point.said, interval, state
 
@@ -211,7 +231,7 @@ def _trend_said(points: Sequence[Point], bounds: Sequence[Bounds | None]) -> str
         else "lower"
     )
     said = f"From {first.label} ({first.said}) to {last.label} ({last.said}): {moved}."
-    return said + (" The last cohorts are interim." if last.interim else "")
+    return said + (" The last cohorts are interim." if last.interim else "") + _limits_said(points)
 
 
 def _limits(share: float, entries: float, confidence: float) -> tuple[float, float]:
@@ -252,7 +272,8 @@ def _funnel_said(points: Sequence[Point], outside: Sequence[Point], national: Po
         else "None is outside of what chance alone would do."
     )
     few = len(points) - len(drawn)
-    return said + (f" {few} with fewer than {FEWEST_ENTRIES} entries not drawn." if few else "")
+    said += f" {few} with fewer than {FEWEST_ENTRIES} entries not drawn." if few else ""
+    return said + _limits_said(points)
 
 
 def _top_said(top: Top, people: int) -> str:

@@ -215,7 +215,7 @@ def _drawn(into: Path, found: Found, tracked: Tracked, same: Same) -> Counts:
     quarters = _quarters()
     national = _sum(found, quarters)
     areas = sorted({group.by["area"] for group in found.groups})
-    services = [Point(area, MEASURE, _sum(found, quarters, area=area)) for area in areas]
+    services = [Point(area, MEASURE, _sum(found, quarters, area=area), summed=True) for area in areas]
     cohorts = [
         Point(_quarter(one), MEASURE, _sum(found, (one,), area=SERVICE), found.states[one] is State.INTERIM)
         for one in windows(measure(MEASURE).window, FIRST, LAST)
