@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,19 @@ def test_ids_of_one_person_are_merged_by_what_was_linked_and_the_result_names_it
     assert one["linkage"].startswith("m1 from 0.95: ")
     assert {row["linkage"] for row in csv.DictReader(out.read_text("utf-8").splitlines())} == {one["linkage"]}
     assert one["cohorts"][0]["entries"] == apart["cohorts"][0]["entries"] - 1
+
+
+def test_every_row_that_was_left_out_is_written_with_its_rule_and_nothing_else_of_it(
+    events: Path, tmp_path: Path
+) -> None:
+    """As many as the counts say."""
+    to = tmp_path / "left-out.csv"
+    said = json.loads(run("compute", events, "--measure", "EW-3M", *SPAN, "--left-out", to, "--json").stdout)
+    rows = list(csv.DictReader(to.read_text("utf-8").splitlines()))
+    assert list(rows[0]) == ["row", "what", "rule", "in words"]
+    by_rule = Counter(row["rule"] for row in rows)
+    assert by_rule == {**said["dropped"], **said["set_aside"]}
+    assert by_rule["repeat"] > 0
 
 
 @pytest.mark.parametrize(("measure", "code"), [("NI19", "measure-only-named"), ("EW-4M", "unknown-measure")])

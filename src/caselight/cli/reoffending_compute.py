@@ -43,6 +43,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
               help="Who is whose person, as the command link wrote it.")  # fmt: skip
 @click.option("--threshold", type=float, default=0.95, metavar="P", help="Which of its thresholds (default: 0.95).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the counts as CSV.")
+@click.option("--left-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write every row that was left out or had a date set aside, with its rule, as CSV.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def compute(  # noqa: PLR0913 - click hands every option over
     events: Path,
@@ -55,6 +57,7 @@ def compute(  # noqa: PLR0913 - click hands every option over
     linked: Path | None,
     threshold: float,
     out: Path | None,
+    left_out: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -67,6 +70,8 @@ def compute(  # noqa: PLR0913 - click hands every option over
     found = _found(events, question, (by, ages), _same(linked, threshold))
     if out is not None:
         _write(out, found, by)
+    if left_out is not None:
+        _write_left_out(left_out, events, question, _same(linked, threshold))
     if as_json:
         say_json(_data(found))
         return
@@ -148,6 +153,26 @@ def _write(out: Path, found: Found, by: tuple[str, ...]) -> None:
     about = (found.measure, found.options, found.as_of, found.engine, found.input_hash, found.linkage)
     writer.writerows((*row, *about) for row in _rows(found, by))
     write_whole(out, text.getvalue().encode())
+
+
+def _write_left_out(to: Path, events: Path, question: Question, same: Same | None) -> None:
+    """Row by row, so that whoever delivered the events can look each of them up: by its number, and nothing of it."""
+    from contextlib import nullcontext
+
+    from caselight.engines.reoffending.accounting import rows_of
+    from caselight.engines.reoffending.merging import merged
+    from caselight.formats.files import write_whole
+    from caselight.method.reoffending.cleaning import IN_WORDS, Drop
+
+    with nullcontext(events) if same is None else merged(events, same) as path:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(("row", "what", "rule", "in words"))
+        for row, rule in rows_of(path, question):
+            writer.writerow(
+                (row, "left out" if isinstance(rule, Drop) else "date set aside", str(rule), IN_WORDS[rule])
+            )
+    write_whole(to, text.getvalue().encode())
 
 
 def _data(found: Found) -> dict[str, Any]:
