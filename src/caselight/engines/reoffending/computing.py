@@ -12,6 +12,7 @@ from caselight.engines.reoffending.merging import Same, merged
 from caselight.engines.reoffending.packages import required
 from caselight.engines.reoffending.results import Found
 from caselight.engines.reoffending.sorting import in_order
+from caselight.engines.reoffending.typed import check
 from caselight.method.faults import Faults
 
 
@@ -22,9 +23,10 @@ def compute(
 
     ``hashed`` puts the SHA-256 of the file into the result, so that it says from what it was computed; ``same`` says
     which ids are of one person, and its name is put there too. Raises ``reoffending.not-events`` for a file that holds
-    something else.
+    something else, ``reoffending.column-type`` and ``reoffending.no-person``.
     """
     required()
+    check(path)
     if same is None:
         found = _found(path, question, batch)
     else:
