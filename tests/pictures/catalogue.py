@@ -71,7 +71,7 @@ TAKEN: Mapping[str, Shot] = {
         Shot("findings:figure", place=LONDON, given=P5S),
         Shot("findings:chart", place=LONDON, given=(("theme", "P"),)),
         Shot("letter:letter", place=LONDON, state="draft"),  # from here on there is publication, too
-        Shot("letter:release", place=LONDON, state="draft"),
+        Shot("letter:release", place=LONDON, state="embargo"),
         Shot("letter:files", place=LONDON),
         Shot("letter:figures", place=LONDON, query="?q=P5"),
         Shot("letter:quotations", place=LONDON),

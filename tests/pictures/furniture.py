@@ -146,7 +146,7 @@ def _there(place: str, page: Page) -> dict[str, Any]:
     if "membership" in page.beyond and page.inside:
         found["membership"] = Membership.objects.filter(inspection__key=place, role="inspector").earliest("pk").pk
     if "clear" in page.arguments:
-        found["clear"] = invite(by="ad", user=GOOD["user"](place, ""), at=NOW).clear
+        found["clear"] = invite(by="ad", user=GOOD["user"](place, ""), at=datetime.now(UTC)).clear
     if "case" in page.beyond and place == case_list.KEY:
         found["case"] = SampledCase.objects.filter(inspection__key=place, status="drawn").earliest("position").case_key
     return found

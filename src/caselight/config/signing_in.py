@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -79,6 +80,10 @@ class Factors(DefaultMFAAdapter):
     """Secrets of a second factor lie encrypted under the key of the site, which no copy of the database holds."""
 
     error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, **REFUSED}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 (allauth's names)
+        """What a key is called before its person gives it a name: no key is the master of another."""
+        return f"Key {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
 
     def encrypt(self, text: str) -> str:
         """A secret as the database holds it."""

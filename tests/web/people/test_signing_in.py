@@ -24,6 +24,7 @@ from tests.factories.store import seeded
 from tests.web.client import Page, PageClient
 from time_machine import travel
 
+from caselight.config.signing_in import Factors
 from caselight.store.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,11 @@ def test_an_app_is_set_up_and_removed_on_pages_of_ours() -> None:
     assert client.open(reverse("mfa_generate_recovery_codes")).h1 == "Make recovery codes"
     assert "Not set up" in client.send(reverse("mfa_deactivate_totp")).text
     assert not Authenticator.objects.filter(type="totp").exists()
+
+
+def test_a_key_is_called_by_its_number_before_its_person_names_it() -> None:
+    named = Factors().generate_authenticator_name(User.objects.get(key="lead"), Authenticator.Type.WEBAUTHN)
+    assert named == "Key 1"
 
 
 def test_a_one_time_link_lets_somebody_choose_a_password_once() -> None:

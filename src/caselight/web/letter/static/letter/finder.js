@@ -39,18 +39,30 @@ export function offerFinder(text) {
     try {
       const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      finder.innerHTML = await answer.text();
+      show(await answer.text());
       finder.classList.add("cl-letter__finder--live");
     } catch {
       finder.textContent = "This could not be looked up just now. Try again.";
     }
   }
 
+  /** What was found takes the place of what stood there; the box that is typed in stays, and what is typed in it. */
+  function show(found) {
+    const box = document.createElement("div");
+    box.innerHTML = found;
+    const asked = finder.querySelector("form");
+    const same = asked && box.querySelector("form")?.getAttribute("action") === asked.getAttribute("action");
+    if (!same) return finder.replaceChildren(...box.childNodes);
+    box.querySelector("form").remove();
+    for (const old of [...finder.childNodes]) if (old !== asked) old.remove();
+    finder.append(...box.childNodes);
+  }
+
   finder.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
     await load(`${form.action}?${new URLSearchParams(new FormData(form))}`);
-    finder.querySelector("input[name=q]")?.focus();
+    if (finder.contains(document.activeElement)) finder.querySelector("input[name=q]")?.focus();
   });
   finder.addEventListener("click", (event) => {
     const button = event.target.closest("[data-put]");
