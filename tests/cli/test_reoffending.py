@@ -13,6 +13,9 @@ from tests.method.reoffending.histories import reference_cases
 
 from caselight.cli.main import group
 from caselight.engines.reoffending.columns import table_of
+from caselight.method.reoffending.cohort import person_rows
+from caselight.method.reoffending.measures import measure as of_measure
+from caselight.method.reoffending.months import cohorts
 
 SPAN = ("--from", "2013-01-01", "--to", "2013-12-31", "--as-of", "2020-01-01")
 
@@ -91,6 +94,37 @@ def test_every_row_that_was_left_out_is_written_with_its_rule_and_nothing_else_o
     by_rule = Counter(row["rule"] for row in rows)
     assert by_rule == {**said["dropped"], **said["set_aside"]}
     assert by_rule["repeat"] > 0
+
+
+def test_another_value_of_an_option_is_computed_and_named_by_its_fingerprint(events: Path) -> None:
+    """As the oracle says: fewer reoffenders without the day twelve months on; with a serious list severe ones are counted."""
+    of_2012 = ("--from", "2012-01-01", "--to", "2013-12-31", "--as-of", "2020-01-01", "--measure", "EW-12M", "--json")
+    plain = json.loads(run("compute", events, *of_2012).stdout)
+    other = json.loads(
+        run("compute", events, *of_2012, "--option", "follow_end_day=no", "--option", "serious=1,2,3").stdout
+    )
+    how = of_measure("EW-12M").with_options(follow_end_day=False, serious=(1, 2, 3))
+    spans = cohorts(how.window, date(2012, 1, 1), date(2013, 12, 31))
+    rows = [
+        row for case in reference_cases().values() for row in person_rows(case.events, spans, how, date(2020, 1, 1))
+    ]
+    for one, window in zip(other["cohorts"], spans, strict=True):
+        of = [row for row in rows if row.window == window]
+        counted = (len(of), sum(row.reoffended for row in of), sum(bool(row.severe) for row in of))
+        assert (one["entries"], one["reoffenders"], one["severe"]) == counted
+    assert sum(one["reoffenders"] for one in plain["cohorts"]) > sum(row.reoffended for row in rows)
+    assert plain["options"] != other["options"]
+    assert {one["severe"] for one in plain["cohorts"]} == {None}
+    assert None not in {one["severe"] for one in other["cohorts"]}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["breach_counts=perhaps", "follow_months=long", "kinds=fine", "colour=red", "wait_months=-1"]
+)
+def test_an_option_or_value_that_is_not_there_is_refused(events: Path, wrong: str) -> None:
+    """With what there is."""
+    failed = run("compute", events, "--measure", "EW-3M", *SPAN, "--option", wrong)
+    assert "reoffending.bad-options" in str(failed.exception)
 
 
 @pytest.mark.parametrize(("measure", "code"), [("NI19", "measure-only-named"), ("EW-4M", "unknown-measure")])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caselight.engines.reoffending.asking import Question
     from caselight.engines.reoffending.merging import Same
     from caselight.engines.reoffending.results import Found, Group
+    from caselight.method.reoffending.measures import Measure
     from caselight.method.reoffending.rates import Counts
     from caselight.method.statistics.proportions import Undefined
 
@@ -39,6 +40,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="Break the counts down. Can be given several times.",
 )
 @click.option("--ages", nargs=2, type=int, metavar="LOW HIGH", help="Only entries at these ages: 10 17 for children.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE",
+              help="Compute with another value of an option of the measure; once for each.")  # fmt: skip
 @click.option("--linked", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="Who is whose person, as the command link wrote it.")  # fmt: skip
 @click.option("--threshold", type=float, default=0.95, metavar="P", help="Which of its thresholds (default: 0.95).")
@@ -54,6 +57,7 @@ def compute(  # noqa: PLR0913 - click hands every option over
     as_of: datetime,
     by: tuple[str, ...],
     ages: tuple[int, int] | None,
+    options: tuple[str, ...],
     linked: Path | None,
     threshold: float,
     out: Path | None,
@@ -66,7 +70,7 @@ def compute(  # noqa: PLR0913 - click hands every option over
     EVENTS may be in any order. What was left out, and why, is said after the counts. Under 30 entries no rate is given.
     """
     by = tuple(dict.fromkeys(by))
-    question = _question(measure_id, (first.date(), last.date()), as_of.date(), by)
+    question = _question(_measure(measure_id, options), (first.date(), last.date()), as_of.date(), by)
     found = _found(events, question, (by, ages), _same(linked, threshold))
     if out is not None:
         _write(out, found, by)
@@ -82,12 +86,20 @@ def compute(  # noqa: PLR0913 - click hands every option over
         click.echo(line, err=True)
 
 
-def _question(measure_id: str, span: tuple[date, date], as_of: date, by: tuple[str, ...]) -> Question:
-    from caselight.engines.reoffending.asking import Question
+def _measure(measure_id: str, options: tuple[str, ...]) -> Measure:
     from caselight.method.reoffending.measures import measure
+    from caselight.method.reoffending.options import read_option
+
+    named = [one.partition("=")[::2] for one in options]
+    changed = {name.strip(): read_option(name.strip(), value) for name, value in named}
+    how = measure(measure_id)
+    return how.with_options(**changed) if changed else how
+
+
+def _question(how: Measure, span: tuple[date, date], as_of: date, by: tuple[str, ...]) -> Question:
+    from caselight.engines.reoffending.asking import Question
     from caselight.method.reoffending.months import cohorts
 
-    how = measure(measure_id)
     return Question(how, cohorts(how.window, *span), as_of, by)
 
 
@@ -196,4 +208,5 @@ def _data(found: Found) -> dict[str, Any]:
 
 def _numbers(counts: Counts) -> dict[str, Any]:
     names = ("entries", "reoffenders", "reoffences", "binary", "per_offender", "per_reoffender")
-    return {name: None if value == "[u]" else value for name, value in zip(names, _figures(counts), strict=True)}
+    numbers = {name: None if value == "[u]" else value for name, value in zip(names, _figures(counts), strict=True)}
+    return {**numbers, "severe": counts.severe}

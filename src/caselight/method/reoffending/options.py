@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 from json import dumps
+from typing import Any
 
-from caselight.method.faults import Fault, refuse
+from caselight.method.faults import Fault, Faults, refuse
 from caselight.method.reoffending.events import PROVEN, Kind
 from caselight.method.reoffending.months import MonthAdd
 
@@ -129,6 +130,37 @@ class Options:
 def _refused(wrong: list[str]) -> list[Fault]:
     cure = "Correct the options of the measure."
     return [Fault("reoffending.bad-options", ("options",), says, cure) for says in wrong]
+
+
+def read_option(name: str, written: str) -> Any:
+    """The value of an option as somebody writes it: ``yes``, ``13``, ``carry``, ``0,1,3``. Raises ``reoffending.bad-options``.
+
+    >>> read_option("breach_counts", "yes"), read_option("month_add", "carry").value, read_option("serious", "3,4")
+    (True, 'carry', (3, 4))
+    """
+    usual = {one.name: one.default for one in fields(Options)}
+    if name not in usual:
+        raise Faults(_refused([f"There is no option {name[:40]!r}; there are {', '.join(usual)}."]))
+    try:
+        return _value(usual[name], written.strip(), kinds=name == "kinds")
+    except (KeyError, ValueError):
+        raise Faults(_refused([f"{written[:40]!r} is no value of {name}; it is {_choices(usual[name])}."])) from None
+
+
+def _value(usual: Any, written: str, *, kinds: bool) -> Any:
+    if isinstance(usual, bool):
+        return {"yes": True, "no": False}[written]
+    if isinstance(usual, tuple):
+        return tuple(Kind(part.strip()) if kinds else int(part) for part in written.split(",") if part.strip())
+    return type(usual)(written)
+
+
+def _choices(usual: Any) -> str:
+    if isinstance(usual, bool):
+        return "yes or no"
+    if isinstance(usual, tuple):
+        return "a list, such as 0,1,3 or caution,custody"
+    return ", ".join(map(str, type(usual))) if isinstance(usual, StrEnum) else "a whole number"
 
 
 def band(value: int | None, bands: tuple[int, ...]) -> int:
