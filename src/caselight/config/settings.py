@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "caselight.config.characters.storable",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "caselight.config.sessions.limits",
     "caselight.config.devices.noted",
