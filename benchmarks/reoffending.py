@@ -12,11 +12,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pyarrow.parquet as pq
 
 from benchmarks.measuring import Line, Run, compared, doing, in_turns, inside, machine, table, told
+from benchmarks.reoffending_beside import on_spark, one_more
 from benchmarks.reoffending_rows import shuffle, write
 from caselight.engines.reoffending import statement
 from caselight.engines.reoffending.asking import Question
@@ -48,8 +51,25 @@ def lines(folder: Path, *, times: int = 3, many: bool = False) -> list[Line]:
         compared(f"{FEW:,} rows; the statement on DuckDB", runs, 1 / 3, ("ours", "statement")),
         compared(f"{FEW:,} unsorted rows, sorted on the way; the statement", runs, 2.5, ("unsorted", "other")),
         _memory(f"{FEW:,} rows: most memory", runs["ours"]),
+        _one_more(small),
     ]
-    return found + (_many(folder) if many else [])
+    return found + _on_spark(few, runs["ours"]) + (_many(folder) if many else [])
+
+
+def _one_more(small: Path) -> Line:
+    took = one_more(small, asked())
+    return Line("one more event in the tracker", f"{1_000 * took:.2f} ms of processor", "1 ms", 1_000 * took, 1)
+
+
+def _on_spark(path: Path, ours: list[Run]) -> list[Line]:
+    """Its workers are other processes, so that only the clock counts; nothing where Spark or Java is not installed."""
+    if find_spec("pyspark") is None or which("java") is None:
+        sys.stderr.write("Spark or Java is not installed, so the cluster was not measured.\n")
+        return []
+    with doing(f"{FEW:,} rows on Spark"):
+        there = _side("spark", path)().seconds
+    here = min(run.seconds for run in ours)
+    return [Line(f"{FEW:,} rows on Spark, two workers; here", f"{there:.2f} s", f"{here:.2f} s", there / here, 5)]
 
 
 def _many(folder: Path) -> list[Line]:
@@ -132,6 +152,8 @@ def one_side(name: str, path: Path) -> None:
         inside(lambda: pq.read_table(path, columns=list(NAMES)))
     elif name == "scanning":
         inside(lambda: sum(one.num_rows for one in pq.ParquetFile(path).iter_batches(524_288, columns=list(NAMES))))
+    elif name == "spark":
+        on_spark(path, question)
     elif name == "pandas":
         from benchmarks import reoffending_pandas
 

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from tests.missing import missing
 
+ROOT = Path(__file__).parents[3]
 LOOPBACK = "127.0.0.1"
 PATIENCE = 90  # seconds
 
@@ -42,6 +44,28 @@ def cluster(folder: Path) -> Iterator[str]:
             running.enter_context(_process([*worker, *ports, address], folder, log))
         _wait(lambda: log.read_text("utf-8", "replace").count("Registering worker") >= 2, log)
         yield address
+
+
+@contextmanager
+def session(address: str) -> Iterator[Any]:
+    """A session on the cluster, whose workers import what this one imports."""
+    from pyspark.sql import SparkSession
+
+    made = (
+        SparkSession.builder.master(address)
+        .config("spark.driver.host", LOOPBACK)
+        .config("spark.driver.bindAddress", LOOPBACK)
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "100000")
+        .config("spark.executor.memory", "768m")
+        .config("spark.executorEnv.PYTHONPATH", os.pathsep.join([str(ROOT / "src"), str(ROOT)]))
+        .getOrCreate()
+    )
+    try:
+        yield made
+    finally:
+        made.stop()
 
 
 @contextmanager

@@ -18,11 +18,11 @@ from tests.method.reoffending.cases import CASES as OURS
 from tests.method.reoffending.histories import AS_OF, reference_cases
 from tests.method.reoffending.test_options import CHANGED
 
-from caselight.engines.reoffending.asking import BREAKDOWNS, Question
+from caselight.engines.reoffending.asking import BREAKDOWNS, Question, calendar, days
 from caselight.method.reoffending.cleaning import Drop, Note
 from caselight.method.reoffending.events import Kind
 from caselight.method.reoffending.measures import Measure, measure
-from caselight.method.reoffending.months import months_from, quarters
+from caselight.method.reoffending.months import EARLIEST, LATEST, MonthAdd, add_months, months_from, quarters
 from caselight.method.reoffending.options import Missing
 
 WINDOWS = (*quarters(2012), *quarters(2013), months_from(date(2012, 1, 1), 12), months_from(date(2013, 1, 1), 12))
@@ -128,3 +128,14 @@ def test_what_is_asked_beside_changes_no_count() -> None:
         window: whole.total(window) for window in WINDOWS if whole.total(window).entries
     }
     assert alone.states == whole.states
+
+
+@pytest.mark.parametrize("how", MonthAdd)
+def test_the_calendar_goes_by_the_months_of_the_method(how: MonthAdd) -> None:
+    """Every day that can be, twelve and eighteen months on."""
+    first, last = EARLIEST.toordinal(), LATEST.toordinal()
+    every = [date.fromordinal(day) for day in range(first, last + 1)]
+    until, known, _ = calendar(12, 18, how)
+
+    assert until.tolist() == [days(add_months(day, 12, how)) for day in every]
+    assert known.tolist() == [days(add_months(day, 18, how)) for day in every]

@@ -1,6 +1,5 @@
 """The kernel on a cluster: a real master and two workers, and the same whole numbers as here."""
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.engines.reoffending.cluster import LOOPBACK, cluster, spark_home
+from tests.engines.reoffending.cluster import LOOPBACK, cluster, session, spark_home
 from tests.engines.reoffending.dirty import Dirt
 
 from caselight.engines.reoffending.asking import BREAKDOWNS, Question
@@ -16,8 +15,6 @@ from caselight.engines.reoffending.columns import AREAS, SEXES, named, table_of
 from caselight.engines.reoffending.computing import compute
 from caselight.method.reoffending.measures import measure
 from caselight.method.reoffending.months import quarters
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.server
@@ -29,8 +26,6 @@ def test_a_cluster_comes_to_the_same_whole_numbers(
     """Five hundred dirty people, spread over both workers: counts, states, rows dropped and noted."""
     needs("java")
     spark_home()
-    from pyspark.sql import SparkSession
-
     from caselight.engines.reoffending import spark
 
     table = table_of(event for events in Dirt(11).people(500).values() for event in events)
@@ -40,23 +35,9 @@ def test_a_cluster_comes_to_the_same_whole_numbers(
     for name, value in {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": LOOPBACK}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("SPARK_HOME", raising=False)
-    with cluster(tmp_path) as address:
-        session = (
-            SparkSession.builder.master(address)
-            .config("spark.driver.host", LOOPBACK)
-            .config("spark.driver.bindAddress", LOOPBACK)
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.executor.memory", "768m")
-            .config("spark.executorEnv.PYTHONPATH", os.pathsep.join([str(ROOT / "src"), str(ROOT)]))
-            .getOrCreate()
-        )
-        try:
-            found = spark.compute(
-                session.read.parquet(str(path)), asked, named(table.schema, AREAS), named(table.schema, SEXES)
-            )
-        finally:
-            session.stop()
+    with cluster(tmp_path) as address, session(address) as running:
+        frame = running.read.parquet(str(path))
+        found = spark.compute(frame, asked, named(table.schema, AREAS), named(table.schema, SEXES))
     here = compute(path, asked)
 
     assert sorted(found.groups, key=repr) == sorted(here.groups, key=repr)
