@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
+from tests.cast import LEAD
 from tests.factories.moving import AT
 from tests.factories.west_london import FOLDER, KEY
 from tests.web.client import PageClient
 
 from caselight.formats.package.reading import read_package
+from caselight.method.inspection.package import Package
 from caselight.procedures.accepting_shown import look_at_saved
+from caselight.procedures.lettering import letter_package
 from caselight.store.inspections.models import Inspection
 from caselight.store.reports.actions import save_letter
 from caselight.store.reports.making import begin_making, end_making
@@ -58,19 +63,35 @@ def test_a_sentence_that_changed_after_it_was_shown_is_not_accepted(lead: PageCl
     ]
 
 
-def test_a_small_number_and_a_word_are_decided_with_a_reason(lead: PageClient, source: str) -> None:
-    name = read_package(FOLDER, private=True).identities[0].name.split()[-1]
-    text = f"{source}\n\n{{EXPLOITATION: count}} were at risk. {name} Road is long.\n"
-    save_letter(by="lead", inspection=KEY, language="en", text=text, at=AT)
+def without_decisions(key: str) -> Package:
+    """The letter's inspection as if nobody had decided before the lead does."""
+    package = letter_package(key)
+    here = tuple(one for one in package.inspection.decisions if one.by == LEAD.name)
+    return replace(package, inspection=package.inspection.model_copy(update={"decisions": here}))
+
+
+def test_a_small_number_is_decided_beside_the_sentence_that_prints_it(
+    lead: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caselight.web.letter.views_decisions.letter_package", without_decisions)
     page = lead.open(at("decisions"))
-    assert f"“{name}”" in page.text
-    forms = page.find("//form[contains(@action, 'decide')]")
-    if forms:
-        key = forms[0].xpath(".//input[@name='subject']")[0].get("value")
-        page = lead.send(at("decide"), {"language": "en", "subject": key, "reason": ""}, status=422)
-        assert page.errors == ["Enter the reason."]
-        page = lead.send(at("decide"), {"language": "en", "subject": key, "reason": "It says nothing of any child."})
-        assert page.done == [f"The number {key} may be printed."]
+    (form,) = page.find("//form[contains(@action, 'decide')][.//input[@name='subject'][@value='LAC']]")
+    sentence = form.xpath("string(.//p[contains(@class, 'govuk-inset-text')])")
+    assert "describes a group of" in form.xpath("string(.)")
+    assert len(sentence.split()) > 5
+    assert sentence.endswith(".")
+    page = lead.send(at("decide"), {"language": "en", "subject": "LAC", "reason": ""}, status=422)
+    assert page.errors == ["Enter the reason."]
+    page = lead.send(at("decide"), {"language": "en", "subject": "LAC", "reason": "It says nothing of any child."})
+    assert page.done == ["The number LAC may be printed."]
+    assert not page.find("//form//input[@name='subject'][@value='LAC']")
+    assert "LAC may be printed" in page.text
+
+
+def test_a_word_that_is_a_name_is_decided_with_a_reason(lead: PageClient, source: str) -> None:
+    name = read_package(FOLDER, private=True).identities[0].name.split()[-1]
+    save_letter(by="lead", inspection=KEY, language="en", text=f"{source}\n\n{name} Road is long.\n", at=AT)
+    assert f"“{name}”" in lead.open(at("decisions")).text
     page = lead.send(at("word"), {"language": "en", "subject": name, "reason": ""}, status=422)
     assert page.errors == ["Enter the reason."]
     page = lead.send(at("word"), {"language": "en", "subject": name, "reason": "It is a street."})
