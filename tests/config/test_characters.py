@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests.evidence.work.places import Page, pages
+from tests.evidence.work.places import Page, address, pages
 from tests.factories.store import seeded
 from tests.web.client import PageClient
 
 pytestmark = pytest.mark.django_db
 NUL, HUGE = "\x00", 10**30
+WEB = Path(__file__).parents[2] / "src" / "caselight" / "web"
+READ = re.compile(r'(?:POST|data|sent|said)(?:\.get|\.getlist)?[(\[]"([A-Za-z_]+)"')
 USUAL = {"key": "testshire", "kind": "case", "subject": "C1"}
 
 
@@ -54,10 +58,25 @@ def test_an_address_with_the_character_that_no_database_keeps_is_not_there(path:
     assert signed_in("ad").get(path).status_code == 404
 
 
-def test_a_question_or_a_form_with_it_is_not_understood() -> None:
+def test_a_question_with_it_is_not_understood() -> None:
     seeded()
     client = signed_in("lead")
     assert client.get("/inspections/", {"q": f"a{NUL}"}).status_code == 400
     assert client.get("/inspections/", {f"q{NUL}": "a"}).status_code == 400
-    assert client.post("/me/preferences", {"size": f"large{NUL}"}).status_code == 400
     assert client.get("/inspections/", {"q": "a"}).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["lead", "ad", "i1"])
+def test_no_form_with_it_is_an_error_of_ours(who: str) -> None:
+    """Whatever a page reads of a form, under every name that any page reads."""
+    seeded()
+    names = {name for path in WEB.rglob("*.py") for name in READ.findall(path.read_text("utf-8"))}
+    assert len(names) > 20
+    client = signed_in(who)
+    asked = []
+    for page in pages().values():
+        usual = {name: 1 if name in page.numbers else USUAL.get(name, "x") for name in page.arguments}
+        for value in (NUL, f"C1{NUL}"):
+            path = address(page, usual)
+            asked.append((path, client.post(path, dict.fromkeys(names, value)).status_code))
+    assert [one for one in asked if one[1] >= 500] == []

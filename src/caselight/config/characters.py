@@ -1,6 +1,7 @@
-"""Middleware that refuses the one character that not every database keeps in a text: the one of number 0.
+"""Middleware that refuses addresses with the one character that not every database keeps in a text: the one of number 0.
 
-PostgreSQL fails at it wherever it is asked for, and no browser sends it. What is not a page says so itself (``api``).
+PostgreSQL fails at it wherever it is asked for, and no link of ours holds it. A form says so at the field (``forms``),
+with what was typed kept, and what is not a page says so itself (``api``).
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ NUL = "\x00"
 
 
 def storable(answer: Answer) -> Answer:
-    """Where it stands in an address, nothing is there; in a question or a form, the request is not understood."""
+    """Where it stands in the path, nothing is there; in what follows it, the request is not understood."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/api/"):
             return answer(request)
         if NUL in request.path:
             return pages.not_found(request, Http404())
-        if any(NUL in text for sent in (request.GET, request.POST) for text in _texts(sent)):
+        if any(NUL in text for text in _texts(request.GET)):
             return pages.bad_request(request, ValueError())
         return answer(request)
 

@@ -1,5 +1,6 @@
 """A release of a real size ends in bounded time, proven least or with its gap said, and is never unsafe."""
 
+from itertools import count
 from time import process_time
 
 import numpy as np
@@ -28,7 +29,8 @@ def test_165_lines_with_all_margins_quarters_and_earlier_releases_are_solved_in_
     of = table(rows, earlier(rows))
     assert len(rows) == 165
     assert sum(number.printed for number in of.numbers) > 300
-    found = suppress(of, seconds=6, clock=process_time)
+    looks = count()  # a clock of its own, so that it ends at the same choice on every machine
+    found = suppress(of, seconds=100, clock=lambda: next(looks))
     assert len(found.audit) == len(of.protected) > 200
     assert all(bounds.open for bounds in found.audit)
     assert is_safe(of, found.hidden)
