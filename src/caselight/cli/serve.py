@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import signal
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -46,6 +47,8 @@ def serve(port: int, host: str, workers: int, threads: int, *, as_json: bool) ->
 def _begin(worker: Any) -> None:
     from caselight.procedures.serving import keeping
 
+    # A terminal sends Ctrl+C to everybody, and the server then ends its workers. To be told twice at once locks one up.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     share_memory()
     collect_often()
     worker.keeping = keeping.begin(lambda: datetime.now(UTC))
