@@ -32,13 +32,11 @@ def on_spark(path: Path, question: Question) -> None:
 
     os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": LOOPBACK}
     os.environ.pop("SPARK_HOME", None)
-    file = pq.read_schema(path)
-    areas, sexes = named(file, AREAS), named(file, SEXES)
     with tempfile.TemporaryDirectory() as place, cluster(Path(place)) as address, session(address) as running:
         took = []
         for _ in range(3):
             began = time.perf_counter()
-            found = spark.compute(running.read.parquet(str(path)), question, areas, sexes)
+            found = spark.compute_file(running, path, question)
             many = len(found.groups)
             took.append(time.perf_counter() - began)
     if not many or sorted(found.groups, key=repr) != sorted(compute(path, question).groups, key=repr):

@@ -125,20 +125,22 @@ def whole_persons(batches: Iterable[Columns]) -> Iterator[tuple[Columns, int]]:
             kept.append(batch)  # all of it is the person who was cut before
             continue
         if kept:
-            joined = _joined([*kept, _part(batch, 0, first)])
-            yield joined, len(joined.person)
-        yield _part(batch, first, begins), max(begins - first, 0)
-        kept = [_part(batch, max(begins, first), many)] if max(begins, first) < many else []
+            cut = joined([*kept, part(batch, 0, first)])
+            yield cut, len(cut.person)
+        yield part(batch, first, begins), max(begins - first, 0)
+        kept = [part(batch, max(begins, first), many)] if max(begins, first) < many else []
     if kept:
-        joined = _joined(kept)
-        yield joined, len(joined.person)
+        cut = joined(kept)
+        yield cut, len(cut.person)
 
 
-def _part(batch: Columns, begin: int, end: int) -> Columns:
+def part(batch: Columns, begin: int, end: int) -> Columns:
+    """The rows from one to before another."""
     return Columns(*(column[begin:end] for column in batch))
 
 
-def _joined(parts: list[Columns]) -> Columns:
+def joined(parts: list[Columns]) -> Columns:
+    """The rows of all parts, one part after the other."""
     import numpy as np
 
     found = [np.concatenate(columns) for columns in zip(*parts, strict=True)]

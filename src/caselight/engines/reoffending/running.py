@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from caselight.engines.reoffending import kernel
 from caselight.engines.reoffending.asking import BREAKDOWNS, EPOCH, Question, Shape, asked, labels, name_of, rules
@@ -20,6 +20,21 @@ from caselight.method.faults import Fault, stop
 from caselight.method.reoffending.cleaning import Drop, Note
 from caselight.method.reoffending.cohort import Row
 from caselight.method.reoffending.rates import Counts, state
+
+CODES, COUNTS = 1 + len(BREAKDOWNS), 4  # lines of ``Sums.groups``: which group it is, and what it came to
+
+
+class Sums(NamedTuple):
+    """What a part of the rows came to, as whole numbers: to be sent somewhere, and added to those of the other parts.
+
+    ``groups`` has a line for each of the codes of a group (window, area, sex, age band, previous band), then those of
+    ``kernel``; ``last`` is the day of the last entry of each window, ``tally`` the rows under each rule.
+    """
+
+    groups: Any
+    last: Any
+    tally: Any
+    rows: int
 
 
 @dataclass
@@ -76,12 +91,13 @@ class Run:
                 many = upto * self.question.most_overlapping
                 self._out = self._out._replace(rows=_numbers(kernel.FIELDS, many))
         area = max(_highest(rows.area, upto), _highest(rows.police_area, upto))
-        codes = max(self._codes[0], area + 1), max(self._codes[1], _highest(rows.sex, upto) + 1)
-        if codes != self._codes:
-            self._grow(codes)
+        self._widen(area + 1, _highest(rows.sex, upto) + 1)
 
-    def _grow(self, codes: tuple[int, int]) -> None:
+    def _widen(self, areas: int, sexes: int) -> None:
         """Move the counts to where they belong once there are more areas or sexes."""
+        codes = max(self._codes[0], areas), max(self._codes[1], sexes)
+        if codes == self._codes:
+            return
         before, counts = self._shape, self._out.counts
         self._codes, self._shape = codes, Shape.of(self.question, *codes)
         self._rules = rules(self.question, self._shape)
@@ -112,6 +128,28 @@ class Run:
             area=_named(self.areas, area),
             sex=_named(self.sexes, sex),
         )
+
+    def sums(self) -> Sums:
+        """What all rows came to so far."""
+        import numpy as np
+
+        counts = self._out.counts
+        there = counts[0].nonzero()[0]
+        groups = np.vstack([*self._shape.places(there), counts[:, there]])
+        return Sums(groups, self._out.last_index, self._out.tally, self.rows)
+
+    def add(self, other: Sums) -> None:
+        """Take in what other rows came to: those of other persons."""
+        import numpy as np
+
+        codes, counts = other.groups[:CODES], other.groups[CODES:]
+        if codes.size:
+            self._widen(int(codes[1].max()), int(codes[2].max()))  # a place of 0 stands for what is not known
+            to = sum(stride * places for stride, places in zip(self._shape.strides(), codes, strict=True))
+            self._out.counts[:, to] += counts
+        np.maximum(self._out.last_index, other.last, out=self._out.last_index)
+        self._out.tally[:] += other.tally
+        self.rows += other.rows
 
     def last_days(self) -> list[date | None]:
         """The day of the last entry of each window; None where nobody entered."""

@@ -1,108 +1,187 @@
 """The same kernel where the rows lie in a cluster: persons are spread over partitions, each sorted and swept by itself.
 
-A person's rows all come to one partition, so the counts of the partitions add up to those of the whole. It needs
-``caselight[spark]`` here and on the workers, and Java.
+A person's rows all come to one partition, so the counts of the partitions add up to those of the whole. Rows travel
+in parcels of many, which the cluster moves as they are: handling each row by itself costs ten times what counting it
+does. It needs ``caselight[spark]`` here and on the workers, and Java.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caselight.engines.reoffending import arrow
-from caselight.engines.reoffending.asking import EPOCH, Question, days
-from caselight.engines.reoffending.columns import NAMES, ORDER, schema
+from caselight.engines.reoffending.asking import Question
+from caselight.engines.reoffending.columns import AREAS, NAMES, ORDER, SEXES, named, schema
+from caselight.engines.reoffending.kernel import Columns
 from caselight.engines.reoffending.packages import required
-from caselight.engines.reoffending.results import Found, Group, Groups
-from caselight.engines.reoffending.running import Run
-from caselight.method.reoffending.cleaning import Drop, Note
-from caselight.method.reoffending.rates import Counts, state
+from caselight.engines.reoffending.results import Found
+from caselight.engines.reoffending.running import CODES, COUNTS, Run, Sums
+from caselight.method.faults import Fault, stop
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ANSWER = "what string, window int, said string, entries long, reoffenders long, reoffences long, severe long"
-GROUP, LAST, TALLY = "group", "last", "tally"
-MARK = "\x1f"  # between what is said of a group; stands in no name
+PARCEL = "part int, rows binary"
+ANSWER = "groups binary, last binary, tally binary, rows bigint"
+MIX = 0x9E3779B97F4A7C15  # odd: neighbouring numbers times it differ in their upper bits
+Batches = Iterator["pa.RecordBatch"]
 
 
 def compute(frame: Any, question: Question, areas: tuple[str, ...] = (), sexes: tuple[str, ...] = ()) -> Found:
-    """What a Spark data frame of events comes to; its columns are those of ``columns.schema``, in any order of rows."""
+    """What a Spark data frame of events comes to; its columns are those of ``columns.schema``, in any order of rows.
+
+    There are as many partitions as ``spark.sql.shuffle.partitions`` says; a worker holds one of them in memory.
+    """
+    _needed()
+    parts = _parts(frame.sparkSession)
+    return _counted(frame.select(*NAMES).mapInArrow(_of_rows(parts), PARCEL), parts, question, areas, sexes)
+
+
+def compute_file(session: Any, path: Path, question: Question) -> Found:
+    """What a Parquet file of events comes to, in any order of rows, that every worker can read under the same name.
+
+    The workers read it by themselves, row group by row group, which is much faster than by way of Java. Its ids must be
+    numbers: :func:`caselight.engines.reoffending.sorting.sort` writes such a file. Raises ``reoffending.not-events``.
+    """
+    _needed()
+    if not arrow.is_numbered(path):
+        says = f"{path.name} has ids or names as text, or other types than workers can read by themselves."
+        stop(Fault("reoffending.not-events", (str(path),), says, "Sort it first, which numbers them, or give a frame."))
+    file, parts = arrow.opened(path), _parts(session)
+    groups = session.range(0, file.num_row_groups, 1, min(parts, max(file.num_row_groups, 1)))
+    found = file.schema_arrow
+    parcels = groups.mapInArrow(_of_file(str(path), parts), PARCEL)
+    return _counted(parcels, parts, question, named(found, AREAS), named(found, SEXES))
+
+
+def _needed() -> None:
     required("pyspark", "pyarrow", "numba", extra="spark")
-    spread = frame.select(*NAMES).repartition("person").sortWithinPartitions(*ORDER)
-    answers = spread.mapInArrow(_sweep(question, areas, sexes), ANSWER).collect()
-    return _together(answers, question)
 
 
-def _sweep(
-    question: Question, areas: tuple[str, ...], sexes: tuple[str, ...]
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What each partition does: the kernel over its rows, and its counts as a few rows."""
+def _parts(session: Any) -> int:
+    return int(session.conf.get("spark.sql.shuffle.partitions"))
 
-    def swept(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+
+def _counted(parcels: Any, parts: int, question: Question, areas: tuple[str, ...], sexes: tuple[str, ...]) -> Found:
+    """The sums over all partitions."""
+    answers = parcels.repartitionById(parts, "part").mapInArrow(_sweep(question), ANSWER).collect()
+    whole = Run(question, areas, sexes)
+    for one in answers:
+        whole.add(_sums(one.groups, one.last, one.tally, one.rows))
+    return whole.found()
+
+
+def _sums(groups: bytes, last: bytes, tally: bytes, rows: int) -> Sums:
+    """As they came from a worker."""
+    import numpy as np
+
+    lines = np.frombuffer(groups, np.int64).reshape(CODES + COUNTS, -1)
+    return Sums(lines, np.frombuffer(last, np.int64), np.frombuffer(tally, np.int64), rows)
+
+
+def _of_rows(parts: int) -> Callable[[Batches], Batches]:
+    """Parcels of the rows that the cluster hands over."""
+
+    def packed(batches: Batches) -> Batches:
+        wanted = schema()
+        for batch in batches:
+            yield _parcels(batch.cast(wanted), parts)
+
+    return packed
+
+
+def _of_file(path: str, parts: int) -> Callable[[Batches], Batches]:
+    """Parcels of the row groups whose numbers the cluster hands over."""
+
+    def packed(batches: Batches) -> Batches:
+        wanted, file = schema(), arrow.opened(Path(path))
+        for batch in batches:
+            for group in batch.column(0).to_pylist():
+                for rows in file.read_row_group(group, columns=list(NAMES)).to_batches():
+                    yield _parcels(rows.cast(wanted), parts)
+
+    return packed
+
+
+def _parcels(rows: pa.RecordBatch, parts: int) -> pa.RecordBatch:
+    """Rows spread by their persons: one parcel for each part that any go to, the rows in the order in which they came."""
+    import numpy as np
+    import pyarrow as pa
+
+    person = arrow.arrays(rows).person.astype(np.uint64)
+    part = ((person * np.uint64(MIX)) >> np.uint64(32)) % np.uint64(parts)
+    there = np.unique(part).tolist()
+    parcels = [_parcel(rows.take(pa.array(np.flatnonzero(part == at)))) for at in there]
+    return pa.RecordBatch.from_arrays(
+        [pa.array(there, pa.int32()), pa.array(parcels, pa.binary())], names=["part", "rows"]
+    )
+
+
+def _parcel(rows: pa.RecordBatch) -> bytes:
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_batch(rows)
+    return bytes(sink.getvalue())
+
+
+def _sweep(question: Question) -> Callable[[Batches], Batches]:
+    """What each partition does: the kernel over its rows, and what they came to as whole numbers."""
+
+    def swept(batches: Batches) -> Batches:
         import pyarrow as pa
 
-        wanted = schema()
-        cast = (pa.RecordBatch.from_arrays(list(one.cast(wanted).columns), schema=wanted) for one in batches)
-        under_way = Run(question, areas, sexes)
-        for columns, upto in arrow.whole_persons(arrow.arrays(batch) for batch in cast):
+        under_way = Run(question)
+        for columns, upto in arrow.whole_persons(_sorted(batches)):
             under_way.take(columns, upto)
-        rows = list(_answers(under_way, question))
-        names = ("what", "window", "said", "entries", "reoffenders", "reoffences", "severe")
-        types = [pa.string(), pa.int32(), pa.string(), *[pa.int64()] * 4]
-        values = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+        sums = under_way.sums()
+        lines = [pa.array([line.tobytes()], pa.binary()) for line in sums[:3]]
         yield pa.RecordBatch.from_arrays(
-            [pa.array(column, type_) for column, type_ in zip(values, types, strict=True)], names=list(names)
+            [*lines, pa.array([sums.rows], pa.int64())], names=["groups", "last", "tally", "rows"]
         )
 
     return swept
 
 
-def _answers(under_way: Run, question: Question) -> Iterator[tuple[Any, ...]]:
-    found = under_way.found()
-    for group in found.groups:
-        counts = group.counts
-        said = MARK.join(group.by.values())
-        window = question.ordered.index(group.window)
-        yield GROUP, window, said, counts.entries, counts.reoffenders, counts.reoffences, counts.severe
-    for window, day in enumerate(under_way.last_days()):
-        yield LAST, window, "", None if day is None else days(day), None, None, None
-    for rule, count in [*found.drops.items(), *found.notes.items()]:
-        yield TALLY, -1, str(rule), count, None, None, None
-    yield TALLY, -1, "", under_way.rows, None, None, None
+def _sorted(batches: Batches) -> Iterable[Columns]:
+    """All rows of the parcels in the order that the kernel takes, in pieces; those of a sorted file are in it already."""
+    import numpy as np
+    import pyarrow as pa
+
+    parcels = [
+        arrow.arrays(rows)
+        for batch in batches
+        for parcel in batch.column("rows")
+        for rows in pa.ipc.open_stream(parcel.as_buffer())
+    ]
+    if not parcels:
+        return
+    parcels.sort(key=lambda rows: tuple(int(getattr(rows, name)[0]) for name in ORDER))
+    columns = arrow.joined(parcels)
+    keys = [getattr(columns, name) for name in ORDER]
+    if not in_order(keys):
+        places = np.lexsort(keys[::-1])
+        columns = Columns(*(column[places] for column in columns))
+    for begin in range(0, len(columns.person), arrow.BATCH):
+        yield arrow.part(columns, begin, begin + arrow.BATCH)
 
 
-def _together(answers: list[Any], question: Question) -> Found:
-    """The sums over all partitions; the last entry of a window is the last of any."""
-    groups: dict[tuple[int, str], Counts] = {}
-    last: dict[int, int] = {}
-    tally: Counter[str] = Counter()
-    for one in answers:
-        if one.what == GROUP:
-            counts = Counts(one.entries, one.reoffenders, one.reoffences, one.severe)
-            before = groups.get((one.window, one.said))
-            groups[one.window, one.said] = counts if before is None else before + counts
-        elif one.what == TALLY:
-            tally[one.said] += one.entries
-        elif one.entries is not None:
-            last[one.window] = max(last.get(one.window, one.entries), one.entries)
-    days_ = {
-        window: EPOCH + timedelta(days=last[at]) if at in last else None for at, window in enumerate(question.ordered)
-    }
+def in_order(keys: list[Any]) -> bool:
+    """Whether no row comes before the one above it, by the first of the columns in which they differ.
 
-    def made() -> Iterator[Group]:
-        for (window, said), counts in sorted(groups.items()):
-            yield Group(question.ordered[window], dict(zip(question.by, said.split(MARK), strict=False)), counts)
+    >>> import numpy as np
+    >>> in_order([np.array([1, 1, 2]), np.array([5, 6, 0])]), in_order([np.array([1, 1, 2]), np.array([6, 5, 0])])
+    (True, False)
+    """
+    import numpy as np
 
-    return Found(
-        measure=question.measure.id,
-        options=question.options.fingerprint,
-        as_of=question.as_of,
-        groups=Groups(made),
-        states={window: state(window, day, question.options, question.as_of) for window, day in days_.items()},
-        rows=tally[""],
-        drops={rule: tally[rule] for rule in Drop if tally[rule]},
-        notes={note: tally[note] for note in Note if tally[note]},
-    )
+    same = np.ones(len(keys[0]) - 1, dtype=bool)  # as the row above in every column so far
+    for key in keys:
+        above, below = key[:-1], key[1:]
+        if (same & (below < above)).any():
+            return False
+        same &= below == above
+    return True
