@@ -12,9 +12,11 @@ from tests.evidence.work.looking import House, Room, open_to
 from tests.evidence.work.places import SIGNING_IN, address, good, least, pages, rows
 from tests.evidence.work.watching_writes import writes
 
+from caselight.config.pages import FORGED as REFUSED
+
 ELSEWHERE = "http://evil.example"
 OPEN = "design:csp"  # takes a browser's report, which carries no sign, and changes nothing
-FORGED = "This page was open too long"
+FORGED = REFUSED.title
 SAFE = ("GET", "HEAD", "OPTIONS")
 KINDS = ("application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
 

@@ -18,6 +18,7 @@ from caselight.config import sessions, signing_in
 from caselight.config.signing_in import client_address
 from caselight.store.accounts.actions import disable_user, set_password
 from caselight.store.accounts.models import User
+from caselight.store.accounts.sessions import account_of
 from caselight.store.audit.models import AuditRow
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +299,13 @@ def test_a_password_that_is_set_signs_in_and_stands_in_the_audit(world: Seeded) 
     set_password(user="lead", hashed=make_password("another long password"), at=AT)
     assert sign_in(Client(), password="another long password") == 302
     assert AuditRow.objects.filter(act="password.set", object_key="lead").exists()
+
+
+def test_the_account_of_a_session_is_as_the_model_reads_it() -> None:
+    made = User.objects.create_user("as.read@example.org", name="As Read", preferences={"text": "large"})
+    found, kept = account_of(made.pk), User.objects.get(pk=made.pk)
+    assert found is not None
+    for field in User._meta.concrete_fields:
+        one, other = getattr(found, field.attname), getattr(kept, field.attname)
+        assert (one, type(one)) == (other, type(other)), field.attname
+    assert account_of(made.pk + 1_000) is None

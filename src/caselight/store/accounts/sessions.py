@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,12 @@ from caselight.store.audit.acts import Act
 
 BEGAN, SEEN, BROWSER = "caselight.began", "caselight.seen", "caselight.browser"  # in a session's own data
 _OPEN = 'SELECT "session_data" FROM "accounts_signedin" WHERE "session_key" = %s AND "expire_date" > %s'
+_KNOWN = ("id", "password", "key", "email", "name", "administrator", "is_active", "access_version", "session_version",
+          "preferences")  # fmt: skip
+_ACCOUNT = """
+    SELECT "id", "password", "key", "email", "name", "administrator", "is_active", "access_version", "session_version",
+           "preferences"
+    FROM "accounts_user" WHERE "id" = %s"""  # in the order of the model
 MOST = 10  # of one person; the one that was used least lately ends
 
 
@@ -58,8 +65,15 @@ class SessionStore(Kept):
 
 
 def account_of(number: int) -> User | None:
-    """The account with the number that a session holds; by hand, as every page asks it."""
-    return next(iter(User.objects.raw('SELECT * FROM "accounts_user" WHERE "id" = %s', [number])), None)
+    """The account with the number that a session holds; by hand, as every page asks it. Its days are read when needed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCOUNT, [number])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    *texts, administrator, is_active, access, session, preferences = row
+    values = [*texts, bool(administrator), bool(is_active), access, session, json.loads(preferences)]
+    return User.from_db(connection.alias, _KNOWN, values)
 
 
 @dataclass(frozen=True, slots=True)
