@@ -105,6 +105,11 @@ def test_a_starting_letter_states_no_quantity_of_its_own(folder: Path, file: str
     assert [found for text in prose for found in find_quantities(text, words)] == []
 
 
+@pytest.mark.parametrize("file", sorted((HERE / "packs").glob("*/letter*.md")), ids=lambda file: file.parent.name)
+def test_a_starting_letter_names_no_file_because_it_is_published(file: Path) -> None:
+    assert re.findall(r"\w+\.(?:csv|md|ya?ml|json)\b", file.read_text("utf-8")) == []
+
+
 def test_every_welsh_text_of_the_specimen_is_marked_as_a_placeholder(bilingual: Framework) -> None:
     unmarked = [text for text in welsh(bilingual) if re.search(r"[^\W\d]{2}", holes_out(text)) and "[CY]" not in text]
     assert unmarked == ["cy-GB"]
