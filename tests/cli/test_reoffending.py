@@ -14,6 +14,7 @@ from tests.method.reoffending.histories import reference_cases
 from caselight.cli.main import group
 from caselight.engines.reoffending.columns import table_of
 from caselight.method.reoffending.cohort import person_rows
+from caselight.method.reoffending.first_times import first_times
 from caselight.method.reoffending.measures import measure as of_measure
 from caselight.method.reoffending.months import cohorts
 
@@ -137,3 +138,32 @@ def test_days_that_would_leave_a_quarter_out_are_refused(events: Path) -> None:
     """Before anything is read."""
     wrong = ("--from", "2013-01-05", "--to", "2013-12-31", "--as-of", "2020-01-01")
     assert "reoffending.not-cohorts" in str(run("compute", events, "--measure", "EW-3M", *wrong).exception)
+
+
+def test_the_months_of_the_first_reoffence_are_printed_and_written_when_asked(events: Path, tmp_path: Path) -> None:
+    """They add up to the reoffenders of their line, in the table, the CSV and the JSON alike; the oracle says which."""
+    out = tmp_path / "counts.csv"
+    asked = ("compute", events, "--measure", "EW-3M", *SPAN, "--by", "sex", "--first-times", "--out", out)
+    said = json.loads(run(*asked, "--json").stdout)
+    how, as_of = of_measure("EW-3M"), date(2020, 1, 1)
+    spans = cohorts(how.window, date(2013, 1, 1), date(2013, 12, 31))
+    entries = [row for case in reference_cases().values() for row in person_rows(case.events, spans, how, as_of)]
+
+    for one, window in zip(said["cohorts"], spans, strict=True):
+        of = first_times((row for row in entries if row.window == window), how.computed_with())
+        assert tuple(one["first_in_month"]) == of.by_month
+        assert sum(one["first_in_month"]) == one["reoffenders"]
+        assert (one["median_days_to_first"], set(one["reoffended_by_month"])) == (None, {None})
+    assert [one["first_in_month"] for one in said["groups"]] == [one["first_in_month"] for one in said["cohorts"]]
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    months = [[int(row[f"first in month {n}"]) for n in range(1, 13)] for row in rows]
+    assert [sum(row) for row in months] == [int(row["reoffenders"]) for row in rows]
+    assert {row["median days to first"] for row in rows} == {"[u]"}
+    printed = run(*asked).stdout.split("\n\n")[1].splitlines()
+    assert [line.split()[-12:] for line in printed[2:]] == [list(map(str, row)) for row in months]
+
+
+def test_no_months_stand_where_nobody_asked(events: Path, tmp_path: Path) -> None:
+    out = tmp_path / "counts.csv"
+    found = run("compute", events, "--measure", "EW-3M", *SPAN, "--out", out)
+    assert "month" not in found.stdout + out.read_text("utf-8")

@@ -7,23 +7,19 @@ import io
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from caselight.cli.speaking import say_json, say_table
+from caselight.cli import reoffending_counts
+from caselight.cli.speaking import say_json
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from caselight.engines.reoffending.asking import Question
     from caselight.engines.reoffending.merging import Same
-    from caselight.engines.reoffending.results import Found, Group
+    from caselight.engines.reoffending.results import Found
     from caselight.method.reoffending.measures import Measure
-    from caselight.method.reoffending.rates import Counts
-    from caselight.method.statistics.proportions import Undefined
 
-COUNTS = ("entries", "reoffenders", "reoffences", "binary %", "per offender", "per reoffender")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -45,6 +41,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--linked", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="Who is whose person, as the command link wrote it.")  # fmt: skip
 @click.option("--threshold", type=float, default=0.95, metavar="P", help="Which of its thresholds (default: 0.95).")
+@click.option("--first-times", is_flag=True,
+              help="Say too in which month after the index the first reoffence came.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the counts as CSV.")
 @click.option("--left-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write every row that was left out or had a date set aside, with its rule, as CSV.")  # fmt: skip
@@ -63,6 +61,7 @@ def compute(  # noqa: PLR0913 - click hands every option over
     out: Path | None,
     left_out: Path | None,
     *,
+    first_times: bool,
     as_json: bool,
 ) -> None:
     """Count who reoffended, in the cohorts of a measure, from a Parquet file of offence EVENTS.
@@ -70,16 +69,18 @@ def compute(  # noqa: PLR0913 - click hands every option over
     EVENTS may be in any order. What was left out, and why, is said after the counts. Under 30 entries no rate is given.
     """
     by = tuple(dict.fromkeys(by))
-    question = _question(_measure(measure_id, options), (first.date(), last.date()), as_of.date(), by)
+    asked = _question(_measure(measure_id, options), (first.date(), last.date()), as_of.date(), by)
+    question = replace(asked, rows=first_times)
     found = _found(events, question, (by, ages), _same(linked, threshold))
+    times = _times(found, question, by) if first_times else {}
     if out is not None:
-        _write(out, found, by)
+        reoffending_counts.write(out, found, by, times)
     if left_out is not None:
         _write_left_out(left_out, events, question, _same(linked, threshold))
     if as_json:
-        say_json(_data(found))
+        say_json(reoffending_counts.as_data(found, times))
         return
-    say_table((*_heads(by), *COUNTS), _rows(found, by), right=frozenset(COUNTS))
+    reoffending_counts.say(found, by, times)
     if found.linkage:
         click.echo(f"Ids of one person were made one, by the linkage {found.linkage}.", err=True)
     for line in found.explained():
@@ -125,46 +126,10 @@ def _found(
     return of_ages(computed(events, broken_down, hashed=True, same=same), question, wanted, by)
 
 
-def _heads(by: tuple[str, ...]) -> tuple[str, ...]:
-    return ("cohort", "state", *by)
+def _times(found: Found, question: Question, by: tuple[str, ...]) -> reoffending_counts.Times:
+    from caselight.engines.reoffending.first_times import times_of
 
-
-def _rows(found: Found, by: tuple[str, ...]) -> list[tuple[object, ...]]:
-    """A row for each group, and one for each whole cohort where there are groups."""
-    rows: list[tuple[object, ...]] = []
-    for window, state in found.states.items():
-        if by:
-            rows += [_row(found, group, by) for group in found.groups if group.window == window]
-        whole = ("all",) * len(by)
-        rows.append((window.label, str(state), *whole, *_figures(found.total(window))))
-    return rows
-
-
-def _row(found: Found, group: Group, by: tuple[str, ...]) -> tuple[object, ...]:
-    said = (group.by[name] for name in by)
-    return (group.window.label, str(found.states[group.window]), *said, *_figures(group.counts))
-
-
-def _figures(counts: Counts) -> tuple[object, ...]:
-    rates = (counts.binary, counts.per_offender, counts.per_reoffender)
-    return (counts.entries, counts.reoffenders, counts.reoffences, *map(_rate, rates))
-
-
-def _rate(rate: Decimal | Undefined) -> str:
-    from caselight.method.statistics.proportions import Undefined
-
-    return "[u]" if isinstance(rate, Undefined) else str(rate)
-
-
-def _write(out: Path, found: Found, by: tuple[str, ...]) -> None:
-    from caselight.formats.files import write_whole
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*_heads(by), *COUNTS, "measure", "options", "extract", "engine", "input_sha256", "linkage"))
-    about = (found.measure, found.options, found.as_of, found.engine, found.input_hash, found.linkage)
-    writer.writerows((*row, *about) for row in _rows(found, by))
-    write_whole(out, text.getvalue().encode())
+    return times_of(found, question, by)
 
 
 def _write_left_out(to: Path, events: Path, question: Question, same: Same | None) -> None:
@@ -185,28 +150,3 @@ def _write_left_out(to: Path, events: Path, question: Question, same: Same | Non
                 (row, "left out" if isinstance(rule, Drop) else "date set aside", str(rule), IN_WORDS[rule])
             )
     write_whole(to, text.getvalue().encode())
-
-
-def _data(found: Found) -> dict[str, Any]:
-    return {
-        "measure": found.measure,
-        "options": found.options,
-        "engine": found.engine,
-        "extract": str(found.as_of),
-        "input_sha256": found.input_hash,
-        "linkage": found.linkage,
-        "rows": found.rows,
-        "dropped": {str(rule): count for rule, count in found.drops.items()},
-        "set_aside": {str(note): count for note, count in found.notes.items()},
-        "cohorts": [
-            {"cohort": window.label, "state": str(state), **_numbers(found.total(window))}
-            for window, state in found.states.items()
-        ],
-        "groups": [{"cohort": one.window.label, **one.by, **_numbers(one.counts)} for one in found.groups if one.by],
-    }
-
-
-def _numbers(counts: Counts) -> dict[str, Any]:
-    names = ("entries", "reoffenders", "reoffences", "binary", "per_offender", "per_reoffender")
-    numbers = {name: None if value == "[u]" else value for name, value in zip(names, _figures(counts), strict=True)}
-    return {**numbers, "severe": counts.severe}

@@ -42,7 +42,10 @@ class Ages:
 
 
 def of_ages(found: Found, question: Question, ages: Ages, by: tuple[str, ...]) -> Found:
-    """What a question that was broken down by age found for some ages, broken down by no more than ``by``."""
+    """What a question that was broken down by age found for some ages, broken down by no more than ``by``.
+
+    Of the entries, where rows were asked, those of the ages are left.
+    """
     labels = ages.labels(question.options.age_bands)
 
     def groups() -> Iterator[Group]:
@@ -54,7 +57,8 @@ def of_ages(found: Found, question: Question, ages: Ages, by: tuple[str, ...]) -
         for (window, names), counts in sums.items():
             yield Group(window, dict(zip(by, names, strict=True)), counts)
 
-    return replace(found, groups=Groups(groups))
+    entries = tuple(row for row in found.entries if row.age is not None and ages.low <= row.age <= ages.high)
+    return replace(found, groups=Groups(groups), entries=entries)
 
 
 def _list(ages: Iterable[int]) -> str:

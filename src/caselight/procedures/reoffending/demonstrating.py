@@ -6,9 +6,9 @@ Nothing in it was ever a person. One invented service stands for whoever tries i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from caselight.formats.files import new_file, whole_folder, write_whole
 from caselight.formats.reoffending_release import Release, write_release
 from caselight.formats.tables.listing import Listed, listing_csv
 from caselight.method.faults import Fault, stop
-from caselight.method.reoffending.cohort import Row
+from caselight.method.reoffending.first_times import first_times
 from caselight.method.reoffending.margins import ALL, Released
 from caselight.method.reoffending.measures import measure
 from caselight.method.reoffending.months import Window, add_months, windows
@@ -228,7 +228,8 @@ def _drawn(into: Path, found: Found, tracked: Tracked, same: Same) -> Counts:
         "trend": trend(f"Reoffending of children of {SERVICE}, by quarter", cohorts, chart_id="trend"),
         "funnel": funnel("Services in the year to March 2020", services,
                          Point("all services", MEASURE, national), chart_id="funnel"),
-        "time": time_to_reoffence("Time to the first reoffence, all services, year to March 2020", national, _by_month(entries),
+        "time": time_to_reoffence("Time to the first reoffence, all services, year to March 2020", national,
+                                  first_times(entries, measure(MEASURE).computed_with()).by_month,
                                   measure=MEASURE, chart_id="time"),
         "concentration": concentration_curve(f"How few account for how much, {SERVICE}", tracked.tops, many,
                                              measure=known, chart_id="concentration"),
@@ -242,17 +243,6 @@ def _write(into: Path, name: str, picture: Picture) -> None:
     write_whole(into / f"{name}.svg", picture.svg.encode())
     write_whole(into / f"{name}.csv", listing_csv(Listed(name, picture.columns, picture.rows)))
     write_whole(into / f"{name}.txt", (picture.description + "\n").encode())
-
-
-def _by_month(rows: Iterable[Row]) -> list[int]:
-    """How many entries reoffended first in each of the twelve months."""
-    found = [0] * 12
-    for row in rows:
-        if row.days_to_first is not None:
-            day = row.index + timedelta(row.days_to_first)
-            month = next((n for n in range(1, 12) if day <= add_months(row.index, n)), 12)
-            found[month - 1] += 1
-    return found
 
 
 def _quarter(window: Window) -> str:
