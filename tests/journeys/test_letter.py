@@ -132,6 +132,44 @@ def test_typing_goes_on_while_the_preview_is_renewed(letter: str, page_as: Any) 
     comes_true(page, "document.activeElement.id === 'preview'", after=figure.click)
 
 
+def typed_elsewhere(page: Any, text: str) -> None:
+    """The whole text, changed while the cursor is somewhere else: what was typed before it went there is looked at now."""
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        page.evaluate("(text) => { const box = document.getElementById('text'); box.value = text; "
+                      "box.dispatchEvent(new Event('input', { bubbles: true })); }", text)  # fmt: skip
+
+
+def test_whoever_is_at_a_mistake_stays_with_it_while_the_list_is_renewed(letter: str, page_as: Any) -> None:
+    page = page_as("lead")
+    page.goto(letter)
+    first, second = "Most plans were good.", "Most reviews were late."
+    rewritten(page, f"## {{section: summary}}\n\n{first}\n\n{second}\n")
+    link = page.locator(".cl-mend", has_text=second).get_by_role("link", name=re.compile("^Line"))
+    link.focus()
+
+    # Its line moves, a fault before it goes, its own line is written in: it is the same fault.
+    for text, line in (
+        (f"## {{section: summary}}\n\nA line.\n\n{first}\n\n{second}\n", 7),
+        (f"## {{section: summary}}\n\n{second}\n", 3),
+        (f"## {{section: summary}}\n\nThen: {second}\n", 3),
+    ):
+        typed_elsewhere(page, text)
+        page.locator(f".cl-mend a[data-line='{line}']:focus").wait_for()
+        assert second in page.locator(".cl-mend", has=page.locator("a:focus")).inner_text()
+
+    # It is mended: the heading of the list takes the cursor, and the next key goes on from there.
+    typed_elsewhere(page, "## {section: summary}\n\nPlans were good.\n")
+    page.locator("#mending-title:focus").wait_for()
+    assert axe(page, widths=(1280,)) == []
+
+    # What was opened stays open, and whoever opened it stays at it, although there are now mistakes above.
+    summary = page.locator("details[data-kind=hints] > summary")
+    summary.press("Enter")
+    typed_elsewhere(page, "## {section: summary}\n\n{P5: all} had a plan.\n")
+    page.locator(".cl-mends--error .cl-mend").wait_for()
+    page.locator("details[data-kind=hints][open] > summary:focus").wait_for()
+
+
 def test_every_other_page_of_the_letter_holds(letter: str, page_as: Any) -> None:
     page = page_as("lead")
     for path in ("versions/", "versions/1", "decisions", "remarks", "figures?q=P5", "quotations"):

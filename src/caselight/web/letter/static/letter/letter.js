@@ -2,6 +2,7 @@
 import { offerFinder } from "./finder.js";
 import { keepFocus } from "./focus.js";
 import { numberLines } from "./gutter.js";
+import { keepPlace } from "./mending.js";
 import { go, lineAt } from "./places.js";
 
 const root = document.getElementById("letter");
@@ -19,6 +20,7 @@ let keepTimer = 0;
 let last = text.value;
 const mark = numberLines(text);
 const renew = keepFocus(frame);
+const mend = keepPlace(document.getElementById("mending"));
 
 document.getElementById("look").hidden = true;
 offerFinder(text, changed);
@@ -58,7 +60,7 @@ async function look() {
 }
 
 function show(found) {
-  document.getElementById("mending").innerHTML = found.mending;
+  mend(found.mending);
   document.getElementById("outline").innerHTML = found.outline;
   mark(found.lines);
   says.textContent = found.preview ? "As you type." : "From before the mistakes beside the text.";
