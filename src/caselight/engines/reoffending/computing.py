@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
-from caselight.engines.reoffending import arrow
+from caselight.engines.reoffending import arrow, stretches
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.merging import Same, merged
 from caselight.engines.reoffending.packages import required
@@ -17,7 +17,7 @@ from caselight.method.faults import Faults
 
 
 def compute(
-    path: Path, question: Question, *, batch: int = arrow.BATCH, hashed: bool = False, same: Same | None = None
+    path: Path, question: Question, *, batch: int = stretches.BATCH, hashed: bool = False, same: Same | None = None
 ) -> Found:
     """What a Parquet file of events comes to. A file that is not sorted is sorted on the way.
 
@@ -46,7 +46,7 @@ def _found(path: Path, question: Question, batch: int) -> Found:
         with in_order(path, batch) as source:
             return arrow.run(source, question)
     try:
-        return arrow.run(arrow.read(path, batch), question)
+        return stretches.compute(path, question, batch)
     except Faults as faults:
         if [fault.code for fault in faults] != ["reoffending.not-sorted"]:
             raise

@@ -65,6 +65,10 @@ class Run:
             rows=_numbers(kernel.FIELDS, 1),
         )
 
+    def comes_after(self, person: int) -> None:
+        """Say before the first rows that another run has those up to this person."""
+        self._out.status[kernel.LAST] = person
+
     def take(self, rows: Columns, upto: int) -> None:
         """Take in the rows before ``upto``: whole persons, each after all before it. Raises ``reoffending.not-sorted``."""
         if upto == 0:

@@ -46,13 +46,7 @@ class Counts:
     severe: int | None = None
 
     def __post_init__(self) -> None:
-        few = min(self.entries, self.reoffenders, self.reoffences, self.severe or 0) < 0
-        if (
-            few
-            or self.reoffenders > self.entries
-            or self.reoffences < self.reoffenders
-            or (self.severe or 0) > self.reoffenders
-        ):
+        if not (0 <= (self.severe or 0) <= self.reoffenders <= self.entries and self.reoffenders <= self.reoffences):
             stop(
                 Fault(
                     "reoffending.impossible-counts",

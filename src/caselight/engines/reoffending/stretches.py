@@ -1,0 +1,108 @@
+"""A sorted file read and counted in several stretches at once, by a thread for each processor.
+
+A stretch is some row groups one after the other. Persons do not end where row groups do: whoever begins within a
+stretch is counted there to the end, and the person with whom it begins is left to the stretch before. So every row is
+counted once, each after the row above it in the file, and the sums of the stretches are those of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from caselight.engines.reoffending import arrow
+from caselight.engines.reoffending.asking import Question
+from caselight.engines.reoffending.columns import NAMES
+from caselight.engines.reoffending.kernel import Columns
+from caselight.engines.reoffending.results import Found
+from caselight.engines.reoffending.running import Run
+
+BATCH = 65_536  # rows: few enough to stay in a processor's cache from being read to being counted
+PEEK = 1_024  # rows: more than nearly every person has
+LEAST = 262_144  # rows of a stretch: beside them, beginning one takes no time
+MOST = 4  # threads, so that memory stays within bounds on a machine of any size
+
+
+def compute(path: Path, question: Question, batch: int = BATCH) -> Found:
+    """What a sorted file comes to. Raises ``reoffending.not-sorted``."""
+    import pyarrow as pa
+
+    source = arrow.read(path, batch)
+    begins = cut(arrow.opened(path))
+    threads = min(pa.cpu_count(), MOST, len(begins))
+    if threads < 2:
+        return arrow.run(source, question)
+
+    def counted(begin: int, end: int | None) -> Run:
+        return _counted(path, begin, end, batch, Run(question, source.areas, source.sexes))
+
+    whole = Run(question, source.areas, source.sexes)
+    with ThreadPoolExecutor(threads) as pool:
+        for one in pool.map(counted, begins, [*begins[1:], None]):
+            whole.add(one.sums())
+            whole.entries += one.entries
+    return whole.found()
+
+
+def cut(file: Any) -> list[int]:
+    """The row groups with which stretches begin."""
+    begins, rows = [], LEAST
+    for group in range(file.num_row_groups):
+        if rows >= LEAST:
+            begins.append(group)
+            rows = 0
+        rows += file.metadata.row_group(group).num_rows
+    return begins
+
+
+def _counted(path: Path, begin: int, end: int | None, batch: int, run: Run) -> Run:
+    """The persons of one stretch."""
+    rows = _read(path, begin, end, batch)
+    if end is not None:
+        rows = chain(rows, of_first_person(_read(path, end, None, PEEK)))
+    if begin > 0:
+        rows = past_first_person(rows, run)
+    for columns, upto in arrow.whole_persons(rows):
+        run.take(columns, upto)
+    return run
+
+
+def _read(path: Path, begin: int, end: int | None, batch: int) -> Iterator[Columns]:
+    """The rows from one row group to before another, by this thread alone."""
+    file = arrow.opened(path)
+    for group in range(file.num_row_groups)[begin:end]:
+        for rows in file.iter_batches(batch, row_groups=[group], columns=list(NAMES), use_threads=False):
+            yield arrow.arrays(rows)
+
+
+def of_first_person(rows: Iterator[Columns]) -> Iterator[Columns]:
+    """The rows of the person with whom they begin."""
+    person = None
+    for batch in rows:
+        person = batch.person[0] if person is None else person
+        end = _until_another(batch, person)
+        yield arrow.part(batch, 0, end)
+        if end < len(batch.person):
+            return
+
+
+def past_first_person(rows: Iterator[Columns], run: Run) -> Iterator[Columns]:
+    """All rows but those of the person with whom they begin, after whom the run is told that the others come."""
+    person = None
+    for batch in rows:
+        if person is None:
+            person = batch.person[0]
+            run.comes_after(person)
+        begin = _until_another(batch, person)
+        if begin < len(batch.person):
+            yield arrow.part(batch, begin, len(batch.person))
+            yield from rows
+
+
+def _until_another(batch: Columns, person: int) -> int:
+    """How many rows at the begin of a batch are a person's, whether or not the rest is in order."""
+    others = (batch.person != person).nonzero()[0]
+    return int(others[0]) if len(others) else len(batch.person)
