@@ -5,8 +5,8 @@ python -m tests.evidence.page evidence [evidence-tier-2 …]
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -87,5 +87,15 @@ def _number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
+def main() -> None:
+    """Write the page from the folders named; without a single file there, leave it as it is."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evidence.page", description=__doc__)
+    parser.add_argument("folder", nargs="*", type=Path, default=[Path("evidence")])
+    found = rows(parser.parse_args().folder)
+    if not found:
+        parser.error("no file of a run is there, so the page is left as it is")
+    PAGE.write_text(page(found), "utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(rows([Path(name) for name in sys.argv[1:] or ["evidence"]])), "utf-8")
+    main()
