@@ -201,3 +201,5 @@ def test_every_link_of_an_inspection_leads_to_a_page(state: State) -> None:
                 page = client.get(link.href, follow=True)  # the sample leads to its designs until it is drawn
                 assert page.status_code == 200, (person.key, link)
                 assert page.request["PATH_INFO"].startswith(f"/inspections/{key}/"), (person.key, link)
+                here = html.fromstring(page.content).xpath("//nav[@aria-label='Menu']//a[@aria-current='page']/@href")
+                assert here == ([link.href] if page.request["PATH_INFO"] == link.href else []), (person.key, link)

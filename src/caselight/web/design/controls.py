@@ -59,11 +59,12 @@ class Control:
 
     @property
     def described_by(self) -> str:
-        """The ids of hint and error, for screen readers."""
-        own = [f"{self.key}-hint"] if self.hint else []
-        own += [f"{self.key}-error"] if self.error else []
-        own += [f"{self.key}-info"] if self.counted else []
-        return " ".join([*own, *([self.described] if self.described else [])])
+        """The ids of what belongs to it, for screen readers, in GOV.UK's order: hint and error come last."""
+        found = [f"{self.key}-info"] if self.counted else []
+        found += [self.described] if self.described else []
+        found += [f"{self.key}-hint"] if self.hint else []
+        found += [f"{self.key}-error"] if self.error else []
+        return " ".join(found)
 
     @property
     def counted(self) -> bool:

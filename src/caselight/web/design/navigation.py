@@ -13,11 +13,12 @@ from caselight.web.design.words import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link; ``current``: the page that is shown belongs to it."""
+    """One link; ``current``: the page that is shown belongs to it; ``here``: it leads to that very page."""
 
     text: str
     href: str
     current: bool = False
+    here: bool = False
 
 
 P = Permission
@@ -36,14 +37,14 @@ PAGES = (
 )
 
 
-def links(visit: InspectionVisit, journey: str) -> list[Link]:
-    """The links for this person, in the order of the work; ``journey`` is the one that the shown page belongs to."""
+def links(visit: InspectionVisit, journey: str, path: str = "") -> list[Link]:
+    """The links for this person, in the order of the work; the shown page is at ``path`` and belongs to ``journey``."""
     if not visit.may(P.INSPECTION_READ):
         return []
     said, found = words(visit), dict[str, Link]()
     for name, text, permissions in PAGES:  # of two that say the same, the first that is open
         if (href := _address(name, visit.key)) and any(visit.may_on_some(permission) for permission in permissions):
-            found.setdefault(text, Link(_text(text, said), href, name.partition(":")[0] == journey))
+            found.setdefault(text, Link(_text(text, said), href, name.partition(":")[0] == journey, href == path))
     return [*found.values()]
 
 

@@ -178,7 +178,8 @@ def notification(content: str, title: str = "Important", *, success: bool = Fals
 @register.simple_tag
 def summary_list(rows: Iterable[Sequence[Any]], classes: str = "") -> SafeString:
     """Pairs of label and value; a third part is a link to change it: an address, or a pair of address and word."""
-    return component("summary_list", {"rows": [bound.summary_row(row) for row in rows], "classes": classes})
+    shown = [bound.summary_row(row) for row in rows]
+    return component("summary_list", {"rows": shown, "classes": classes, "actions": any(row["href"] for row in shown)})
 
 
 @register.simple_tag
@@ -212,8 +213,9 @@ def inspection_navigation(context: template.Context, visit: InspectionVisit | No
     """The links of the inspection that the person may follow."""
     if not isinstance(visit, InspectionVisit):
         return ""
-    match = getattr(context.get("request"), "resolver_match", None)
-    links = navigation.links(visit, match.app_name if match else "")
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    links = navigation.links(visit, match.app_name if match else "", getattr(request, "path", ""))
     return component("navigation", {"title": visit.inspection.definition.title, "links": links})
 
 
