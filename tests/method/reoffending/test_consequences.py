@@ -92,18 +92,20 @@ def test_every_row_is_kept_or_dropped_under_one_rule() -> None:
         13 K 2013-02-01 2013-02-10 2020-01-02
         14 C 0213-02-01 2013-02-10
         15 K 2013-02-01 2013-02-10 2913-02-09
+        16 C 2013-02-01 2013-02-10 born=1813-02-01
+        17 C 2013-02-01 - born=1813-02-01
         """
     )
     found = clean(rows, Options(), AS_OF)
 
     assert [rule for _, rule in found.dropped] == [
         Drop.REPEAT, Drop.NOT_PROVEN, Drop.NOT_RECORDABLE, Drop.OUTSIDE_JURISDICTION, Drop.NOT_OF_THIS_MEASURE,
-        Drop.TAKEN_INTO_CONSIDERATION, Drop.NO_PROVEN_DATE, Drop.AFTER_EXTRACT,
+        Drop.TAKEN_INTO_CONSIDERATION, Drop.NO_PROVEN_DATE, Drop.AFTER_EXTRACT, Drop.NO_PROVEN_DATE,
     ]  # fmt: skip
     assert sorted(found.noted) == [
         (9, Note.OFFENCE_DATE_MISSING), (10, Note.OFFENCE_AFTER_PROVEN), (11, Note.RELEASE_MISSING),
         (12, Note.RELEASE_BEFORE_SENTENCE), (13, Note.RELEASE_AFTER_EXTRACT), (14, Note.OFFENCE_DATE_IMPOSSIBLE),
-        (15, Note.RELEASE_IMPOSSIBLE),
+        (15, Note.RELEASE_IMPOSSIBLE), (16, Note.BIRTHDAY_IMPOSSIBLE),
     ]  # fmt: skip
     assert len(found.events) + len(found.dropped) - len(found.repeats) == found.rows == len(rows)
 

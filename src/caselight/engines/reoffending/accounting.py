@@ -70,7 +70,7 @@ def rows_of(path: Path, question: Question) -> Iterator[tuple[int, Drop | Note]]
 
 
 def _notes(kept: Any, question: Question) -> dict[Note, Any]:
-    """What is set aside in a row that is kept: of its offence date one thing at most, and one of its release."""
+    """What is set aside in a row that is kept: of its offence date one thing at most, one of its release, its birthday."""
     import ibis
 
     first, last = ibis.literal(EARLIEST), ibis.literal(LATEST)
@@ -86,4 +86,5 @@ def _notes(kept: Any, question: Question) -> dict[Note, Any]:
         Note.RELEASE_IMPOSSIBLE: held & ~release.between(first, last),
         Note.RELEASE_BEFORE_SENTENCE: known & before,
         Note.RELEASE_AFTER_EXTRACT: known & ~before & (release > ibis.literal(question.as_of)),
+        Note.BIRTHDAY_IMPOSSIBLE: ~kept.delivered_born.between(first, last),
     }

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 MISSING = -(2**31)  # a day that is not known
 RULES = 10  # of dropping, in the order of ``cleaning.Drop``; the last is a repeat
 REPEAT = RULES - 1
+BIRTHDAY = 7  # the place of ``cleaning.Note.BIRTHDAY_IMPOSSIBLE``
 UNKNOWN, NOT_PROVEN, CUSTODY, RECALL = 6, 3, 2, 4  # places in ``columns.KINDS``
 DROP, PROVEN_DATE = 1, 2  # of ``Rules.missing``
 HOME, POLICE = 1, 2  # of ``Rules.area_at``
@@ -142,6 +143,8 @@ def sweep(rows: Columns, upto: int, asked: Asked, rules: Rules, room: Any, out: 
         note, released = release(kind[row], release_date[row], proven, rules)
         if note >= 0:
             tally[RULES + note] += 1
+        if born[row] != MISSING and possible(born[row], rules.earliest, rules.latest) == MISSING:
+            tally[RULES + BIRTHDAY] += 1
         if o < 0 or room[PROVEN, o] != proven or room[NAME, o] != occasion[row]:
             o += 1
             room[NAME, o], room[PROVEN, o], room[KIND, o], room[ENTRY, o] = occasion[row], proven, kind[row], MISSING

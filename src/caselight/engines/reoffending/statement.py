@@ -45,6 +45,7 @@ def with_rule(events: Any, question: Question) -> Any:
     dated = events.mutate(
         delivered=events.offence_date,
         delivered_release=events.release_date,
+        delivered_born=events.born,
         proven_date=_possible(events.proven_date),
         born=_possible(events.born),
     )

@@ -46,6 +46,7 @@ class Note(StrEnum):
     RELEASE_IMPOSSIBLE = "release-impossible"
     RELEASE_BEFORE_SENTENCE = "release-before-sentence"
     RELEASE_AFTER_EXTRACT = "release-after-extract"
+    BIRTHDAY_IMPOSSIBLE = "birthday-impossible"
 
 
 IN_WORDS: Mapping[Drop | Note, str] = {
@@ -66,6 +67,7 @@ IN_WORDS: Mapping[Drop | Note, str] = {
     Note.RELEASE_IMPOSSIBLE: "a release date that cannot be, treated as missing",
     Note.RELEASE_BEFORE_SENTENCE: "a release before the sentence, treated as missing",
     Note.RELEASE_AFTER_EXTRACT: "a release after the day of the extract, treated as missing",
+    Note.BIRTHDAY_IMPOSSIBLE: "a birthday that cannot be, treated as missing: it gives no age",
 }
 
 
@@ -138,6 +140,7 @@ def _usable(event: Event, as_of: date) -> tuple[Event, list[Note]]:
     born, proven = _possible(event.born), _possible(event.proven_date)
     offence, about_offence = _offence_date(event, proven)
     release, about_release = _release_date(event, proven, as_of)
+    about_birth = Note.BIRTHDAY_IMPOSSIBLE if event.born is not None and born is None else None
     usable = replace(
         event,
         born=born,
@@ -146,7 +149,7 @@ def _usable(event: Event, as_of: date) -> tuple[Event, list[Note]]:
         release_date=release,
         delivered_date=event.offence_date,
     )
-    return usable, [note for note in (about_offence, about_release) if note is not None]
+    return usable, [note for note in (about_offence, about_release, about_birth) if note is not None]
 
 
 def _possible(day: date | None) -> date | None:
