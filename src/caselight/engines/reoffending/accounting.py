@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from caselight.engines.reoffending import text_dates
 from caselight.engines.reoffending.arrow import opened
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import KINDS
@@ -47,8 +48,7 @@ def rows_of(path: Path, question: Question) -> Iterator[tuple[int, Drop | Note]]
     required()
     import ibis
 
-    opened(path)
-    events = ibis.duckdb.connect().read_parquet(path, file_row_number=True)
+    events = text_dates.delivered(ibis.duckdb.connect(), path, opened(path).schema_arrow)
     if events.kind.type().is_string():
         places = ((str(kind), place) for place, kind in enumerate(KINDS))
         events = events.mutate(kind=events.kind.cases(*places, else_=KINDS.index(Kind.UNKNOWN)))

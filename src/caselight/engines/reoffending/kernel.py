@@ -105,7 +105,7 @@ class Out(NamedTuple):
     rows: Any
 
 
-def sweep(rows: Columns, upto: int, asked: Asked, rules: Rules, room: Any, out: Out) -> None:  # noqa: C901, PLR0912
+def sweep(rows: Columns, upto: int, asked: Asked, rules: Rules, room: Any, out: Out) -> None:  # noqa: C901, PLR0912, PLR0915
     """Take in the rows before ``upto``, which are whole persons; ``out.status[DISORDER]`` says that they are not sorted.
 
     ``room`` is where one person's occasions and offences are put together, as wide as the longest history. This is one

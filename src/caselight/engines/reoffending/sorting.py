@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caselight.engines.reoffending import text_dates
 from caselight.engines.reoffending.arrow import BATCH, Source, opened, write
 from caselight.engines.reoffending.columns import AREAS, KINDS, NAMES, ORDER, SEXES, named, schema
 from caselight.engines.reoffending.packages import required
+from caselight.engines.reoffending.text_dates import quoted
+from caselight.engines.reoffending.typed import check
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +27,11 @@ MEMORY = "600MB"
 
 
 def sort(path: Path, to: Path, *, batch: int = BATCH) -> int:
-    """Write the events of a file, sorted and numbered, to another; how many rows there are."""
+    """Write the events of a file, sorted and numbered, to another; how many rows there are.
+
+    Raises what :func:`caselight.engines.reoffending.typed.check` does.
+    """
+    check(path)
     rows = 0
 
     def counted(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -47,7 +54,7 @@ def in_order(path: Path, batch: int = BATCH) -> Iterator[Source]:
     found = opened(path).schema_arrow
     with tempfile.TemporaryDirectory() as place, duckdb.connect() as connection:
         connection.execute(f"SET temp_directory = '{place}'; SET memory_limit = '{MEMORY}'")
-        connection.execute("CREATE VIEW delivered AS SELECT * FROM read_parquet(?)".replace("?", _text(str(path))))
+        connection.execute("CREATE VIEW delivered AS SELECT * FROM read_parquet(?)".replace("?", quoted(str(path))))
         areas, sexes = named(found, AREAS), named(found, SEXES)
         if not _is_number(found, "area"):
             areas = _numbered(
@@ -73,10 +80,6 @@ def _is_number(found: pa.Schema, name: str) -> bool:
     return bool(pa.types.is_integer(found.field(name).type))
 
 
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def _numbered(connection: Any, table: str, query: str) -> tuple[str, ...]:
     """The names of a column in the order of the alphabet, as a table with their places."""
     connection.execute(
@@ -96,6 +99,8 @@ def _ranked(connection: Any, column: str) -> None:
 
 
 def _column(found: pa.Schema, name: str) -> str:
+    if name in text_dates.as_text(found):
+        return f"{text_dates.day(f'delivered.{name}')} AS {name}"
     if _is_number(found, name) or name not in {*IDS, "kind", "area", "police_area", "sex"}:
         return f"delivered.{name} AS {name}"
     if name == "kind":

@@ -10,9 +10,11 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from caselight.engines.reoffending.arrow import opened
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import KINDS
 from caselight.engines.reoffending.packages import required
+from caselight.engines.reoffending.text_dates import delivered
 from caselight.method.reoffending.cleaning import Drop, entering
 from caselight.method.reoffending.events import WEIGHT, Kind
 from caselight.method.reoffending.months import EARLIEST, LATEST, MonthAdd
@@ -192,7 +194,8 @@ def compute(path: Path, question: Question, **settings: Any) -> list[tuple[int, 
     import ibis
 
     connection = ibis.duckdb.connect(**settings)
-    found = grouped(entries(connection.read_parquet(path), question), question)
+    events = delivered(connection, path, opened(path).schema_arrow)
+    found = grouped(entries(events, question), question)
     table = connection.to_pyarrow(found)
     return sorted(zip(*(column.to_pylist() for column in table.columns), strict=True), key=repr)
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from caselight.engines.reoffending import text_dates
 from caselight.engines.reoffending.arrow import opened
 from caselight.engines.reoffending.columns import NAMES
 from caselight.method.faults import Fault, refuse
 
 WANTED = {
     **dict.fromkeys(("person", "occasion", "offence"), "whole numbers or text"),
-    **dict.fromkeys(("offence_date", "proven_date", "release_date", "born"), "dates"),
+    **dict.fromkeys(text_dates.DATES, "dates, or text that gives them as YYYY-MM-DD"),
     **dict.fromkeys(("kind", "area", "police_area", "sex"), "names, or whole numbers for their places"),
     **dict.fromkeys(("recordable", "breach", "in_jurisdiction", "tic"), "true and false"),
     "severity": "whole numbers",
@@ -22,11 +23,13 @@ WANTED = {
 def check(path: Path) -> None:
     """Refuse a file in which a column holds something else (``reoffending.column-type``), or a row names no person.
 
-    A date as text could be read in several ways, and rows without a person (``reoffending.no-person``) would all count
-    as one. Raises ``reoffending.not-events`` too, for a file that is none.
+    Dates as text are read in one form (``reoffending.date-form``), because others could be read in several ways; rows
+    without a person (``reoffending.no-person``) would all count as one. Raises ``reoffending.not-events`` too, for a file
+    that is none.
     """
     file = opened(path)
-    refuse([*_types(path, file.schema_arrow), *_persons(path, file)])
+    found = file.schema_arrow
+    refuse([*_types(path, found), *text_dates.faults(path, found), *_persons(path, file)])
 
 
 def _types(path: Path, schema: Any) -> Iterator[Fault]:
@@ -44,12 +47,11 @@ def _is(wanted: str, kind: Any) -> bool:
     of = pa.types
     if of.is_dictionary(kind):
         return _is(wanted, kind.value_type)
-    if wanted == "dates":
-        return bool(of.is_date(kind) or of.is_timestamp(kind))
+    if wanted == WANTED["born"]:
+        return bool(of.is_date(kind) or of.is_timestamp(kind) or text_dates.is_text(kind))
     if wanted == "true and false":
         return bool(of.is_boolean(kind))
-    text = wanted != "whole numbers" and (of.is_string(kind) or of.is_large_string(kind))
-    return bool(text or of.is_integer(kind))
+    return bool(of.is_integer(kind) or (wanted != "whole numbers" and text_dates.is_text(kind)))
 
 
 def _persons(path: Path, file: Any) -> Iterator[Fault]:
