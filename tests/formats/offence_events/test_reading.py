@@ -120,3 +120,24 @@ def test_a_mapping_that_cannot_be_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "m.toml").write_text(text)
     with pytest.raises(Faults, match=r"reoffending\.bad-mapping"):
         read_mapping(tmp_path / "m.toml")
+
+
+@pytest.mark.parametrize(
+    "last", ["Total,123", "Total rows: 1", '"Note: ""provisional"" figures, see below"', "Source: own records"]
+)
+def test_a_total_or_a_note_under_a_list_is_set_aside_by_its_row_and_the_list_is_read(tmp_path: Path, last: str) -> None:
+    found = delivery(tmp_path, HEAD + "a,1,x,2022-01-02,2022-02-03,caution,\n" + last + "\n")
+    assert (len(found.known), found.set_aside) == (1, 1)
+    assert codes(found) == [("reoffending.event-unusable", 3)]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_where_it_stands(tmp_path: Path) -> None:
+    """And not at the end of the file, which is where it is found out."""
+    row = "a,{},x,2022-01-02,2022-02-03,caution,\n"
+    text = HEAD + row.format(1) + row.format('"2') + "".join(row.format(n) for n in range(3, 30))
+    with pytest.raises(Faults) as refused:
+        delivery(tmp_path, text)
+    [fault] = refused.value.faults
+    assert fault.place is not None
+    assert (fault.code, fault.place.line) == ("reoffending.bad-csv", 3)
+    assert "from line 3 on" in fault.says

@@ -47,6 +47,7 @@ def _rows(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with its line number, by our own names of the columns."""
     text = _decoded(path, mapping)
     lines = csv.reader(text.splitlines(keepends=True), delimiter=mapping.delimiter, strict=True)
+    begins = 1  # where the row that is being read begins: an open quotation mark is found out at the end of the file
     try:
         head = [name.strip() for name in next(lines, [])]
         named = {name: title for name, title in mapping.columns.items() if title in head}
@@ -54,15 +55,15 @@ def _rows(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str, str]]]:
         if missing:
             raise Faults(_no_column(path.name, title) for title in missing)
         at = {name: head.index(title) for name, title in named.items()}
+        begins = lines.line_num + 1
         for row in lines:
+            begins = lines.line_num + 1
             if row:
                 yield lines.line_num, {name: row[n].strip() if n < len(row) else "" for name, n in at.items()}
     except csv.Error as error:
-        says = f"The file is not CSV from line {lines.line_num} on: {error}."
-        cure = "Save it again as CSV from a spreadsheet program."
-        raise Faults(
-            [Fault("reoffending.bad-csv", (path.name,), says, cure, place=Place(path.name, lines.line_num))]
-        ) from None
+        says = f"The file is not CSV from line {begins} on: {error}."
+        cure = "Look for a quotation mark that is not closed there, or save it again as CSV from a spreadsheet program."
+        raise Faults([Fault("reoffending.bad-csv", (path.name,), says, cure, place=Place(path.name, begins))]) from None
 
 
 def _decoded(path: Path, mapping: Mapping) -> str:
@@ -110,7 +111,7 @@ class _Reader:
                 line,
                 "reoffending.event-unusable",
                 f"The row is set aside: {what}.",
-                "Complete it, or name the word in the mapping.",
+                "Complete it, or name the word in the mapping. A total or a note under the list may stay.",
             )
             return
         days = {name: self._day(line, name, row.get(name, "")) for name in DAYS}
