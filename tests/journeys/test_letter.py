@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 from tests.factories.west_london import FOLDER
 from tests.journeys.browser import axe, comes_true
 
@@ -130,6 +131,34 @@ def test_typing_goes_on_while_the_preview_is_renewed(letter: str, page_as: Any) 
     # Whoever goes into the preview by themselves stays there, as soon as it has settled.
     figure = preview.get_by_role("link", name=re.compile("of 32 relevant cases")).first
     comes_true(page, "document.activeElement.id === 'preview'", after=figure.click)
+
+
+def test_what_was_looked_for_last_is_what_is_found(letter: str, page_as: Any) -> None:
+    """An answer that comes late takes no place, and one that does not come leaves what was typed."""
+    page = page_as("lead", allow=("Failed to load resource",))
+    held: list[Route] = []
+    page.goto(letter)
+    page.route(re.compile("q=P5$"), lambda route: held.insert(0, route))
+    page.get_by_role("button", name="Find a figure").click()
+    wanted = page.locator("#finder input[name=q]")
+    wanted.fill("P5")
+    with page.expect_request(re.compile("q=P5$")):
+        wanted.press("Enter")
+    wanted.fill("C4")
+    wanted.press("Enter")
+    comes_true(page, "!document.querySelector('#finder .cl-put[data-put*=P5]')")
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("q=P5")):
+        held[0].continue_()
+    page.wait_for_timeout(200)  # what comes late has been looked at by then
+    assert page.locator("#finder .cl-put[data-put*=C4]").count() > 0
+    assert page.locator("#finder .cl-put[data-put*=P5]").count() == 0
+
+    page.route(re.compile("q=S1$"), lambda route: route.abort())
+    wanted.fill("S1")
+    wanted.press("Enter")
+    page.locator("#finder").get_by_text("This could not be looked up just now. Try again.").wait_for()
+    assert wanted.input_value() == "S1"
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def typed_elsewhere(page: Any, text: str) -> None:

@@ -1,9 +1,11 @@
 // Finding a figure or a quotation without leaving the text; what is chosen is put in at the cursor.
 import { put } from "./places.js";
 
+const FAILED = '<p class="govuk-body">This could not be looked up just now. Try again.</p>';
+
 export function offerFinder(text) {
   const finder = document.getElementById("finder");
-  let opened = null;
+  let opened = null, asked = 0;
 
   for (const id of ["find-figure", "find-quotation"]) {
     const link = document.getElementById(id);
@@ -35,26 +37,30 @@ export function offerFinder(text) {
     finder.hidden = true;
   }
 
+  /** Only the answer to what was asked last is shown: one that comes late would take its place. */
   async function load(address) {
+    const mine = ++asked;
+    let found;
     try {
       const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      show(await answer.text());
+      found = await answer.text();
       finder.classList.add("cl-letter__finder--live");
     } catch {
-      finder.textContent = "This could not be looked up just now. Try again.";
+      found = FAILED;
     }
+    if (mine === asked) show(found);
   }
 
   /** What was found takes the place of what stood there; the box that is typed in stays, and what is typed in it. */
   function show(found) {
     const box = document.createElement("div");
     box.innerHTML = found;
-    const asked = finder.querySelector("form");
-    const same = asked && box.querySelector("form")?.getAttribute("action") === asked.getAttribute("action");
+    const stays = finder.querySelector("form"), comes = box.querySelector("form");
+    const same = stays && (!comes || comes.getAttribute("action") === stays.getAttribute("action"));
     if (!same) return finder.replaceChildren(...box.childNodes);
-    box.querySelector("form").remove();
-    for (const old of [...finder.childNodes]) if (old !== asked) old.remove();
+    comes?.remove();
+    for (const old of [...finder.childNodes]) if (old !== stays) old.remove();
     finder.append(...box.childNodes);
   }
 
