@@ -25,8 +25,8 @@ from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.access import read_by
 from caselight.store.samples.queries import sample_of
 from caselight.web.assessing.counting import counted
-from caselight.web.assessing.pages import STATES
 from caselight.web.assessing.pairs import pairs
+from caselight.web.assessing.standing import state_of
 from caselight.web.design.tables import Column, Link, Table, Tag
 from caselight.web.design.visits import InspectionVisit
 
@@ -161,16 +161,9 @@ def _table(lines: tuple[Line, ...]) -> Table:
             "form": line.form,
             "worker": line.worker,
             "answered": f"{line.answered} of {line.asked}",
-            "state": _state(line),
+            "state": Tag(*state_of(line.standing, begun=line.answered > 0)),
             "urgent": Tag("Urgent concern", "red") if line.urgent else None,
         }
         for line in lines
     ]
     return Table("Cases and interviews", COLUMNS, rows, "cases")
-
-
-def _state(line: Line) -> Tag:
-    standing = line.standing
-    if standing.step is None and not line.answered:
-        return Tag("Not begun", "grey")
-    return Tag(f"Changed since {standing.step}", "orange") if standing.void else Tag(*STATES[standing.step])

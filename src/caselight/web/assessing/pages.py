@@ -17,21 +17,13 @@ from caselight.web.assessing.facts import FACTS, fact_sections, facts_of, told
 from caselight.web.assessing.opening import Opened, open_case
 from caselight.web.assessing.outline import Outline, outline, theme_named, themes_of
 from caselight.web.assessing.saving import Problem
+from caselight.web.assessing.standing import state_of
 from caselight.web.design.visits import InspectionVisit
 
 BACKGROUND = "X-Caselight-Background"  # the header that the page's own script sends
 SHARING = "caselight.sharing"  # in the session: somebody of the service is looking at the screen
 PAPER = "caselight.paper"  # in the session: since when what is typed was written on paper, by case
 RECENT = timedelta(minutes=30)
-STATES = {
-    None: ("Being examined", "blue"),
-    Step.COMPLETED: ("Complete", "green"),
-    Step.MODERATED: ("Moderated", "green"),
-    Step.SIGNED: ("Signed", "green"),
-    Step.LOCKED: ("Countersigned and locked", "grey"),
-    Step.UNLOCKED: ("Unlocked", "yellow"),
-    Step.REOPENED: ("Open again", "yellow"),
-}
 
 
 @dataclass(frozen=True)
@@ -126,9 +118,7 @@ def page_of(request: HttpRequest, case: Opened, name: str, *, problem: Problem |
         found = tuple(_with_error(section, problem) for section in found)
     current = FACTS if theme is None else theme.id
     title = "About this case" if theme is None else theme.title.in_(case.language)
-    standing = case.dossier.standing
-    words, colour = STATES[standing.step] if standing.step or case.dossier.events else ("Not begun", "grey")
-    state = ("Changed since it was " + str(standing.step), "orange") if standing.void else (words, colour)
+    state = state_of(case.dossier.standing, begun=bool(case.dossier.events))
     return Page(
         case, current, title, outline(case, current), found, state, paper_time(request, case), problem
     )  # fmt: skip
