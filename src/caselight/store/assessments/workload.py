@@ -9,7 +9,7 @@ from datetime import date
 from caselight.store.assessments.models import AnswerEvent, CaseStep
 from caselight.store.assessments.quarantine import messages_open
 from caselight.store.assessments.steps import OPEN, Step
-from caselight.store.caseloads.models import Subject
+from caselight.store.caseloads.models import CaseloadCase, Subject
 from caselight.store.frameworks.queries import framework_of
 from caselight.store.inspections.queries import found
 from caselight.store.samples.models import SampledCase
@@ -66,6 +66,16 @@ def workload(inspection: str, *, by: str = "") -> tuple[Examined, ...]:
         for kind, key, label in subjects
         if kind != first or key in drawn or key not in listed
     )
+
+
+def managed_by(inspection: str, worker: str) -> tuple[Examined, ...]:
+    """The cases that are examined and that a worker manages, by who manages them in the sample or in the case list."""
+    whose = {"inspection__key": inspection, "managed_by": worker}
+    mine = {
+        key for table in (Subject, CaseloadCase) for key in table.objects.filter(**whose).values_list("key", flat=True)
+    }
+    first = framework_of(found(inspection).framework_id).subjects[0].id
+    return tuple(one for one in workload(inspection) if mine and one.kind == first and one.key in mine)
 
 
 def saved_by(user: str, inspections: Iterable[str], day: date) -> Saved:

@@ -14,6 +14,7 @@ from caselight.store.assessments.steps import Step
 from caselight.web.assessing.asking import sections
 from caselight.web.assessing.entries import Section
 from caselight.web.assessing.facts import FACTS, fact_sections, facts_of, told
+from caselight.web.assessing.managed import Managed, managed
 from caselight.web.assessing.opening import Opened, open_case
 from caselight.web.assessing.outline import Outline, outline, theme_named, themes_of
 from caselight.web.assessing.saving import Problem
@@ -74,6 +75,11 @@ class Page:
         other = (tool.title for tool in framework.tools if tool.subject == self.case.subject[0])
         title = next(other, None) if self.case.subject[0] != framework.subjects[0].id else None
         return title.in_(self.case.language) if title else ""
+
+    @property
+    def managed(self) -> tuple[Managed, ...]:
+        """The cases of the worker who is interviewed here."""
+        return managed(self.case)
 
     @property
     def may_see_who(self) -> bool:
