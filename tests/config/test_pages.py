@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import get_resolver
+from lxml import html
 from tests.factories.store import seeded
 from tests.web.auditing import faults
 
@@ -97,6 +102,54 @@ def test_what_was_typed_in_a_form_of_another_session_is_shown_again_to_whoever_t
     assert (NOTE in page, "Open the page again</a>" in page) == (shown, shown)
     assert "a calm lantern" not in page
     assert "kQ8x" not in page
+
+
+@pytest.mark.django_db
+def test_all_that_was_typed_is_shown_to_be_copied_be_it_one_word_or_a_whole_letter() -> None:
+    seeded()
+    letter = "Planning was done well. " * 5_000
+    days = {f"due-{n}": str(n) for n in range(60)}
+    sent = {"title": "Supervision", "text": letter, "owner": ["Mo", "Ada"], "empty": " ", **days}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    page = Client(enforce_csrf_checks=True).post("/accounts/login/", sent, headers=headers).content.decode()
+    shown = html.document_fromstring(page).xpath("//div[contains(@class, 'cl-typed')]")
+    assert [" ".join(one.itertext()).split()[0] for one in shown] == ["Supervision", "Planning", "Mo", *days.values()]
+    assert letter.strip() in page
+    assert list(shown[2].itertext()) == ["Mo", "Ada"]
+
+
+@pytest.mark.django_db
+def test_neither_a_secret_nor_what_nobody_typed_is_shown_again() -> None:
+    seeded()
+    secrets = ("password", "password1", "new_password", "code", "recovery_code", "csrfmiddlewaretoken", "credential")
+    sent = {name: f"kept-{name}" for name in (*secrets, *pages.UNTYPED)}
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert "kept-" not in answer.content.decode()
+    assert "What you typed" not in answer.content.decode()
+
+
+def test_what_is_left_out_as_untyped_is_typed_in_no_form() -> None:
+    assert typed_in_forms() & pages.UNTYPED == set()
+    assert typed_in_templates() & pages.UNTYPED == set()
+
+
+def typed_in_forms() -> set[str]:
+    """The names of the fields of our forms that a person fills in."""
+    get_resolver().url_patterns  # noqa: B018 - so that every form is there
+    waiting, found = [forms.Form], set()
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith("caselight."):
+            found |= {name for name, field in form.base_fields.items() if not field.widget.is_hidden}
+    return found
+
+
+def typed_in_templates() -> set[str]:
+    """The names of what is typed or chosen in the templates themselves."""
+    source = "\n".join(file.read_text("utf-8") for file in Path(pages.__file__).parents[1].glob("web/**/*.html"))
+    controls = re.findall(r"<(?:input|textarea|select)\b[^>]*>", source)
+    return {name for one in controls if 'type="hidden"' not in one for name in re.findall(r'\bname="([\w-]+)"', one)}
 
 
 @pytest.mark.django_db
