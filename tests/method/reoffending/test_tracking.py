@@ -14,6 +14,7 @@ from caselight.method.reoffending.months import quarters
 from caselight.method.reoffending.rates import Counts, State
 from caselight.method.reoffending.reconciling import reconcile
 from caselight.method.reoffending.tracking import Known, Tracker, concentration
+from caselight.method.statistics.proportions import Bounds, wilson_clustered_interval, wilson_interval
 
 EW, Q1 = measure("EW-3M"), quarters(2022)[:1]
 
@@ -138,3 +139,27 @@ def test_the_reasons_for_a_gap_add_up_to_it() -> None:
     assert [step.reason for step in found.steps] == ["measure", "censoring", "coverage"]
     assert found.steps[1].counts.reoffenders == 14
     assert sum(step.points for step in found.steps if step.points is not None) == found.gap
+
+
+def test_the_interval_of_one_cohort_is_wilsons_and_over_several_a_person_is_one_cluster() -> None:
+    """Forty children in the first quarter, ten of whom enter again in each of the others."""
+    records = [known(caution(f"p{n}", date(2022, 1, 3) + timedelta(n))) for n in range(40)]
+    records += [
+        known(caution(f"p{n}", date(2022, month, 5), offence_date=date(2022, month, 1)))
+        for n in range(10)
+        for month in (5, 8, 11)
+    ]
+    tracker = Tracker(EW, quarters(2022), date(2024, 6, 1), records)
+    first, together = tracker.on(tracker.as_of, quarters(2022)[:1]).view(), tracker.view()
+    assert (first.counts.entries, first.counts.reoffenders) == (40, 10)
+    assert first.interval == wilson_interval(10, 40)
+    assert not first.approximate
+
+    assert (together.counts.entries, together.counts.reoffenders) == (70, 30)
+    plain = wilson_interval(30, 70)
+    clusters = [(3, 4)] * 10 + [(0, 1)] * 30
+    assert together.interval == wilson_clustered_interval(clusters)
+    assert isinstance(together.interval, Bounds)
+    assert isinstance(plain, Bounds)
+    assert together.interval.high - together.interval.low > 1.1 * (plain.high - plain.low)
+    assert together.approximate

@@ -18,7 +18,7 @@ from caselight.method.reoffending.events import Event
 from caselight.method.reoffending.measures import Measure
 from caselight.method.reoffending.months import Window, add_months
 from caselight.method.reoffending.rates import Counts, State, counts, rounded, state
-from caselight.method.statistics.proportions import Bounds, Undefined, wilson_interval
+from caselight.method.statistics.proportions import Bounds, Undefined, wilson_clustered_interval
 
 NOT_YET = date.max
 
@@ -62,7 +62,8 @@ class Follow:
 class View:
     """What was known on a day, by one measure: entries with what followed, the counts, and the interval of the binary rate.
 
-    The interval is Wilson's; over several cohorts, in which one person may stand several times, it is approximate.
+    The interval is Wilson's with all entries of a person as one cluster, because they do not vary apart; over several
+    cohorts, in which one person may stand several times, it is approximate.
     """
 
     measure: str
@@ -128,7 +129,7 @@ class Tracker:
             counts=total,
             charged=sum(one.charged > 0 and not one.row.reoffended for one in follows),
             state=State.INTERIM if State.INTERIM in states else State.FINAL,
-            interval=wilson_interval(total.reoffenders, total.entries),
+            interval=wilson_clustered_interval(_by_person(one.row for one in follows)),
             approximate=len(self.windows) > 1,
         )
 
@@ -188,6 +189,14 @@ class Tracker:
     def _state(self, window: Window, follows: Iterable[Follow]) -> State:
         last = max((one.row.index for one in follows if one.row.window == window), default=None)
         return state(window, last, self._options, self.as_of)
+
+
+def _by_person(rows: Iterable[Row]) -> list[tuple[int, int]]:
+    """How often each person reoffended, and how often they entered."""
+    entered: dict[str, list[bool]] = {}
+    for row in rows:
+        entered.setdefault(row.person, []).append(row.reoffended)
+    return [(sum(of), len(of)) for of in entered.values()]
 
 
 def same_offence(one: Event, other: Event) -> bool:

@@ -1,4 +1,4 @@
-"""Intervals for a share of cases: Wilson, Wilson for a finite list, Clopper-Pearson. The formulas, no choice of method.
+"""Intervals for a share of cases: Wilson, for a finite list and for clusters too, and Clopper-Pearson. The formulas, no choice of method.
 
 Plain Python, so that an inspector's question about a number can be answered from one page; scipy and statsmodels are
 the oracles in the tests. No cases at all is *undefined*, never 0; counts that cannot be are faults (frameworks.md,
@@ -7,7 +7,7 @@ section 9).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import exp, lgamma, log, log1p, sqrt
 from statistics import NormalDist
@@ -135,6 +135,42 @@ def wilson_finite_interval(
     unseen = population - relevant
     low, high = _score(sufficient, relevant, z * z * unseen / max(population - 1, 1))
     return Bounds(max(low, sufficient / population), min(high, (unseen + sufficient) / population))
+
+
+def wilson_clustered_interval(
+    clusters: Iterable[tuple[int, int]], confidence: float = CONFIDENCE
+) -> Bounds | Undefined:
+    """Wilson's interval for cases that belong together in clusters, each (sufficient, relevant): those of one person.
+
+    z squared is multiplied by the design effect (Kish 1965), so that clusters of one case each give Wilson's interval.
+
+    >>> once, twice = [(1, 1)] * 81 + [(0, 1)] * 182, [(2, 2)] * 81 + [(0, 2)] * 182
+    >>> [[round(end, 4) for end in wilson_clustered_interval(of)] for of in (once, twice)]
+    [[0.2553, 0.3662], [0.2553, 0.3662]]
+    """
+    clusters = list(clusters)
+    for sufficient, relevant in clusters:
+        check_counts(sufficient, relevant)
+    z = z_score(confidence)
+    sufficient, relevant = (sum(counts) for counts in zip(*clusters, strict=True)) if clusters else (0, 0)
+    return NO_CASES if relevant == 0 else _score(sufficient, relevant, z * z * design_effect(clusters))
+
+
+def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
+    """How many times the variance of a share grows because its cases come in clusters, each (sufficient, relevant).
+
+    The variance of a ratio, of which clusters are the units, by that of as many single cases. Never below 1: an
+    interval is not made narrower than Wilson's. Where no case or every case is sufficient nothing varies, and a cluster
+    is taken to say the same throughout.
+
+    >>> design_effect([(1, 1), (0, 1), (0, 1)]), design_effect([(2, 2), (0, 2), (0, 2)])
+    (1.0, 2.0)
+    """
+    clusters = list(clusters)
+    k, n = sum(of for of, _ in clusters), sum(of for _, of in clusters)
+    if not 0 < k < n:
+        return max(sum(of * of for _, of in clusters) / n, 1.0) if n else 1.0
+    return max(sum((n * of - k * size) ** 2 for of, size in clusters) / (n * k * (n - k)), 1.0)
 
 
 def _score(sufficient: int, relevant: int, z2: float) -> Bounds:
