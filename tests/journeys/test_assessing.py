@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.journeys.browser import axe
+from tests.journeys.browser import axe, comes_true
 
 pytestmark = pytest.mark.browser
 LOST = ("Failed to load resource",)
@@ -77,6 +77,18 @@ def test_a_lost_network_loses_nothing_and_is_said(site, cases, page_as):
     page.wait_for_timeout(2_500)
     assert answers(site, case="c2")[-1] == ["R1", "yes", "Typed while the network was gone.", "i1"]
     assert not [row for row in answers(site, case="c2") if row[0] != "R1"]
+
+
+def test_a_note_as_long_as_may_be_in_any_script_is_saved(site, cases, page_as):
+    """Twenty thousand letters that take six bytes each on their way, which is more than a browser sends once it leaves."""
+    note, page = "\N{ARABIC LETTER SHEEN}" * 20_000, page_as("i1")
+    page.goto(f"{cases}case/c2/")
+    page.locator("#q-R2 input[type=radio]").first.check(force=True)
+    page.locator("#q-R2-note").fill(note)
+    page.locator("#q-R2-note").blur()
+    comes_true(page, "!document.querySelector('#q-R2 form[data-dirty]')")
+    saved(page)
+    assert answers(site, case="c2")[-1][2] == note
 
 
 def test_what_waited_while_the_session_ended_is_saved_as_soon_as_somebody_signs_in_elsewhere(site, cases, page_as):

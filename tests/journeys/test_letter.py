@@ -161,6 +161,26 @@ def test_what_was_looked_for_last_is_what_is_found(letter: str, page_as: Any) ->
     assert page.evaluate("document.activeElement.name") == "q"
 
 
+def test_words_are_kept_in_the_order_in_which_they_were_typed(letter: str, page_as: Any) -> None:
+    """While some are on their way no others are sent, so that older ones never arrive last."""
+    page, held = page_as("lead"), list[Route]()
+    page.goto(letter)
+    text = page.locator("#text")
+    page.route("**/keep*", lambda route: held.append(route) if len(held) < 1 else route.continue_())
+    with page.expect_request("**/keep*"):
+        text.fill("The first words.")
+    text.fill("The first words, and the second.")
+    page.wait_for_timeout(4_500)  # longer than it waits after the last key
+    assert len(held) == 1
+    with page.expect_response("**/keep*"):
+        held[0].continue_()
+    with page.expect_response("**/keep*") as coming:
+        pass
+    assert coming.value.ok
+    page.reload()
+    assert text.input_value() == "The first words, and the second."
+
+
 def typed_elsewhere(page: Any, text: str) -> None:
     """The whole text, changed while the cursor is somewhere else: what was typed before it went there is looked at now."""
     with page.expect_response(lambda answer: answer.url.endswith("/look")):

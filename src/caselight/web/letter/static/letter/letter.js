@@ -17,6 +17,7 @@ const KEEP = 3000;
 let looking = null;
 let lookTimer = 0;
 let keepTimer = 0;
+let keeping = false;
 let last = text.value;
 const mark = numberLines(text);
 const renew = keepFocus(frame);
@@ -67,9 +68,11 @@ function show(found) {
   if (found.preview) renew(new URL(found.preview, location.href));
 }
 
+// One at a time: of two under way at once the older could arrive last, and be what is kept.
 async function keep() {
-  if (text.value === last) return;
+  if (keeping || text.value === last) return;
   const typed = text.value;
+  keeping = true;
   kept.textContent = "Keeping your words …";
   try {
     const answer = await fetch(root.dataset.keep, { method: "POST", body: sent(false) });
@@ -81,6 +84,11 @@ async function keep() {
     kept.className = "cl-saved cl-saved--not";
     kept.textContent = "Not kept: the server cannot be reached. Leave this page open; it tries again.";
     keepTimer = setTimeout(keep, 2 * KEEP);
+  }
+  keeping = false;
+  if (last === typed && text.value !== typed) {
+    clearTimeout(keepTimer);
+    keepTimer = setTimeout(keep, KEEP);
   }
 }
 
