@@ -45,7 +45,7 @@ def kernel(people: People, question: Question, *, plain: bool = False, batch: in
     table = table_of(event for events in people.values() for event in events).combine_chunks()
     areas, sexes = named(table.schema, AREAS), named(table.schema, SEXES)
     if not plain:
-        return arrow.run(arrow.Source(table.to_batches(max_chunksize=batch), areas, sexes), question)
+        return arrow.run(arrow.Source(table.to_batches(max_chunksize=batch), areas, sexes), question).found()
     under_way = Run(question, areas, sexes, plain=True)
     columns = arrow.arrays(table.to_batches()[0])
     under_way.take(type(columns)(*(column.tolist() for column in columns)), table.num_rows)

@@ -46,7 +46,7 @@ def test_parts_add_up_to_the_whole(size: int, shuffled: bool) -> None:
     """In whatever order and however many at a time the rows come."""
     order = np.random.default_rng(3).permutation(TABLE.num_rows) if shuffled else np.arange(TABLE.num_rows)
     found = added(TABLE.take(pa.array(order)), size)
-    here = arrow.run(arrow.Source(TABLE.to_batches(), *NAMED), ASKED)
+    here = arrow.run(arrow.Source(TABLE.to_batches(), *NAMED), ASKED).found()
 
     assert list(found.groups) == list(here.groups)
     assert len(here.groups) > 50

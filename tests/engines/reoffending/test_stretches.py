@@ -31,37 +31,38 @@ def _processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stretches, "LEAST", 1)
 
 
-def written(path: Path, table: pa.Table, ends: list[int]) -> Path:
-    """A file whose row groups end at these rows, some of which may be the same."""
-    with pq.ParquetWriter(path, table.schema) as writer:
+def written(path: Path, table: pa.Table, ends: list[int], *, told: bool = True) -> Path:
+    """A file whose row groups end at these rows, some of which may be the same; ``told``: it says who is in which."""
+    with pq.ParquetWriter(path, table.schema, write_statistics=told) as writer:
         for begin, end in zip([0, *ends], [*ends, table.num_rows], strict=True):
             writer.write_table(table.slice(begin, end - begin))
     return path
 
 
 def one_pass(path: Path) -> object:
-    return arrow.run(arrow.read(path), ASKED)
+    return arrow.run(arrow.read(path), ASKED).found()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     ends=st.lists(st.integers(0, TABLE.num_rows), max_size=8).map(sorted),
     batch=st.integers(1, 40),
+    told=st.booleans(),
 )
 def test_wherever_row_groups_end_it_comes_to_the_same(
-    tmp_path_factory: pytest.TempPathFactory, ends: list[int], batch: int
+    tmp_path_factory: pytest.TempPathFactory, ends: list[int], batch: int, told: bool
 ) -> None:
     """Counts, entries in their order, what was left out, and the state of each cohort."""
-    path = written(tmp_path_factory.mktemp("cut") / "cut.parquet", TABLE, ends)
+    path = written(tmp_path_factory.mktemp("cut") / "cut.parquet", TABLE, ends, told=told)
 
-    assert stretches.compute(path, ASKED, batch) == one_pass(path)
+    assert stretches.run(path, ASKED, batch).found() == one_pass(path)
 
 
 def test_a_row_group_for_every_row_comes_to_the_same(tmp_path: Path) -> None:
     """So that every person goes through several stretches, of which some hold nobody else."""
     path = written(tmp_path / "rows.parquet", TABLE, list(range(1, TABLE.num_rows)))
 
-    assert stretches.compute(path, ASKED) == one_pass(path)
+    assert stretches.run(path, ASKED).found() == one_pass(path)
 
 
 def test_one_person_alone_goes_through_all_stretches(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_one_person_alone_goes_through_all_stretches(tmp_path: Path) -> None:
     path = written(tmp_path / "person.parquet", table, list(range(1, table.num_rows)))
 
     assert table.num_rows > 5
-    assert stretches.compute(path, ASKED) == one_pass(path)
+    assert stretches.run(path, ASKED).found() == one_pass(path)
 
 
 @pytest.mark.parametrize("moved", range(1, len(PERSONS), 7))
@@ -83,7 +84,18 @@ def test_a_row_out_of_order_is_seen_wherever_it_is(tmp_path: Path, moved: int) -
     path = written(tmp_path / "moved.parquet", TABLE.take(order), list(range(5, TABLE.num_rows, 5)))
 
     with pytest.raises(Faults, match=r"reoffending\.not-sorted"):
-        stretches.compute(path, ASKED)
+        stretches.run(path, ASKED)
+
+
+def test_nobody_is_looked_for_where_the_file_says_that_nobody_goes_on(tmp_path: Path) -> None:
+    """As files are that were written person by person."""
+    begins = [at for at in range(1, len(PERSONS)) if PERSONS[at] != PERSONS[at - 1]]
+    within = next(at for at in range(1, len(PERSONS)) if PERSONS[at] == PERSONS[at - 1])
+
+    for told in (True, False):
+        file = arrow.opened(written(tmp_path / "persons.parquet", TABLE, begins, told=told))
+        assert [stretches.parted(file, at) for at in range(1, len(begins) + 1)] == [told] * len(begins)
+    assert not stretches.parted(arrow.opened(written(tmp_path / "cut.parquet", TABLE, [within])), 1)
 
 
 def test_stretches_are_of_at_least_so_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import AREAS, NAMES, SEXES, named, schema
 from caselight.engines.reoffending.kernel import MISSING, UNKNOWN, Columns
-from caselight.engines.reoffending.results import Found
 from caselight.engines.reoffending.running import Run
 from caselight.method.faults import Fault, stop
 
@@ -74,12 +73,12 @@ def is_numbered(path: Path) -> bool:
     return all(found.field(name).type == wanted.field(name).type for name in NAMES)
 
 
-def run(source: Source, question: Question) -> Found:
-    """Everything that a source holds, in one pass."""
+def run(source: Source, question: Question) -> Run:
+    """The run of everything that a source holds, in one pass."""
     under_way = Run(question, source.areas, source.sexes)
     for columns, upto in whole_persons(ahead(arrays(batch) for batch in source.batches)):
         under_way.take(columns, upto)
-    return under_way.found()
+    return under_way
 
 
 def ahead(made: Iterator[Columns]) -> Iterator[Columns]:

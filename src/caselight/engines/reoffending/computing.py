@@ -11,6 +11,7 @@ from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.merging import Same, merged
 from caselight.engines.reoffending.packages import required
 from caselight.engines.reoffending.results import Found
+from caselight.engines.reoffending.running import Run
 from caselight.engines.reoffending.sorting import in_order
 from caselight.engines.reoffending.typed import check
 from caselight.method.faults import Faults
@@ -28,10 +29,10 @@ def compute(
     required()
     check(path)
     if same is None:
-        found = _found(path, question, batch)
+        found = run(path, question, batch).found()
     else:
         with merged(path, same) as under_persons:
-            found = replace(_found(under_persons, question, batch), linkage=same.linkage)
+            found = replace(run(under_persons, question, batch).found(), linkage=same.linkage)
     return replace(found, input_hash=digest(path)) if hashed else found
 
 
@@ -41,12 +42,13 @@ def digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _found(path: Path, question: Question, batch: int) -> Found:
+def run(path: Path, question: Question, batch: int = stretches.BATCH) -> Run:
+    """The run of a Parquet file of events that was checked, all of which it has taken, sorted on the way where it must be."""
     if not arrow.is_numbered(path):
         with in_order(path, batch) as source:
             return arrow.run(source, question)
     try:
-        return stretches.compute(path, question, batch)
+        return stretches.run(path, question, batch)
     except Faults as faults:
         if [fault.code for fault in faults] != ["reoffending.not-sorted"]:
             raise

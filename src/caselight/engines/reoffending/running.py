@@ -144,16 +144,28 @@ class Run:
 
     def add(self, other: Sums) -> None:
         """Take in what other rows came to: those of other persons."""
-        import numpy as np
-
         codes, counts = other.groups[:CODES], other.groups[CODES:]
         if codes.size:
             self._widen(int(codes[1].max()), int(codes[2].max()))  # a place of 0 stands for what is not known
             to = sum(stride * places for stride, places in zip(self._shape.strides(), codes, strict=True))
             self._out.counts[:, to] += counts
-        np.maximum(self._out.last_index, other.last, out=self._out.last_index)
-        self._out.tally[:] += other.tally
-        self.rows += other.rows
+        self._add_beside(other.last, other.tally, other.rows)
+
+    def join(self, other: Run) -> None:
+        """Take in what a run of the same question came to with the rows of later persons; its own counts grow as wide."""
+        self._widen(*other._codes)
+        other._widen(*self._codes)
+        self._out.counts[:] += other._out.counts
+        self._add_beside(other._out.last_index, other._out.tally, other.rows)
+        self.entries += other.entries
+
+    def _add_beside(self, last: Any, tally: Any, rows: int) -> None:
+        """What there is beside the counts of groups."""
+        import numpy as np
+
+        np.maximum(self._out.last_index, last, out=self._out.last_index)
+        self._out.tally[:] += tally
+        self.rows += rows
 
     def last_days(self) -> list[date | None]:
         """The day of the last entry of each window; None where nobody entered."""

@@ -1,8 +1,8 @@
 """A sorted file read and counted in several stretches at once, by a thread for each processor.
 
 A stretch is some row groups one after the other. Persons do not end where row groups do: whoever begins within a
-stretch is counted there to the end, and the person with whom it begins is left to the stretch before. So every row is
-counted once, each after the row above it in the file, and the sums of the stretches are those of the whole.
+stretch is counted there to the end, and the person with whom it begins is left to the stretch before, unless the file
+says that nobody goes on from there. So every row is counted once, each after the row above it in the file, and the sums of the stretches are those of the whole.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from caselight.engines.reoffending import arrow
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import NAMES
 from caselight.engines.reoffending.kernel import Columns
-from caselight.engines.reoffending.results import Found
 from caselight.engines.reoffending.running import Run
 
 BATCH = 65_536  # rows: few enough to stay in a processor's cache from being read to being counted
@@ -26,8 +25,8 @@ LEAST = 262_144  # rows of a stretch: beside them, beginning one takes no time
 MOST = 4  # threads, so that memory stays within bounds on a machine of any size
 
 
-def compute(path: Path, question: Question, batch: int = BATCH) -> Found:
-    """What a sorted file comes to. Raises ``reoffending.not-sorted``."""
+def run(path: Path, question: Question, batch: int = BATCH) -> Run:
+    """The run of a sorted file, all of which it has taken. Raises ``reoffending.not-sorted``."""
     import pyarrow as pa
 
     source = arrow.read(path, batch)
@@ -39,12 +38,12 @@ def compute(path: Path, question: Question, batch: int = BATCH) -> Found:
     def counted(begin: int, end: int | None) -> Run:
         return _counted(path, begin, end, batch, Run(question, source.areas, source.sexes))
 
-    whole = Run(question, source.areas, source.sexes)
     with ThreadPoolExecutor(threads) as pool:
-        for one in pool.map(counted, begins, [*begins[1:], None]):
-            whole.add(one.sums())
-            whole.entries += one.entries
-    return whole.found()
+        runs = pool.map(counted, begins, [*begins[1:], None])
+        whole = next(runs)
+        for one in runs:
+            whole.join(one)
+    return whole
 
 
 def cut(file: Any) -> list[int]:
@@ -58,21 +57,28 @@ def cut(file: Any) -> list[int]:
     return begins
 
 
-def _counted(path: Path, begin: int, end: int | None, batch: int, run: Run) -> Run:
+def _counted(path: Path, begin: int, end: int | None, batch: int, under_way: Run) -> Run:
     """The persons of one stretch."""
-    rows = _read(path, begin, end, batch)
-    if end is not None:
-        rows = chain(rows, of_first_person(_read(path, end, None, PEEK)))
-    if begin > 0:
-        rows = past_first_person(rows, run)
+    file = arrow.opened(path)  # a thread's own
+    rows = _read(file, begin, end, batch)
+    if end is not None and not parted(file, end):
+        rows = chain(rows, of_first_person(_read(file, end, None, PEEK)))
+    if begin > 0 and not parted(file, begin):
+        rows = past_first_person(rows, under_way)
     for columns, upto in arrow.whole_persons(rows):
-        run.take(columns, upto)
-    return run
+        under_way.take(columns, upto)
+    return under_way
 
 
-def _read(path: Path, begin: int, end: int | None, batch: int) -> Iterator[Columns]:
+def parted(file: Any, group: int) -> bool:
+    """Whether a file says of a row group that everybody in it comes after everybody in the one before."""
+    at = file.schema_arrow.get_field_index("person")
+    above, below = (file.metadata.row_group(one).column(at).statistics for one in (group - 1, group))
+    return bool(above and below and above.has_min_max and below.has_min_max and above.max < below.min)
+
+
+def _read(file: Any, begin: int, end: int | None, batch: int) -> Iterator[Columns]:
     """The rows from one row group to before another, by this thread alone."""
-    file = arrow.opened(path)
     for group in range(file.num_row_groups)[begin:end]:
         for rows in file.iter_batches(batch, row_groups=[group], columns=list(NAMES), use_threads=False):
             yield arrow.arrays(rows)
@@ -89,13 +95,13 @@ def of_first_person(rows: Iterator[Columns]) -> Iterator[Columns]:
             return
 
 
-def past_first_person(rows: Iterator[Columns], run: Run) -> Iterator[Columns]:
+def past_first_person(rows: Iterator[Columns], under_way: Run) -> Iterator[Columns]:
     """All rows but those of the person with whom they begin, after whom the run is told that the others come."""
     person = None
     for batch in rows:
         if person is None:
             person = batch.person[0]
-            run.comes_after(person)
+            under_way.comes_after(person)
         begin = _until_another(batch, person)
         if begin < len(batch.person):
             yield arrow.part(batch, begin, len(batch.person))
