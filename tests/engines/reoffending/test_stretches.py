@@ -110,8 +110,8 @@ def test_stretches_are_of_at_least_so_many_rows(tmp_path: Path, monkeypatch: pyt
 def test_a_large_file_is_read_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And every thread takes part."""
     read: list[tuple[int, int | None]] = []
-    counted = stretches._counted
-    monkeypatch.setattr(stretches, "_counted", lambda *given: read.append(given[1:3]) or counted(*given))
+    counted = stretches.counted
+    monkeypatch.setattr(stretches, "counted", lambda *given: read.append(given[1:3]) or counted(*given))
     path = written(tmp_path / "large.parquet", TABLE, [20, 40])
 
     assert compute(path, ASKED) == one_pass(path)

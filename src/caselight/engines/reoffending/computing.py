@@ -14,7 +14,6 @@ from caselight.engines.reoffending.results import Found
 from caselight.engines.reoffending.running import Run
 from caselight.engines.reoffending.sorting import in_order
 from caselight.engines.reoffending.typed import check
-from caselight.method.faults import Faults
 
 
 def compute(
@@ -44,13 +43,9 @@ def digest(path: Path) -> str:
 
 def run(path: Path, question: Question, batch: int = stretches.BATCH) -> Run:
     """The run of a Parquet file of events that was checked, all of which it has taken, sorted on the way where it must be."""
-    if not arrow.is_numbered(path):
-        with in_order(path, batch) as source:
-            return arrow.run(source, question)
-    try:
-        return stretches.run(path, question, batch)
-    except Faults as faults:
-        if [fault.code for fault in faults] != ["reoffending.not-sorted"]:
-            raise
+    if arrow.is_numbered(path):
+        sorted_already = stretches.if_sorted(lambda: stretches.run(path, question, batch))
+        if sorted_already is not None:
+            return sorted_already
     with in_order(path, batch) as source:
         return arrow.run(source, question)

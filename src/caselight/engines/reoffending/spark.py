@@ -8,10 +8,11 @@ does. It needs ``caselight[spark]`` here and on the workers, and Java.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caselight.engines.reoffending import arrow
+from caselight.engines.reoffending import arrow, stretches
 from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import AREAS, NAMES, ORDER, SEXES, named, schema
 from caselight.engines.reoffending.kernel import Columns
@@ -42,18 +43,24 @@ def compute(frame: Any, question: Question, areas: tuple[str, ...] = (), sexes: 
 def compute_file(session: Any, path: Path, question: Question) -> Found:
     """What a Parquet file of events comes to, in any order of rows, that every worker can read under the same name.
 
-    The workers read it by themselves, row group by row group, which is much faster than by way of Java. Its ids must be
-    numbers: :func:`caselight.engines.reoffending.sorting.sort` writes such a file. Raises ``reoffending.not-events``.
+    The workers read it by themselves, row group by row group, which is much faster than by way of Java; where it is sorted,
+    each counts what it read, and no row is moved. Its ids must be numbers: :func:`caselight.engines.reoffending.sorting.sort`
+    writes such a file. Raises ``reoffending.not-events``.
     """
     _needed()
     if not arrow.is_numbered(path):
         says = f"{path.name} has ids or names as text, or other types than workers can read by themselves."
         stop(Fault("reoffending.not-events", (str(path),), says, "Sort it first, which numbers them, or give a frame."))
     file, parts = arrow.opened(path), _parts(session)
-    groups = session.range(0, file.num_row_groups, 1, min(parts, max(file.num_row_groups, 1)))
-    found = file.schema_arrow
-    parcels = groups.mapInArrow(_of_file(str(path), parts), PARCEL)
-    return _counted(parcels, parts, question, named(found, AREAS), named(found, SEXES))
+    names = named(file.schema_arrow, AREAS), named(file.schema_arrow, SEXES)
+    begins = stretches.cut(file)
+    answers = (
+        _numbered(session, len(begins), parts).mapInArrow(_of_stretches(str(path), begins, question), ANSWER).collect()
+    )
+    if all(one.rows is not None for one in answers):
+        return _added(answers, question, *names)
+    groups = _numbered(session, file.num_row_groups, parts)
+    return _counted(groups.mapInArrow(_of_file(str(path), parts), PARCEL), parts, question, *names)
 
 
 def _needed() -> None:
@@ -67,6 +74,15 @@ def _parts(session: Any) -> int:
 def _counted(parcels: Any, parts: int, question: Question, areas: tuple[str, ...], sexes: tuple[str, ...]) -> Found:
     """The sums over all partitions."""
     answers = parcels.repartitionById(parts, "part").mapInArrow(_sweep(question), ANSWER).collect()
+    return _added(answers, question, areas, sexes)
+
+
+def _numbered(session: Any, many: int, parts: int) -> Any:
+    """So many numbers from 0, in no more partitions than there are."""
+    return session.range(0, many, 1, min(parts, max(many, 1)))
+
+
+def _added(answers: Iterable[Any], question: Question, areas: tuple[str, ...], sexes: tuple[str, ...]) -> Found:
     whole = Run(question, areas, sexes)
     for one in answers:
         whole.add(_sums(one.groups, one.last, one.tally, one.rows))
@@ -132,18 +148,37 @@ def _sweep(question: Question) -> Callable[[Batches], Batches]:
     """What each partition does: the kernel over its rows, and what they came to as whole numbers."""
 
     def swept(batches: Batches) -> Batches:
-        import pyarrow as pa
-
         under_way = Run(question)
         for columns, upto in arrow.whole_persons(_sorted(batches)):
             under_way.take(columns, upto)
-        sums = under_way.sums()
-        lines = [pa.array([line.tobytes()], pa.binary()) for line in sums[:3]]
-        yield pa.RecordBatch.from_arrays(
-            [*lines, pa.array([sums.rows], pa.int64())], names=["groups", "last", "tally", "rows"]
-        )
+        yield _answer(under_way)
 
     return swept
+
+
+def _of_stretches(path: str, begins: list[int], question: Question) -> Callable[[Batches], Batches]:
+    """What the stretches of a file come to whose numbers the cluster hands over; nothing for one that is not sorted."""
+
+    def counted(batches: Batches) -> Batches:
+        for batch in batches:
+            for at in batch.column(0).to_pylist():
+                yield _answer(stretches.if_sorted(partial(_stretch, Path(path), begins, at, question)))
+
+    return counted
+
+
+def _stretch(path: Path, begins: list[int], at: int, question: Question) -> Run:
+    end = begins[at + 1] if at + 1 < len(begins) else None
+    return stretches.counted(path, begins[at], end, Run(question))
+
+
+def _answer(under_way: Run | None) -> pa.RecordBatch:
+    """What a run came to, on its way from a worker; nothing of none."""
+    import pyarrow as pa
+
+    *numbers, rows = under_way.sums() if under_way else (None,) * len(Sums._fields)
+    lines = [pa.array([None if line is None else line.tobytes()], pa.binary()) for line in numbers]
+    return pa.RecordBatch.from_arrays([*lines, pa.array([rows], pa.int64())], names=["groups", "last", "tally", "rows"])
 
 
 def _sorted(batches: Batches) -> Iterable[Columns]:

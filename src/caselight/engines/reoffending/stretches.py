@@ -7,7 +7,7 @@ says that nobody goes on from there. So every row is counted once, each after th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from caselight.engines.reoffending.asking import Question
 from caselight.engines.reoffending.columns import NAMES
 from caselight.engines.reoffending.kernel import Columns
 from caselight.engines.reoffending.running import Run
+from caselight.method.faults import Faults
 
 BATCH = 65_536  # rows: few enough to stay in a processor's cache from being read to being counted
 PEEK = 1_024  # rows: more than nearly every person has
@@ -35,15 +36,25 @@ def run(path: Path, question: Question, batch: int = BATCH) -> Run:
     if threads < 2:
         return arrow.run(source, question)
 
-    def counted(begin: int, end: int | None) -> Run:
-        return _counted(path, begin, end, batch, Run(question, source.areas, source.sexes))
+    def one(begin: int, end: int | None) -> Run:
+        return counted(path, begin, end, Run(question, source.areas, source.sexes), batch)
 
     with ThreadPoolExecutor(threads) as pool:
-        runs = pool.map(counted, begins, [*begins[1:], None])
+        runs = pool.map(one, begins, [*begins[1:], None])
         whole = next(runs)
-        for one in runs:
-            whole.join(one)
+        for other in runs:
+            whole.join(other)
     return whole
+
+
+def if_sorted(count: Callable[[], Run]) -> Run | None:
+    """What is counted, or None where it turns out that the rows are not sorted."""
+    try:
+        return count()
+    except Faults as faults:
+        if [fault.code for fault in faults] != ["reoffending.not-sorted"]:
+            raise
+        return None
 
 
 def cut(file: Any) -> list[int]:
@@ -57,8 +68,11 @@ def cut(file: Any) -> list[int]:
     return begins
 
 
-def _counted(path: Path, begin: int, end: int | None, batch: int, under_way: Run) -> Run:
-    """The persons of one stretch."""
+def counted(path: Path, begin: int, end: int | None, under_way: Run, batch: int = BATCH) -> Run:
+    """The run, which has taken the persons of the stretch from one row group to before another, or to the end.
+
+    Raises ``reoffending.not-sorted``.
+    """
     file = arrow.opened(path)  # a thread's own
     rows = _read(file, begin, end, batch)
     if end is not None and not parted(file, end):
