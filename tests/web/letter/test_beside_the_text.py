@@ -169,6 +169,28 @@ def test_the_letter_is_sent_for_review_when_it_has_no_mistakes(lead: PageClient,
     assert lead.send(at("send"), status=422).errors[0].startswith("The inspection is in the state fact_check")
 
 
+def test_no_way_sends_a_letter_with_a_mistake_to_the_service(lead: PageClient, source: str) -> None:
+    save_letter(by="lead", inspection=KEY, language="en", text=source + "{P5: all}", at=AT)
+    here = reverse("planning:inspection", kwargs={"key": KEY})
+    page = lead.open(here)
+    assert page.links["Send for the accuracy check"] == at("send")
+    assert "Nothing is missing" not in page.text
+    page = lead.send(reverse("planning:move", kwargs={"key": KEY}), {"to": "fact_check"})
+    assert (page.url, Inspection.objects.get(key=KEY).state) == (at("send"), "draft")
+    Inspection.objects.filter(key=KEY).update(state="embargo")  # but back from the embargo it is a step like others
+    lead.send(reverse("planning:move", kwargs={"key": KEY}), {"to": "fact_check"})
+    assert Inspection.objects.get(key=KEY).state == "fact_check"
+
+
+def test_a_comment_that_nobody_decided_is_said_before_the_accuracy_check_ends(lead: PageClient) -> None:
+    Inspection.objects.filter(key=KEY).update(state="fact_check")
+    PageClient("qa").send(at("comment"), {"place": "1", "says": "Say which.", "language": "en"})
+    assert lead.open(reverse("planning:inspection", kwargs={"key": KEY})).links["1 comment is not decided."] == at(
+        "remarks"
+    )
+    assert lead.open("/").links["Decide about comments on the letter"] == at("remarks")
+
+
 def test_a_comment_that_names_a_child_is_refused_and_kept_in_the_box(lead: PageClient) -> None:
     name = read_package(FOLDER, private=True).identities[0].name
     typed = {"language": "en", "place": "1.1", "says": f"{name} was not seen.", "once": ""}

@@ -96,6 +96,15 @@ def test_what_is_missing_leads_to_where_it_is_done() -> None:
     assert PageClient("lead").open(HERE).links[words] == f"{HERE}cases/"
 
 
+@pytest.mark.parametrize("state", ["fieldwork", "moderation", "draft", "fact_check", "embargo"])
+def test_cases_that_are_not_complete_are_said_until_the_letter_is_published(state: str) -> None:
+    seeded(state=State(state))
+    page = PageClient("lead").open("/inspections/testshire/")
+    assert page.links["4 of 4 cases and interviews are not complete."] == "/inspections/testshire/cases/"
+    assert "Nothing is missing" not in page.text
+    assert ("There is no letter yet." in page.links) == (state == "draft")
+
+
 def test_a_lead_adds_and_ends_a_role_but_never_the_last_lead() -> None:
     seeded()
     client = PageClient("lead")

@@ -75,20 +75,24 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
-# What is asked of somebody about the letter, by the act that they may do; the first that fits.
+# What is asked of somebody about the letter, by the act that they may do, and its page; the first that fits.
 _LETTER = (
-    (Permission.LETTER_WRITE, (State.DRAFT,), "Write the {letter}"),
-    (Permission.LETTER_WRITE, (State.FACT_CHECK,), "Decide about comments on the {letter}"),
-    (Permission.LETTER_COMMENT, (State.DRAFT, State.FACT_CHECK), "Read the {letter} and comment"),
-    (Permission.LETTER_SUGGEST, (State.DRAFT, State.FACT_CHECK), "Read the {letter} and suggest changes"),
+    (Permission.LETTER_WRITE, (State.DRAFT,), "Write the {letter}", "letter:letter"),
+    (Permission.LETTER_WRITE, (State.FACT_CHECK,), "Decide about comments on the {letter}", "letter:remarks"),
+    (Permission.LETTER_COMMENT, (State.DRAFT, State.FACT_CHECK), "Read the {letter} and comment", "letter:letter"),
+    (
+        Permission.LETTER_SUGGEST,
+        (State.DRAFT, State.FACT_CHECK),
+        "Read the {letter} and suggest changes",
+        "letter:letter",
+    ),
 )
 
 
 def _letter(one: Visible, said: Words) -> Task | None:
-    href = address("letter:letter", key=one.key)
-    for act, states, title in _LETTER if href and may(one.access, Permission.LETTER_READ) else ():
+    for act, states, title, page in _LETTER if may(one.access, Permission.LETTER_READ) else ():
         if one.access.state in states and may(one.access, act):
-            return Task(title.format(letter=said.letter), href)
+            return Task(title.format(letter=said.letter), address(page, key=one.key))
     return None
 
 

@@ -18,6 +18,8 @@ from caselight.store.inspections.models import Kind, State
 from caselight.store.inspections.requests import requests_of
 from caselight.store.inspections.states import next_states
 from caselight.store.inspections.team import team_of
+from caselight.store.reports.queries import letters_of
+from caselight.store.reports.remarks import remarks_of
 from caselight.store.samples.holding import allocations_of
 from caselight.store.samples.models import SampledCase
 from caselight.web.design.states import step_words
@@ -29,13 +31,15 @@ from caselight.web.design.words import Words, words
 class Steps:
     """The step on and the step back, each as state and words (empty where there is none); what is missing to go on.
 
-    ``publishes`` is what a link says that leads to publication: that step is taken on a page of its own.
+    Where the letter leaves the team, the step on is taken on a page of its own, which looks at the letter first:
+    ``page`` is its address, ``leads`` what the link to it says.
     """
 
     on: tuple[str, str]
     back: tuple[str, str]
     missing: Sequence[Lack]
-    publishes: str = ""
+    page: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Lack:
 
 
 NONE = ("", "")
+BEFORE_PUBLISHED = (State.FIELDWORK, State.MODERATION, State.DRAFT, State.FACT_CHECK, State.EMBARGO)
+PAGES = {State.FACT_CHECK: "letter:send", State.PUBLISHED: "letter:release"}  # of steps on, never of steps back
 
 
 def steps(visit: InspectionVisit) -> Steps:
@@ -61,13 +67,21 @@ def steps(visit: InspectionVisit) -> Steps:
     order = [*State]
     found = {order.index(to) > order.index(state): to for to in next_states(visit.access.kind, state)}
     on, back = found.get(True), found.get(False)
-    publishes = step_words(state, on, said) if on is State.PUBLISHED else ""
+    page = page_of(state, on)
+    leads = step_words(state, on, said) if on else ""
     return Steps(
-        (on.value, step_words(state, on, said)) if on and not publishes else NONE,
+        (on.value, leads) if on and not page else NONE,
         (back.value, step_words(state, back, said)) if back else NONE,
         tuple(_missing(visit, state, said)),
-        publishes,
+        address(page, visit.key) if page else "",
+        leads if page else "",
     )
+
+
+def page_of(state: State, to: State | None) -> str:
+    """The page, by its name, on which the step from a state to another is taken; empty where the step is a button."""
+    order = [*State]
+    return PAGES.get(to, "") if to and order.index(to) > order.index(state) else ""
 
 
 def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[Lack]:
@@ -75,8 +89,12 @@ def _missing(visit: InspectionVisit, state: State, said: Words) -> Iterator[Lack
     if state is State.SETUP:
         yield from _of_service(visit)
         yield from _before_fieldwork(key, said)
-    elif state in (State.FIELDWORK, State.MODERATION):
-        yield from _before_writing(key, state)
+    elif state in BEFORE_PUBLISHED:
+        yield from _unsettled(visit, state)
+    if state is State.DRAFT and visit.access.kind is Kind.EXTERNAL and not letters_of(key):
+        yield Lack(f"There is no {said.letter} yet.", address("letter:letter", key))
+    if state is State.FACT_CHECK and (open_ := sum(not one.decision for one in remarks_of(key))):
+        yield Lack(f"{_count(open_, 'comment')} not decided.", address("letter:remarks", key))
 
 
 def _of_service(visit: InspectionVisit) -> Iterator[Lack]:
@@ -103,9 +121,11 @@ def _before_fieldwork(key: str, said: Words) -> Iterator[Lack]:
         yield Lack(f"{_count(len(open_), 'case')} not given to anybody.", address("sampling:allocation", key))
 
 
-def _before_writing(key: str, state: State) -> Iterator[Lack]:
+def _unsettled(visit: InspectionVisit, state: State) -> Iterator[Lack]:
+    """What the cases lack. It is said until the letter is published, which it keeps from being published."""
+    key = visit.key
     examined, board = workload(key), address("moderation:cases", key)
-    if state is State.FIELDWORK and (open_ := sum(not one.complete for one in examined)):
+    if open_ := sum(not one.complete for one in examined):
         yield Lack(
             f"{open_} of {len(examined)} cases and interviews are not complete.", address("assessing:cases", key)
         )

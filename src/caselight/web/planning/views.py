@@ -22,7 +22,7 @@ from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
 from caselight.web.planning.contacts import contact_table
 from caselight.web.planning.requests import asked
-from caselight.web.planning.steps import steps
+from caselight.web.planning.steps import page_of, steps
 from caselight.web.planning.teams import team_table
 from caselight.web.planning.timeline import timeline
 
@@ -40,6 +40,8 @@ def move(request: HttpRequest, visit: InspectionVisit) -> HttpResponse:
     """To the next state, or one back."""
     try:
         wanted = State(request.POST.get("to", ""))
+        if wanted is State.FACT_CHECK and (page := page_of(State(visit.inspection.state), wanted)):
+            return redirect(page, key=visit.key)  # the letter is looked at first, by whatever way somebody comes
         to = advance(by=visit.user, inspection=visit.key, to=wanted, at=visit.at)
     except ValueError:
         return redirect("planning:inspection", key=visit.key)
