@@ -110,6 +110,12 @@ def test_a_starting_letter_names_no_file_because_it_is_published(file: Path) -> 
     assert re.findall(r"\w+\.(?:csv|md|ya?ml|json)\b", file.read_text("utf-8")) == []
 
 
+def test_a_sentence_of_the_screening_that_is_printed_only_sometimes_prints_no_share_of_no_case() -> None:
+    sometimes = re.findall(r"^\{if: (\S+)\}(.*)$", (SQS / "letter.md").read_text("utf-8"), re.MULTILINE)
+    shares = [(condition, key) for condition, text in sometimes for key in re.findall(r"\{([\w.@]+): of\b", text)]
+    assert [pair for pair in shares if pair[0] != pair[1]] == []
+
+
 def test_every_welsh_text_of_the_specimen_is_marked_as_a_placeholder(bilingual: Framework) -> None:
     unmarked = [text for text in welsh(bilingual) if re.search(r"[^\W\d]{2}", holes_out(text)) and "[CY]" not in text]
     assert unmarked == ["cy-GB"]
