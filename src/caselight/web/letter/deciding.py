@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caselight.method.inspection.definition import AcceptedWord, Decision, Inspection
 from caselight.procedures.lettering import Looked
+from caselight.store.reports.making import Made
+from caselight.web.letter.mending import A_NAME
 
 QUOTED = re.compile(r"“(.*?)”")
 
@@ -35,8 +38,11 @@ class Asked:
     accepted: tuple[AcceptedWord, ...]
 
 
-def asked(found: Looked, inspection: Inspection) -> Asked:
-    """The questions of a text that was looked at."""
+def asked(found: Looked, inspection: Inspection, makings: Iterable[Made] = ()) -> Asked:
+    """The questions of a text that was looked at, and of its files where names stood against making them.
+
+    What we add to the text for publication, notes and charts, may hold a word that is somebody's name.
+    """
     numbers, words = dict[str, Question](), dict[str, Question]()
     printed = {claim.place: claim.sentence for claim in found.letter.claims} if found.letter else {}
     for fault in found.faults:
@@ -47,4 +53,10 @@ def asked(found: Looked, inspection: Inspection) -> Asked:
             numbers.setdefault(key, Question(key, fault.says, line, f"number-{len(numbers) + 1}", sentence))
         elif fault.code == "letter.known-name" and (hit := QUOTED.search(fault.says)):
             words.setdefault(hit[1], Question(hit[1], fault.says, line, f"word-{len(words) + 1}"))
+    accepted = {one.word for one in inspection.accepted_words}
+    against = [says for made in makings if made.state == "refused" for says, _ in made.faults if A_NAME in says]
+    for says in dict.fromkeys(against):
+        if (hit := QUOTED.search(says)) and hit[1] not in accepted:
+            about = f"{says} It stands in what is added to the text for its files."
+            words.setdefault(hit[1], Question(hit[1], about, None, f"word-{len(words) + 1}"))
     return Asked(tuple(numbers.values()), tuple(words.values()), inspection.decisions, inspection.accepted_words)

@@ -44,6 +44,7 @@ WORDS = (
     ("The style ", "The wording "),
     (" in inspection.yaml", ""),
 )
+A_NAME = "is the name, date of birth or number of a known person"  # what a fault says that is kept without its code
 OTHER_WORDING = re.compile(
     r"^Use (the style|another style)\b.*"
 )  # the names of wordings are for the source, not for people
@@ -102,6 +103,12 @@ def together(mends: Iterable[Mend]) -> list[tuple[str, list[int]]]:
     for mend in mends:
         said.setdefault(f"{mend.says} {mend.cure}".strip(), []).extend([mend.line] if mend.line else [])
     return [(says, sorted(set(lines))) for says, lines in said.items()]
+
+
+def of_files(faults: Iterable[tuple[str, str]]) -> list[str]:
+    """What stood against the last making of files, each once, in the words of a page: what is wrong, and what to do."""
+    known = CURES["letter.known-name"]
+    return list(dict.fromkeys(f"{says} {known if A_NAME in says else _plain(cure)}" for says, cure in faults))
 
 
 def _mend(fault: Fault, lines: list[str]) -> Mend:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from caselight.store.reports.making import KINDS, Made, in_hand, newest_makings
 from caselight.store.reports.queries import letters_of, versions_of
+from caselight.web.letter.mending import of_files
 
 ALL = "all.zip"
 TITLES = {"working": "For the team", "open": "To publish"}
@@ -47,6 +48,11 @@ class Parcel:
     made: Made | None
     files: tuple[File, ...]
     behind: bool
+
+    @property
+    def against(self) -> list[str]:
+        """What stood against making them the last time."""
+        return of_files(self.newest.faults) if self.newest and self.newest.state == "refused" else []
 
     @property
     def going(self) -> bool:

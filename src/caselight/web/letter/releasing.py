@@ -25,6 +25,7 @@ from caselight.store.reports.releases import (
 )
 from caselight.web.design.visits import InspectionVisit
 from caselight.web.design.words import words
+from caselight.web.letter.cases import by_label
 from caselight.web.letter.languages import NAMES
 from caselight.web.letter.mending import mending, together
 
@@ -101,7 +102,7 @@ def _against(visit: InspectionVisit, now: Ready | None, language: str) -> list[t
     if now is None or not now.faults:
         return []
     found = mending(now.faults, newest_of(visit.key, language)[1])
-    return together((*found.errors, *found.warnings, *found.hints))
+    return by_label(visit.key, together((*found.errors, *found.warnings, *found.hints)))
 
 
 def _contents(steps: tuple[Release, ...], now: Ready | None) -> Contents | None:

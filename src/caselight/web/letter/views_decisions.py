@@ -11,6 +11,7 @@ from caselight.procedures.lettering import letter_package, look
 from caselight.store.accounts.permissions import Permission
 from caselight.store.identities.actions.vault import names_to_check
 from caselight.store.reports.decisions import accept_word, decide_number
+from caselight.store.reports.making import newest_makings
 from caselight.store.reports.queries import newest_of
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
@@ -58,7 +59,7 @@ def _asked(visit: InspectionVisit, language: str) -> Asked:
     package = letter_package(visit.key)
     names = names_to_check(by=visit.user, inspection=visit.key, at=visit.at)
     found = look(package, language, newest_of(visit.key, language)[1], names=names)
-    return asked(found, package.inspection)
+    return asked(found, package.inspection, newest_makings(visit.key, visit.at).values())
 
 
 def _page(request: HttpRequest, visit: InspectionVisit, language: str, form: ReasonForm | None = None) -> HttpResponse:

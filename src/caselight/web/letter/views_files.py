@@ -22,6 +22,7 @@ from caselight.store.reports.queries import newest_of
 from caselight.store.reports.releases import approved, refuse_altered
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
+from caselight.web.letter.cases import by_label
 from caselight.web.letter.languages import address, language_of
 from caselight.web.letter.mending import mending, together
 from caselight.web.letter.parcels import ALL, parcels
@@ -91,7 +92,7 @@ def _zip(key: str, kind: str) -> bytes | None:
 
 def _refused(visit: InspectionVisit, language: str, faults: tuple[Fault, ...]) -> list[tuple[str, list[int]]]:
     found = mending(faults, newest_of(visit.key, language)[1])
-    return together((*found.errors, *found.warnings))
+    return by_label(visit.key, together((*found.errors, *found.warnings)))
 
 
 def _page(request: HttpRequest, visit: InspectionVisit, language: str, refused: tuple[Fault, ...] = ()) -> HttpResponse:
@@ -106,6 +107,7 @@ def _page(request: HttpRequest, visit: InspectionVisit, language: str, refused: 
         "parcels": shown,
         "going": any(parcel.going for parcel in shown),
         "makes": makes,
+        "decides": visit.may(Permission.LETTER_WRITE),
         "released": approved(visit.key),
         "gets": makes or visit.access.state in READY,
         "refused": _refused(visit, language, refused),

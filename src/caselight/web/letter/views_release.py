@@ -20,9 +20,11 @@ from caselight.store.inspections.models import Kind
 from caselight.store.reports import releasing as store
 from caselight.web.design.visits import InspectionVisit, inspection_page
 from caselight.web.design.words import words
+from caselight.web.letter.cases import by_label
 from caselight.web.letter.forms import ReturnForm
 from caselight.web.letter.languages import address
 from caselight.web.letter.mending import mending, together
+from caselight.web.letter.parcels import parcels
 from caselight.web.letter.places import places
 from caselight.web.letter.releasing import publication
 
@@ -115,6 +117,7 @@ def _page(
         "page": publication(visit, language), "form": form or ReturnForm(), "files": address(visit, "letter:files", language),
         "text": address(visit, "letter:letter", language), "proposes": visit.may(Permission.PUBLICATION_PROPOSE),
         "approves": visit.may(Permission.PUBLICATION_APPROVE), "faults_shown": bool(refused or form),
-        "refused": together((*found.errors, *found.warnings, *found.hints)),
+        "refused": by_label(visit.key, together((*found.errors, *found.warnings, *found.hints))),
+        "stopped": [says for one in parcels(visit.key, visit.at) if one.kind == "open" for says in one.against],
     }  # fmt: skip
     return render(request, "letter/release.html", context, status=422 if refused or form else 200)
