@@ -71,9 +71,8 @@ export function watchAnswers(page) {
 
   async function send(form) {
     const before = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.action, {
-      method: "POST", body: before, headers: HEADERS, redirect: "manual", keepalive: before.toString().length < OUTLIVES,
-    });
+    const keepalive = before.toString().length < OUTLIVES;
+    const answer = await fetch(form.action, { method: "POST", body: before, headers: HEADERS, redirect: "manual", keepalive });
     if (answer.type === "opaqueredirect" || answer.status === 401) return ended(form);
     if (answer.status === 403 || answer.status === 404) return closed(form, "you may not answer here any more, or your session ended. Copy what you typed, then open the case again.");
     if (answer.status >= 500) throw new Error("failed");
