@@ -14,7 +14,6 @@ console held an error, the browser refused something or asked for anything that 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ import pytest
 from tests.evidence.django_run import in_django
 from tests.evidence.promise import POSTGRESQL, SQLITE, Run
 from tests.evidence.server import Server, serving
+from tests.missing import missing
 from tests.postgres import programs
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def served(database: str, folder: Path) -> Iterator[Site]:
 
     Without PostgreSQL's programs a test that needs them is skipped on a laptop, and fails in continuous integration.
     """
-    if database == POSTGRESQL and programs() is None and os.environ.get("CI") != "true":
-        pytest.skip("PostgreSQL is not installed, so pages were not served from it.")
+    if database == POSTGRESQL and programs() is None:
+        missing("PostgreSQL is not installed, so pages were not served from it.")
     with serving(database, folder) as server:
         made = Site(server, folder, {}, database)
         made.sessions = made.do("tests.evidence.work.sessions:sessions")

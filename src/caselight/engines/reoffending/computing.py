@@ -23,7 +23,7 @@ def compute(
 
     ``hashed`` puts the SHA-256 of the file into the result, so that it says from what it was computed; ``same`` says
     which ids are of one person, and its name is put there too. Raises ``reoffending.not-events`` for a file that holds
-    something else, ``reoffending.column-type`` and ``reoffending.no-person``.
+    something else, ``reoffending.column-type``, ``reoffending.date-form`` and ``reoffending.no-person``.
     """
     required()
     check(path)

@@ -2,7 +2,8 @@
 
 A stretch is some row groups one after the other. Persons do not end where row groups do: whoever begins within a
 stretch is counted there to the end, and the person with whom it begins is left to the stretch before, unless the file
-says that nobody goes on from there. So every row is counted once, each after the row above it in the file, and the sums of the stretches are those of the whole.
+says that nobody goes on from there. So every row is counted once, each after the row above it in the file, and the
+sums of the stretches are those of the whole.
 """
 
 from __future__ import annotations
